@@ -1,1 +1,8 @@
-//! The library.
+//! OpenAPI in, a Rust client crate out.
+//!
+//! The stages, each of which only uses those before it, and `pipeline`, which runs them.
+#![forbid(unsafe_code)]
+
+pub mod base;
+pub mod diag;
+pub mod model;

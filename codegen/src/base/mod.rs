@@ -1,0 +1,19 @@
+//! The ground floor: identifiers, arenas, tables, ordered and unordered maps, JSON text, graphs.
+//!
+//! Takes nothing, gives plain data structures. Must not know OpenAPI or Rust output; every
+//! other stage may use it.
+
+mod arena;
+pub mod graph;
+mod id;
+mod json;
+mod lookup;
+pub mod pointer;
+
+pub use arena::{Arena, Table};
+pub use graph::{Components, Graph};
+pub use id::{Id, NodeId};
+/// A map that keeps the order of insertion; what every output is made from.
+pub use indexmap::{IndexMap as OrderedMap, IndexSet as OrderedSet};
+pub use json::Json;
+pub use lookup::Lookup;

@@ -1,0 +1,23 @@
+//! The API-shaped intermediate representation: what the document says, in wire names.
+//!
+//! Types only. `lower` fills [`Api`]; `resolve` rewrites its schemas; `shape` adds [`Shapes`] beside it. No word of Rust is in
+//! here: identifiers, `Option` and `Box` belong to `names` and `plan`. Every node carries its `origin`, the raw node that it
+//! was read from.
+
+mod api;
+mod schema;
+mod shape;
+
+pub use api::{
+    Api, Body, Content, Encoding, Header, Info, Location, Method, Operation, OperationId, Parameter, ParameterValue,
+    Requirement, Response, SecurityScheme, SecuritySchemeKind, Server, ServerVariable, Skipped, SpecVersion, Status,
+    Style, Tag,
+};
+pub use schema::{
+    Additional, ArrayFacets, Bound, Discriminator, JsonType, Meta, NumberFacets, ObjectFacets, Schema, SchemaId,
+    StringFacets, TypeSet,
+};
+pub use shape::{
+    Direction, Dispatch, EnumBase, EnumShape, EnumValue, Field, IntegerKind, Kind, Member, NameHint, NumberKind,
+    ObjectShape, Role, Shape, ShapeId, Shapes, TextKind, Union, Usage, Use, Variant,
+};
