@@ -6,3 +6,5 @@
 pub mod base;
 pub mod diag;
 pub mod model;
+pub mod options;
+pub mod names;

@@ -5,7 +5,7 @@
 
 use crate::base::{Arena, Id, Json, NodeId, Table};
 
-use super::api::{Method, OperationId, Status};
+use super::api::{Method, Operation, OperationId, Status};
 use super::schema::{Schema, SchemaId, TypeSet};
 
 /// Identifies a [`Shape`] in [`Shapes::arena`].
@@ -20,6 +20,35 @@ pub struct Shapes {
     pub requests: Table<Schema, Use>,
     /// What a schema is when the client receives it.
     pub responses: Table<Schema, Use>,
+    /// The distinct sets of response headers.
+    pub header_sets: Arena<HeaderSet>,
+    /// For each response of an operation, in order, its set of headers, if it declares any.
+    pub response_headers: Table<Operation, Vec<Option<HeaderSetId>>>,
+}
+
+/// Identifies a [`HeaderSet`] in [`Shapes::header_sets`].
+pub type HeaderSetId = Id<HeaderSet>;
+
+/// A set of typed response headers; responses that declare the same headers share it.
+#[derive(Clone, Debug)]
+pub struct HeaderSet {
+    /// The headers in the order of the first response that has them.
+    pub headers: Vec<HeaderField>,
+    /// The responses that have it: operation and status, in the document's order.
+    pub users: Vec<(OperationId, Status)>,
+}
+
+/// A header of a [`HeaderSet`].
+#[derive(Clone, Debug)]
+pub struct HeaderField {
+    /// Its name in lower case (RFC 9110, section 5.1: names are case-insensitive).
+    pub name: Box<str>,
+    /// What it holds; always optional, because a missing or malformed header never fails a call.
+    pub value: Use,
+    /// `description`.
+    pub description: Option<Box<str>>,
+    /// `deprecated`.
+    pub deprecated: bool,
 }
 
 impl Shapes {
