@@ -64,8 +64,8 @@ impl<T> Arena<T> {
     }
 
     /// All ids in order.
-    pub fn ids(&self) -> impl DoubleEndedIterator<Item = Id<T>> + use<T> {
-        (0..self.next_id().raw()).map(Id::new)
+    pub fn ids(&self) -> impl DoubleEndedIterator<Item = Id<T>> + ExactSizeIterator + use<T> {
+        (0..self.items.len()).map(|index| Id::new(u32::try_from(index).unwrap_or(u32::MAX)))
     }
 
     /// All values with their ids, in order.
@@ -75,7 +75,7 @@ impl<T> Arena<T> {
 
     /// All values with their ids, in order, to be changed.
     pub fn iter_mut(&mut self) -> impl DoubleEndedIterator<Item = (Id<T>, &mut T)> {
-        (0..self.next_id().raw()).map(Id::new).zip(&mut self.items)
+        self.ids().zip(&mut self.items)
     }
 
     /// All values in order.
