@@ -8,3 +8,5 @@ pub mod diag;
 pub mod model;
 pub mod options;
 pub mod names;
+pub mod analyze;
+pub mod shape;

@@ -18,6 +18,6 @@ pub use schema::{
     StringFacets, TypeSet,
 };
 pub use shape::{
-    Direction, Dispatch, EnumBase, EnumShape, EnumValue, Field, HeaderField, HeaderSet, HeaderSetId, IntegerKind, Kind, Member, NameHint, NumberKind,
-    ObjectShape, Role, Shape, ShapeId, Shapes, TextKind, Union, Usage, Use, Variant,
+    Direction, Dispatch, EnumBase, EnumShape, EnumValue, Field, HeaderField, HeaderSet, HeaderSetId, IntegerKind, Kind,
+    Member, NameHint, NumberKind, ObjectShape, Role, Shape, ShapeId, Shapes, TextKind, Union, Usage, Use, Variant,
 };

@@ -47,6 +47,8 @@ pub struct Schema {
     pub children: Vec<SchemaId>,
     /// The schema `false` or `not: {}`: nothing is valid.
     pub never: bool,
+    /// Some `$ref` of the document names it.
+    pub mentioned: bool,
 }
 
 /// Annotations of a schema.

@@ -236,6 +236,59 @@ pub enum Kind {
     Union(Union),
 }
 
+impl Kind {
+    /// The shapes that values of this one directly contain, in a fixed order.
+    #[must_use]
+    pub fn parts(&self) -> Vec<Use> {
+        match self {
+            Self::Array { item, .. } => vec![*item],
+            Self::Map { value } => vec![*value],
+            Self::Tuple { items } => items.clone(),
+            Self::Object(object) => object.fields.iter().map(|field| field.value).chain(object.rest.typed()).collect(),
+            Self::Union(union) => union.variants.iter().map(|variant| variant.value).collect(),
+            Self::Any
+            | Self::Null
+            | Self::Never
+            | Self::Boolean
+            | Self::Integer(_)
+            | Self::Number(_)
+            | Self::Text(_)
+            | Self::Enum(_) => Vec::new(),
+        }
+    }
+
+    /// The same as [`parts`](Self::parts), to be changed.
+    pub fn parts_mut(&mut self) -> Vec<&mut Use> {
+        match self {
+            Self::Array { item, .. } => vec![item],
+            Self::Map { value } => vec![value],
+            Self::Tuple { items } => items.iter_mut().collect(),
+            Self::Object(object) => {
+                let rest = match &mut object.rest {
+                    Member::Typed(value) => Some(value),
+                    Member::Tolerated | Member::Any | Member::Forbidden => None,
+                };
+                object.fields.iter_mut().map(|field| &mut field.value).chain(rest).collect()
+            }
+            Self::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.value).collect(),
+            Self::Any
+            | Self::Null
+            | Self::Never
+            | Self::Boolean
+            | Self::Integer(_)
+            | Self::Number(_)
+            | Self::Text(_)
+            | Self::Enum(_) => Vec::new(),
+        }
+    }
+
+    /// Whether values have a type of their own in a program, with a name: objects, enums, unions.
+    #[must_use]
+    pub const fn is_nominal(&self) -> bool {
+        matches!(self, Self::Object(_) | Self::Enum(_) | Self::Union(_))
+    }
+}
+
 /// The range of an integer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum IntegerKind {
@@ -338,6 +391,17 @@ pub enum Member {
     Forbidden,
     /// Allowed with this shape.
     Typed(Use),
+}
+
+impl Member {
+    /// The shape of undeclared members, if they have one.
+    #[must_use]
+    pub const fn typed(self) -> Option<Use> {
+        match self {
+            Self::Typed(value) => Some(value),
+            Self::Tolerated | Self::Any | Self::Forbidden => None,
+        }
+    }
 }
 
 /// A declared member of an object.

@@ -1,0 +1,14 @@
+//! Facts about resolved schemas that several later stages need, computed and never stored on the schemas.
+//!
+//! Takes the resolved API; gives what a reference leads to, which JSON types a schema allows, and how the alternatives of a union
+//! can be told apart. Must not decide what becomes a type: that is `shape`.
+
+mod follow;
+mod types;
+mod unions;
+
+pub use follow::{Followed, follow};
+pub(crate) use types::inferred;
+pub use types::types_of;
+pub(crate) use unions::same_value;
+pub use unions::{UnionFacts, VariantFacts, alternatives, union_facts};

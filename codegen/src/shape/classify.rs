@@ -1,0 +1,256 @@
+//! What kind of shape a schema is.
+
+use crate::analyze::{self, alternatives};
+use crate::base::Json;
+use crate::model::{
+    Additional, EnumBase, EnumShape, EnumValue, IntegerKind, JsonType, Kind, NameHint, NumberKind, Schema, ShapeId,
+    TextKind, TypeSet,
+};
+
+use super::build::{Drafts, Key};
+use super::{objects, unions};
+
+/// A shape without parts. Scalars are shared by all schemas that have them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Scalar {
+    Any,
+    Null,
+    Never,
+    Boolean,
+    Integer(IntegerKind),
+    Number(NumberKind),
+    Text(TextKind),
+}
+
+impl Scalar {
+    pub(super) const fn kind(self) -> Kind {
+        match self {
+            Self::Any => Kind::Any,
+            Self::Null => Kind::Null,
+            Self::Never => Kind::Never,
+            Self::Boolean => Kind::Boolean,
+            Self::Integer(kind) => Kind::Integer(kind),
+            Self::Number(kind) => Kind::Number(kind),
+            Self::Text(kind) => Kind::Text(kind),
+        }
+    }
+}
+
+/// The scalar that a schema is, if it is one.
+pub(super) fn scalar(node: &Schema, only: Option<JsonType>) -> Option<Scalar> {
+    if node.never {
+        return Some(Scalar::Never);
+    }
+    if only.is_none() {
+        if let Some(values) = node.enumeration.as_deref() {
+            return enum_scalar(values);
+        }
+        if !alternatives(node).is_empty() {
+            return None;
+        }
+        if extension_values(node).is_some() {
+            return None;
+        }
+    }
+    let kind = match only {
+        Some(kind) => kind,
+        None => match one_type(node) {
+            OneType::One(kind) => kind,
+            OneType::Several => return None,
+            OneType::Unknown => return Some(Scalar::Any),
+        },
+    };
+    match kind {
+        JsonType::Null => Some(Scalar::Null),
+        JsonType::Boolean => Some(Scalar::Boolean),
+        JsonType::Integer => Some(Scalar::Integer(integer(node))),
+        JsonType::Number => Some(Scalar::Number(number(node))),
+        JsonType::String => Some(Scalar::Text(text(node))),
+        JsonType::Array | JsonType::Object => None,
+    }
+}
+
+/// What a schema that is no scalar is made of.
+pub(super) fn kind(drafts: &mut Drafts<'_>, draft: ShapeId, key: Key) -> Kind {
+    let Some(node) = drafts.api.schemas.get(key.schema) else { return Kind::Any };
+    if key.only.is_none() {
+        if let Some(values) = node.enumeration.as_deref() {
+            return enumeration(node, values, false);
+        }
+        if !alternatives(node).is_empty() {
+            return unions::kind(drafts, draft, key, node);
+        }
+        if let Some(values) = extension_values(node) {
+            return enumeration(node, &values, true);
+        }
+    }
+    let kind = match (key.only, one_type(node)) {
+        (Some(kind), _) | (None, OneType::One(kind)) => kind,
+        (None, OneType::Several) => return unions::several_types(drafts, draft, key, node),
+        (None, OneType::Unknown) => return Kind::Any,
+    };
+    match kind {
+        JsonType::Array => array(drafts, draft, key, node),
+        JsonType::Object => objects::kind(drafts, draft, key, node),
+        other => scalar(node, Some(other)).map_or(Kind::Any, Scalar::kind),
+    }
+}
+
+enum OneType {
+    One(JsonType),
+    Several,
+    Unknown,
+}
+
+fn one_type(node: &Schema) -> OneType {
+    let mut types = node.types;
+    if types.single() != Some(JsonType::Null) {
+        types.remove(JsonType::Null);
+    }
+    if types == TypeSet::from_iter([JsonType::Integer, JsonType::Number]) {
+        return OneType::One(JsonType::Number);
+    }
+    match types.single() {
+        Some(kind) => OneType::One(kind),
+        None if types.is_empty() => analyze::inferred(node).map_or(OneType::Unknown, OneType::One),
+        None => OneType::Several,
+    }
+}
+
+fn array(drafts: &mut Drafts<'_>, draft: ShapeId, key: Key, node: &Schema) -> Kind {
+    if !node.array.prefix_items.is_empty() && node.array.items.is_none() {
+        let items = node
+            .array
+            .prefix_items
+            .iter()
+            .enumerate()
+            .map(|(index, item)| drafts.place(*item, key.direction, Some(NameHint::Variant { owner: draft, index })))
+            .collect();
+        return Kind::Tuple { items };
+    }
+    let item = match node.array.items {
+        Some(item) => drafts.place(item, key.direction, None),
+        None => crate::model::Use { shape: drafts.scalar(Scalar::Any, key.schema), nullable: false },
+    };
+    Kind::Array { item, unique: node.array.unique }
+}
+
+/// Enums that are no list of names: booleans, and lists in which nothing is left.
+fn enum_scalar(values: &[Json]) -> Option<Scalar> {
+    let mut rest = values.iter().filter(|value| !value.is_null()).peekable();
+    if rest.peek().is_none() {
+        return Some(if values.is_empty() { Scalar::Any } else { Scalar::Null });
+    }
+    let rest: Vec<_> = rest.collect();
+    if rest.iter().all(|value| value.as_bool().is_some()) {
+        return Some(Scalar::Boolean);
+    }
+    if rest.iter().all(|value| value.as_number().is_some()) && !rest.iter().all(|value| fits_integer(value)) {
+        return Some(Scalar::Number(NumberKind::F64));
+    }
+    if rest.iter().any(|value| value.as_array().is_some() || value.as_object().is_some()) {
+        return Some(Scalar::Any);
+    }
+    None
+}
+
+fn fits_integer(value: &Json) -> bool {
+    value.as_i128().is_some_and(|value| i64::try_from(value).is_ok())
+}
+
+pub(super) fn enumeration(node: &Schema, values: &[Json], extensible: bool) -> Kind {
+    let names = extension_texts(node, &["x-enum-varnames", "x-enumNames"]);
+    let descriptions = extension_texts(node, &["x-enum-descriptions", "x-enumDescriptions"]);
+    let mut listed: Vec<EnumValue> = Vec::new();
+    for (index, value) in values.iter().enumerate() {
+        if value.is_null() || listed.iter().any(|other| analyze::same_value(&other.value, value)) {
+            continue;
+        }
+        listed.push(EnumValue {
+            value: value.clone(),
+            name: names.get(index).cloned().flatten(),
+            description: descriptions.get(index).cloned().flatten(),
+        });
+    }
+    Kind::Enum(EnumShape { base: base(&listed), values: listed, extensible })
+}
+
+pub(super) fn base(values: &[EnumValue]) -> EnumBase {
+    if values.iter().all(|value| value.value.as_str().is_some()) {
+        EnumBase::Text
+    } else if values.iter().all(|value| fits_integer(&value.value)) {
+        EnumBase::Integer
+    } else {
+        EnumBase::Mixed
+    }
+}
+
+/// `x-extensible-enum`: known values of a string that may have others (Zalando's guidelines, rule 112).
+fn extension_values(node: &Schema) -> Option<Vec<Json>> {
+    let (_, values) = node.meta.extensions.iter().find(|(name, _)| &**name == "x-extensible-enum")?;
+    let values: Vec<Json> = match values {
+        Json::Array(values) => values.clone(),
+        _ => return None,
+    };
+    (!values.is_empty() && values.iter().all(|value| value.as_str().is_some())).then_some(values)
+}
+
+fn extension_texts(node: &Schema, names: &[&str]) -> Vec<Option<Box<str>>> {
+    let list = node.meta.extensions.iter().find(|(name, _)| names.contains(&&**name)).map(|(_, value)| value);
+    let Some(Json::Array(values)) = list else { return Vec::new() };
+    values.iter().map(|value| value.as_str().map(Into::into)).collect()
+}
+
+/// The smallest type that holds every allowed integer; 64 bits when the document does not say.
+fn integer(node: &Schema) -> IntegerKind {
+    match node.format.as_deref() {
+        Some("int8") => IntegerKind::I8,
+        Some("int16") => IntegerKind::I16,
+        Some("int32") => IntegerKind::I32,
+        Some("uint8") => IntegerKind::U8,
+        Some("uint16") => IntegerKind::U16,
+        Some("uint32") => IntegerKind::U32,
+        Some("uint64") => IntegerKind::U64,
+        _ => wide_integer(node),
+    }
+}
+
+fn wide_integer(node: &Schema) -> IntegerKind {
+    let bound =
+        |bound: &Option<crate::model::Bound>| bound.as_ref().map(|bound| Json::Number(bound.value.clone()).as_i128());
+    let (minimum, maximum) = (bound(&node.number.minimum), bound(&node.number.maximum));
+    let fits =
+        |bound: Option<Option<i128>>| bound.is_none_or(|value| value.is_some_and(|value| i64::try_from(value).is_ok()));
+    if fits(minimum) && fits(maximum) {
+        IntegerKind::I64
+    } else if minimum.flatten().is_some_and(|low| low >= 0)
+        && maximum.is_none_or(|high| high.is_some_and(|high| u64::try_from(high).is_ok()))
+    {
+        IntegerKind::U64
+    } else {
+        IntegerKind::Big
+    }
+}
+
+fn number(node: &Schema) -> NumberKind {
+    match node.format.as_deref() {
+        Some("decimal" | "decimal128" | "bigdecimal") => NumberKind::Decimal,
+        _ => NumberKind::F64,
+    }
+}
+
+fn text(node: &Schema) -> TextKind {
+    match (node.format.as_deref(), node.string.content_encoding.as_deref()) {
+        (Some("date-time"), _) => TextKind::DateTime,
+        (Some("date"), _) => TextKind::Date,
+        (Some("time"), _) => TextKind::Time,
+        (Some("binary"), _) => TextKind::Binary,
+        (Some("byte"), _) | (_, Some("base64")) => TextKind::Base64,
+        _ => TextKind::Plain,
+    }
+}
+
+/// Whether a schema without declared members takes any object.
+pub(super) fn is_free_form(node: &Schema) -> bool {
+    node.object.properties.is_empty() && node.object.additional != Additional::Forbidden
+}
