@@ -9,6 +9,7 @@ mod id;
 mod json;
 mod lookup;
 pub mod pointer;
+mod spelling;
 
 pub use arena::{Arena, Table};
 pub use graph::{Components, Graph};
@@ -17,3 +18,4 @@ pub use id::{Id, NodeId};
 pub use indexmap::{IndexMap as OrderedMap, IndexSet as OrderedSet};
 pub use json::Json;
 pub use lookup::Lookup;
+pub use spelling::did_you_mean;

@@ -50,6 +50,18 @@ codes! {
         "YAML forbids it, and JSON leaves its meaning open (RFC 8259, section 4). The last value counts, as in most tools; the earlier one is lost. \
          Remove or rename one of them.";
 
+    InvalidConfiguration = "invalid-configuration", Fatal,
+        "a configuration that cannot be used",
+        "`oasmith.toml` is not valid TOML, or says something that oasmith does not know. Unknown keys are refused, because a misspelt setting that is \
+         silently ignored is found too late. Nothing is written.";
+    InvalidLock = "invalid-lock", Fatal,
+        "a name lock that cannot be read",
+        "A line of `oasmith.lock` is not what oasmith writes, often because of a merge that went wrong. Ignoring it could rename what callers use, so nothing is written. \
+         Take the file of one side of the merge and generate again; new names are added to it.";
+    ExtraDocuments = "extra-documents", Lint,
+        "the file holds more than one YAML document",
+        "A line `---` begins a second document. Only the first one is read. Put the others into files of their own.";
+
     // ---- keywords ------------------------------------------------------------------------
     UnknownKeyword = "unknown-keyword", Lint,
         "a keyword that OpenAPI does not define at this place",

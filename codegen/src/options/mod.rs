@@ -1,10 +1,25 @@
 //! What a user can choose: read from `oasmith.toml` or built by a build script.
 //!
-//! Takes nothing from the pipeline, gives one plain struct to all of it. Must not read files.
+//! Takes a text or nothing, gives one plain struct to all of the pipeline. Must not read files.
+
+mod package;
+mod read;
+mod selector;
+mod table;
 
 use std::path::PathBuf;
 
+pub use package::check_package_name;
+pub use selector::Selector;
+
 use crate::base::OrderedMap;
+use crate::diag::{Diagnostic, Diagnostics};
+
+/// The name of the configuration file beside a document.
+pub const FILE_NAME: &str = "oasmith.toml";
+
+/// The name of the name lock beside a document, unless the configuration says another one.
+pub const LOCK_NAME: &str = "oasmith.lock";
 
 /// Everything that can be chosen. `Options::default()` is what the command does without flags.
 #[derive(Clone, Debug, Default)]
@@ -14,8 +29,43 @@ pub struct Options {
     pub package: Package,
     /// Where the generated crate takes the runtime from.
     pub runtime: Runtime,
+    /// What is generated around the sources.
+    pub layout: Layout,
     /// Kinds of security schemes that the document uses without defining them, or defines wrongly; by name.
     pub security: OrderedMap<String, SecurityOption>,
+    /// The name lock.
+    pub lock: Lock,
+    /// How the document is read.
+    pub source: SourceOptions,
+    /// Findings that make the run fail.
+    pub deny: Vec<Selector>,
+    /// Findings that are not shown; what is denied is shown nevertheless.
+    pub allow: Vec<Selector>,
+}
+
+impl Options {
+    /// Reads the text of an `oasmith.toml`; `file` is its name in messages.
+    ///
+    /// # Errors
+    /// All that is wrong with it, each with line and column: text that is no TOML, unknown keys (with the key that was
+    /// probably meant), values of a wrong type or out of range.
+    pub fn parse(file: &str, text: &str) -> Result<Self, Diagnostics> {
+        read::read_options(file, text)
+    }
+
+    /// Whether this finding makes the run fail.
+    #[must_use]
+    pub fn denies(&self, finding: &Diagnostic) -> bool {
+        self.deny.iter().any(|selector| selector.matches(finding))
+    }
+
+    /// Whether this finding is shown: unless it is allowed and neither fatal nor denied.
+    #[must_use]
+    pub fn shows(&self, finding: &Diagnostic) -> bool {
+        finding.severity == crate::diag::Severity::Fatal
+            || self.denies(finding)
+            || !self.allow.iter().any(|selector| selector.matches(finding))
+    }
 }
 
 /// The manifest of the generated crate.
@@ -34,10 +84,23 @@ pub enum Runtime {
     /// Its source is written into the crate as a private module: the crate stands alone.
     #[default]
     Embed,
-    /// A path dependency on the folder of the runtime crate.
+    /// A path dependency on the folder of the runtime crate, written into the manifest as it is here.
     Path(PathBuf),
     /// A dependency from the registry.
     Registry,
+}
+
+/// What is generated around the sources.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// A whole crate: manifest, README, `src/`.
+    #[default]
+    Crate,
+    /// Only `src/`: manifest and README are written by hand.
+    Sources,
+    /// The content of `src/` with `mod.rs` in place of `lib.rs`: a module of a crate that is written by hand, also
+    /// by `include!` from `OUT_DIR`.
+    Module,
 }
 
 /// How a credential travels, said by configuration.
@@ -54,4 +117,20 @@ pub enum SecurityOption {
     Query(String),
     /// A key in a cookie of this name.
     Cookie(String),
+}
+
+/// The name lock: which Rust path each place of the document has.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Lock {
+    /// Its file, relative to the configuration; without it, [`LOCK_NAME`] beside the document.
+    pub file: Option<PathBuf>,
+}
+
+/// How the document is read.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct SourceOptions {
+    /// Whether a `$ref` may lead to a file outside of the document's folder.
+    pub allow_outside_root: bool,
 }

@@ -1,0 +1,302 @@
+//! From the text of `oasmith.toml` to [`Options`].
+//!
+//! Takes a text, gives options or all that is wrong with it. Must not touch the file system: paths stay as written.
+
+use std::path::PathBuf;
+
+use toml::de::DeTable;
+
+use crate::base::OrderedMap;
+use crate::diag::Diagnostics;
+
+use super::package::{check_package_name, check_package_version};
+use super::table::{Findings, Section, section, wrong_type};
+use super::{Options, Runtime, SecurityOption, Selector};
+
+/// Reads a configuration; see [`Options::parse`].
+pub(super) fn read_options(file: &str, text: &str) -> Result<Options, Diagnostics> {
+    let mut findings = Findings::new(file, text);
+    // With findings of the parser alone, the rest would only be told of what the parser could not read.
+    let (document, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        findings.push(error.span().map_or(0, |span| span.start), error.message().trim());
+    }
+    if !errors.is_empty() {
+        return findings.finish(Options::default());
+    }
+    let options = read_top(&mut findings, Section::new("the configuration", document.get_ref(), 0));
+    findings.finish(options)
+}
+
+fn read_top(findings: &mut Findings<'_>, top: Section<'_>) -> Options {
+    top.check_keys(findings, &["package", "runtime", "lock", "security", "source", "deny", "allow"]);
+    let mut options = Options::default();
+    if let Some(package) = top.section(findings, "package", "`[package]`") {
+        package.check_keys(findings, &["name", "version"]);
+        options.package.name = checked(findings, package, "name", check_package_name);
+        options.package.version = checked(findings, package, "version", check_package_version);
+    }
+    options.runtime = read_runtime(findings, top).unwrap_or_default();
+    if let Some(lock) = top.section(findings, "lock", "`[lock]`") {
+        lock.check_keys(findings, &["file"]);
+        options.lock.file = path(findings, lock, "file");
+    }
+    if let Some(source) = top.section(findings, "source", "`[source]`") {
+        source.check_keys(findings, &["allow-outside-root"]);
+        options.source.allow_outside_root = source.flag(findings, "allow-outside-root").unwrap_or_default();
+    }
+    options.security = read_security(findings, top);
+    options.deny = read_selectors(findings, top, "deny");
+    options.allow = read_selectors(findings, top, "allow");
+    options
+}
+
+/// A text that has to pass a check.
+fn checked(
+    findings: &mut Findings<'_>,
+    section: Section<'_>,
+    key: &str,
+    check: fn(&str) -> Result<(), String>,
+) -> Option<String> {
+    let (text, span) = section.text(findings, key)?;
+    match check(text) {
+        Ok(()) => Some(text.to_owned()),
+        Err(message) => {
+            findings.push(span.start, message);
+            None
+        }
+    }
+}
+
+fn path(findings: &mut Findings<'_>, section: Section<'_>, key: &str) -> Option<PathBuf> {
+    let (text, span) = section.text(findings, key)?;
+    if text.is_empty() {
+        findings.push(span.start, format!("`{key}` is empty"));
+        return None;
+    }
+    Some(PathBuf::from(text))
+}
+
+/// `runtime = "embed"`, `runtime = "registry"` or `runtime = { path = ".." }`.
+fn read_runtime(findings: &mut Findings<'_>, top: Section<'_>) -> Option<Runtime> {
+    let value = top.get("runtime")?;
+    if value.get_ref().is_str() {
+        return Some(match top.choice(findings, "runtime", &["embed", "registry"])? {
+            "registry" => Runtime::Registry,
+            _ => Runtime::Embed,
+        });
+    }
+    if !value.get_ref().is_table() {
+        return wrong_type(findings, value, "runtime", "`\"embed\"`, `\"registry\"` or `{ path = \"..\" }`");
+    }
+    let runtime = section(findings, value, "runtime", "`runtime`")?;
+    runtime.check_keys(findings, &["path"]);
+    if runtime.get("path").is_none() {
+        findings.push(runtime.at(), "`runtime` needs `path`");
+    }
+    path(findings, runtime, "path").map(Runtime::Path)
+}
+
+fn read_security(findings: &mut Findings<'_>, top: Section<'_>) -> OrderedMap<String, SecurityOption> {
+    let mut schemes = OrderedMap::new();
+    let Some(all) = top.section(findings, "security", "`[security]`") else { return schemes };
+    for (name, value) in all.entries() {
+        let title = format!("`[security.{}]`", name.escape_debug());
+        let Some(scheme) = section(findings, value, name, &title) else { continue };
+        if let Some(option) = read_scheme(findings, scheme) {
+            schemes.insert(name.to_owned(), option);
+        }
+    }
+    schemes
+}
+
+/// One scheme, in the words of OpenAPI (3.0.3, section 4.7.24): `type` with `scheme`, or with `in` and `name`.
+fn read_scheme(findings: &mut Findings<'_>, scheme: Section<'_>) -> Option<SecurityOption> {
+    scheme.required(findings, "type")?;
+    match scheme.choice(findings, "type", &["http", "apiKey"])? {
+        "http" => {
+            scheme.check_keys(findings, &["type", "scheme"]);
+            scheme.required(findings, "scheme")?;
+            Some(match scheme.choice(findings, "scheme", &["basic", "bearer"])? {
+                "basic" => SecurityOption::Basic,
+                _ => SecurityOption::Bearer,
+            })
+        }
+        _ => {
+            scheme.check_keys(findings, &["type", "in", "name"]);
+            let name = scheme.required(findings, "name");
+            scheme.required(findings, "in")?;
+            let place = scheme.choice(findings, "in", &["header", "query", "cookie"])?;
+            let (name, span) = name?;
+            // What a header or cookie name may be made of (RFC 9110, section 5.6.2).
+            let is_token =
+                !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b));
+            if name.is_empty() || (place != "query" && !is_token) {
+                findings.push(span.start, format!("`{}` cannot be the name of a {place}", name.escape_debug()));
+                return None;
+            }
+            let name = name.to_owned();
+            Some(match place {
+                "header" => SecurityOption::Header(name),
+                "query" => SecurityOption::Query(name),
+                _ => SecurityOption::Cookie(name),
+            })
+        }
+    }
+}
+
+fn read_selectors(findings: &mut Findings<'_>, top: Section<'_>, key: &str) -> Vec<Selector> {
+    let mut selectors = Vec::new();
+    for (text, span) in top.texts(findings, key) {
+        match Selector::parse(text) {
+            Ok(selector) => selectors.push(selector),
+            Err(message) => findings.push(span.start, message),
+        }
+    }
+    selectors
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Code;
+
+    /// Findings as `line:column message (help)`.
+    fn problems(text: &str) -> Vec<String> {
+        let found = match Options::parse("oasmith.toml", text) {
+            Ok(options) => return vec![format!("accepted: {options:?}")],
+            Err(found) => found,
+        };
+        found
+            .into_iter()
+            .map(|finding| {
+                assert_eq!(finding.code, Code::InvalidConfiguration);
+                let at = finding.position.unwrap();
+                assert_eq!(at.file, "oasmith.toml");
+                let help = finding.help.map(|help| format!(" ({help})")).unwrap_or_default();
+                format!("{}:{} {}{help}", at.line, at.column, finding.message)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn everything_that_can_be_said_is_read() {
+        let text = r#"
+            runtime = { path = "../runtime" }
+            deny = ["unresolved-reference", "skip"]
+            allow = ["unknown-keyword"]
+            [package]
+            name = "confluent-iam"
+            version = "1.2.3"
+            [lock]
+            file = "names.lock"
+            [source]
+            allow-outside-root = true
+            [security.zeta]
+            type = "http"
+            scheme = "basic"
+            [security.alpha]
+            type = "http"
+            scheme = "bearer"
+            [security.key]
+            type = "apiKey"
+            in = "header"
+            name = "X-Key"
+            [security]
+            "a b".type = "apiKey"
+            "a b".in = "query"
+            "a b".name = "k"
+        "#;
+        let options = Options::parse("oasmith.toml", text).unwrap();
+        assert_eq!(options.package.name.as_deref(), Some("confluent-iam"));
+        assert_eq!(options.package.version.as_deref(), Some("1.2.3"));
+        assert_eq!(options.runtime, Runtime::Path("../runtime".into()));
+        assert_eq!(options.lock.file, Some("names.lock".into()));
+        assert!(options.source.allow_outside_root);
+        assert_eq!(options.deny, [Selector::Code(Code::UnresolvedReference), Selector::Skip]);
+        assert_eq!(options.allow, [Selector::Code(Code::UnknownKeyword)]);
+        let schemes: Vec<_> = options.security.iter().map(|(name, kind)| (name.as_str(), kind.clone())).collect();
+        let expected = [
+            ("zeta", SecurityOption::Basic),
+            ("alpha", SecurityOption::Bearer),
+            ("key", SecurityOption::Header("X-Key".into())),
+            ("a b", SecurityOption::Query("k".into())),
+        ];
+        assert_eq!(schemes, expected);
+    }
+
+    #[test]
+    fn an_empty_file_says_nothing() {
+        let options = Options::parse("oasmith.toml", "\n# nothing\n").unwrap();
+        assert_eq!(options.runtime, Runtime::Embed);
+        assert!(options.package.name.is_none() && options.security.is_empty() && options.deny.is_empty());
+    }
+
+    #[test]
+    fn unknown_keys_are_reported_together_in_the_order_of_the_file() {
+        let text = "pakage = 1\n[package]\nnmae = \"x\"\nzzz = 2\n[\"sécurity\"]\n";
+        assert_eq!(
+            problems(text),
+            [
+                "1:1 unknown key `pakage` in the configuration (did you mean `package`?)",
+                "3:1 unknown key `nmae` in `[package]` (did you mean `name`?)",
+                "4:1 unknown key `zzz` in `[package]` (possible: `name`, `version`)",
+                "5:2 unknown key `sécurity` in the configuration (did you mean `security`?)",
+            ]
+        );
+    }
+
+    #[test]
+    fn wrong_values_are_reported() {
+        let text = "runtime = \"embedd\"\ndeny = [\"é\", 1, \"skipp\"]\nallow = 3\nlock = 1\n\
+                    [package]\nname = \"9\"\nversion = 1.0\n[source]\nallow-outside-root = \"yes\"\n";
+        assert_eq!(
+            problems(text),
+            [
+                "1:11 `runtime` in the configuration cannot be `embedd` (did you mean `embed`?)",
+                "2:9 there is no diagnostic `é`; `oasmith explain` lists all of them",
+                "2:14 `deny` takes a list of strings, not a value of type integer",
+                "2:17 there is no diagnostic `skipp`; did you mean `skip`?",
+                "3:9 `allow` takes a list of strings, not a value of type integer",
+                "4:8 `lock` takes a table, not a value of type integer",
+                "6:8 the package name `9` does not start with a letter",
+                "7:11 `version` takes a string, not a value of type float",
+                "9:22 `allow-outside-root` takes `true` or `false`, not a value of type string",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_scheme_has_to_be_complete() {
+        let text = "[security.a]\n[security.b]\ntype = \"http\"\n[security.c]\ntype = \"oauth2\"\n\
+                    [security.d]\ntype = \"apiKey\"\nname = \"a b\"\nin = \"header\"\n[security.e]\ntype = \"http\"\nscheme = \"basic\"\nin = \"x\"\n";
+        assert_eq!(
+            problems(text),
+            [
+                "1:1 `[security.a]` needs `type`",
+                "2:1 `[security.b]` needs `scheme`",
+                "5:8 `type` in `[security.c]` cannot be `oauth2` (possible: `http`, `apiKey`)",
+                "8:8 `a b` cannot be the name of a header",
+                "13:1 unknown key `in` in `[security.e]` (possible: `type`, `scheme`)",
+            ]
+        );
+    }
+
+    #[test]
+    fn text_that_is_no_toml_is_reported_with_its_place() {
+        let found = problems("[package]\nname = \n");
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].starts_with("2:8 "), "{found:?}");
+        assert!(problems("\u{0}")[0].starts_with("1:1 "));
+    }
+
+    #[test]
+    fn a_runtime_table_needs_a_path() {
+        assert_eq!(problems("runtime = {}"), ["1:11 `runtime` needs `path`"]);
+        assert_eq!(problems("runtime = { path = \"\" }"), ["1:20 `path` is empty"]);
+        assert_eq!(
+            problems("runtime = 7"),
+            ["1:11 `runtime` takes `\"embed\"`, `\"registry\"` or `{ path = \"..\" }`, not a value of type integer"]
+        );
+    }
+}

@@ -1,0 +1,191 @@
+//! Typed access to a TOML table, with findings for all that does not fit.
+//!
+//! Takes a parsed table, gives its values and collects findings with line and column. Must not know which keys there are:
+//! the caller lists them.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::base::did_you_mean;
+use crate::diag::{Code, Diagnostic, Diagnostics, Position};
+
+/// Collects what is wrong with one file.
+pub(super) struct Findings<'a> {
+    file: &'a str,
+    text: &'a str,
+    all: Vec<(usize, Diagnostic)>,
+}
+
+impl<'a> Findings<'a> {
+    pub(super) const fn new(file: &'a str, text: &'a str) -> Self {
+        Self { file, text, all: Vec::new() }
+    }
+
+    /// Adds a finding at a byte offset.
+    pub(super) fn push(&mut self, at: usize, message: impl Into<String>) {
+        let position = self.position(at);
+        let finding = Diagnostic::new(Code::InvalidConfiguration, message).position(position);
+        self.all.push((at, finding));
+    }
+
+    /// Adds a finding about a key or a value that is none of those that there are.
+    fn push_unknown(&mut self, at: usize, message: String, word: &str, known: &[&str]) {
+        let position = self.position(at);
+        let help = match did_you_mean(word, known.iter().copied()) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => format!("possible: {}", quoted(known)),
+        };
+        self.all.push((at, Diagnostic::new(Code::InvalidConfiguration, message).position(position).help(help)));
+    }
+
+    /// What was found, in the order of the file; nothing: `Ok`.
+    pub(super) fn finish<T>(mut self, value: T) -> Result<T, Diagnostics> {
+        if self.all.is_empty() {
+            return Ok(value);
+        }
+        self.all.sort_by_key(|(at, _)| *at);
+        Err(self.all.into_iter().map(|(_, finding)| finding).collect())
+    }
+
+    fn position(&self, at: usize) -> Position {
+        let before = self.text.get(..at).unwrap_or(self.text);
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Position { file: self.file.to_owned(), line: number(line), column: number(column) }
+    }
+}
+
+/// A table, with its name in messages.
+#[derive(Clone, Copy)]
+pub(super) struct Section<'t> {
+    /// For example "`[package]`".
+    name: &'t str,
+    table: &'t DeTable<'t>,
+    /// Where the table begins, for findings about what is missing.
+    at: usize,
+}
+
+impl<'t> Section<'t> {
+    pub(super) const fn new(name: &'t str, table: &'t DeTable<'t>, at: usize) -> Self {
+        Self { name, table, at }
+    }
+
+    /// Where the table begins.
+    pub(super) const fn at(self) -> usize {
+        self.at
+    }
+
+    /// Reports every key that is not among `known`.
+    pub(super) fn check_keys(self, findings: &mut Findings<'_>, known: &[&str]) {
+        for key in self.table.keys() {
+            let word = key.get_ref().as_ref();
+            if !known.contains(&word) {
+                let message = format!("unknown key `{}` in {}", word.escape_debug(), self.name);
+                findings.push_unknown(key.span().start, message, word, known);
+            }
+        }
+    }
+
+    /// The members in the order of the file.
+    pub(super) fn entries(self) -> Vec<(&'t str, &'t Spanned<DeValue<'t>>)> {
+        let mut all: Vec<_> = self.table.iter().collect();
+        all.sort_by_key(|(key, _)| key.span().start);
+        all.into_iter().map(|(key, value)| (key.get_ref().as_ref(), value)).collect()
+    }
+
+    /// The value of a key.
+    pub(super) fn get(self, key: &str) -> Option<&'t Spanned<DeValue<'t>>> {
+        self.table.get(key)
+    }
+
+    /// The table below a key.
+    pub(super) fn section(self, findings: &mut Findings<'_>, key: &str, name: &'t str) -> Option<Section<'t>> {
+        let value = self.get(key)?;
+        section(findings, value, key, name)
+    }
+
+    /// The text below a key, with its place.
+    pub(super) fn text(self, findings: &mut Findings<'_>, key: &str) -> Option<(&'t str, Range<usize>)> {
+        let value = self.get(key)?;
+        match value.get_ref().as_str() {
+            Some(text) => Some((text, value.span())),
+            None => wrong_type(findings, value, key, "a string"),
+        }
+    }
+
+    /// The text below a key, when it is one of `known`.
+    pub(super) fn choice(self, findings: &mut Findings<'_>, key: &str, known: &[&str]) -> Option<&'t str> {
+        let (text, span) = self.text(findings, key)?;
+        if known.contains(&text) {
+            return Some(text);
+        }
+        let message = format!("`{key}` in {} cannot be `{}`", self.name, text.escape_debug());
+        findings.push_unknown(span.start, message, text, known);
+        None
+    }
+
+    /// Like [`Section::text`], reported when it is missing.
+    pub(super) fn required(self, findings: &mut Findings<'_>, key: &str) -> Option<(&'t str, Range<usize>)> {
+        if self.get(key).is_none() {
+            findings.push(self.at, format!("{} needs `{key}`", self.name));
+        }
+        self.text(findings, key)
+    }
+
+    /// The truth value below a key.
+    pub(super) fn flag(self, findings: &mut Findings<'_>, key: &str) -> Option<bool> {
+        let value = self.get(key)?;
+        match value.get_ref().as_bool() {
+            Some(flag) => Some(flag),
+            None => wrong_type(findings, value, key, "`true` or `false`"),
+        }
+    }
+
+    /// The texts of the list below a key, each with its place.
+    pub(super) fn texts(self, findings: &mut Findings<'_>, key: &str) -> Vec<(&'t str, Range<usize>)> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        let Some(items) = value.get_ref().as_array() else {
+            return wrong_type(findings, value, key, "a list of strings").unwrap_or_default();
+        };
+        let mut texts = Vec::new();
+        for item in items.iter() {
+            match item.get_ref().as_str() {
+                Some(text) => texts.push((text, item.span())),
+                None => texts.extend(wrong_type(findings, item, key, "a list of strings")),
+            }
+        }
+        texts
+    }
+}
+
+/// The value as a table; otherwise a finding.
+pub(super) fn section<'t>(
+    findings: &mut Findings<'_>,
+    value: &'t Spanned<DeValue<'t>>,
+    key: &str,
+    name: &'t str,
+) -> Option<Section<'t>> {
+    match value.get_ref().as_table() {
+        Some(table) => Some(Section::new(name, table, value.span().start)),
+        None => wrong_type(findings, value, key, "a table"),
+    }
+}
+
+/// Reports a value of a wrong type; gives nothing.
+pub(super) fn wrong_type<T>(
+    findings: &mut Findings<'_>,
+    value: &Spanned<DeValue<'_>>,
+    key: &str,
+    takes: &str,
+) -> Option<T> {
+    let found = value.get_ref().type_str();
+    findings.push(value.span().start, format!("`{}` takes {takes}, not a value of type {found}", key.escape_debug()));
+    None
+}
+
+fn quoted(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}
