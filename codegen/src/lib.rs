@@ -10,3 +10,4 @@ pub mod options;
 pub mod names;
 pub mod analyze;
 pub mod shape;
+pub mod output;

@@ -91,7 +91,7 @@ pub enum Runtime {
 }
 
 /// What is generated around the sources.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Layout {
     /// A whole crate: manifest, README, `src/`.
     #[default]
@@ -99,8 +99,8 @@ pub enum Layout {
     /// Only `src/`: manifest and README are written by hand.
     Sources,
     /// The content of `src/` with `mod.rs` in place of `lib.rs`: a module of a crate that is written by hand, also
-    /// by `include!` from `OUT_DIR`.
-    Module,
+    /// by `include!` from `OUT_DIR`. With the module's path below that crate's root: `api`, `clients::iam`.
+    Module(String),
 }
 
 /// How a credential travels, said by configuration.
