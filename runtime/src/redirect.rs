@@ -1,0 +1,161 @@
+//! Which redirects are followed, and what travels with them (RFC 9110, section 15.4).
+//!
+//! Pure decisions. What must never happen: that a credential reaches another origin than the one it was meant for, or
+//! that a call goes on over plain text after it began over TLS.
+
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, USER_AGENT};
+use http::{HeaderMap, Method, Uri};
+
+use crate::body::Body;
+use crate::operation::Operation;
+use crate::uri;
+
+/// One request of a call: the first, or one that a redirect led to.
+pub(crate) struct Hop {
+    pub(crate) method: Method,
+    pub(crate) url: String,
+    pub(crate) body: Body,
+    /// Whether the call has left its origin. It stays so: a way back that another server chose is not ours.
+    pub(crate) crossed: bool,
+}
+
+/// What a redirect asks for; `None` when the response is the answer.
+///
+/// 301, 307 and 308 repeat the request as it is; 302 does so for safe methods only, since most servers mean "see
+/// other" with it; 303 becomes a GET.
+pub(crate) fn follow(hop: &Hop, body: Option<Body>, operation: &Operation, code: u16, headers: &HeaderMap) -> Option<Hop> {
+    if operation.redirects.contains(&code) {
+        return None;
+    }
+    let (method, body) = match code {
+        301 | 307 | 308 => (hop.method.clone(), body?),
+        302 if hop.method.is_safe() => (hop.method.clone(), body?),
+        303 if hop.method == Method::HEAD => (Method::HEAD, Body::empty()),
+        303 => (Method::GET, Body::empty()),
+        _ => return None,
+    };
+    let url = uri::resolve(&hop.url, &location(headers)?);
+    let from = uri::origin(&hop.url.parse::<Uri>().ok()?)?;
+    let to = uri::origin(&url.parse::<Uri>().ok()?)?;
+    if from.scheme == "https" && to.scheme != "https" {
+        return None;
+    }
+    Some(Hop { method, url, body, crossed: hop.crossed || from != to })
+}
+
+/// The target, with what no URL can hold encoded (some servers send raw UTF-8).
+fn location(headers: &HeaderMap) -> Option<String> {
+    use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+    const ILLEGAL: &AsciiSet =
+        &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}');
+    let text = std::str::from_utf8(headers.get(LOCATION)?.as_bytes()).ok()?.trim();
+    Some(utf8_percent_encode(text, ILLEGAL).to_string())
+}
+
+/// Takes away the headers that must not travel on: all but three once the origin has changed, and those of the body
+/// when there is none any more.
+pub(crate) fn strip(headers: &mut HeaderMap, hop: &Hop) {
+    if hop.crossed {
+        let kept = [ACCEPT, CONTENT_TYPE, USER_AGENT].map(|name| headers.remove(&name).map(|value| (name, value)));
+        headers.clear();
+        headers.extend(kept.into_iter().flatten());
+    }
+    if hop.body.is_empty() {
+        headers.remove(CONTENT_TYPE);
+        headers.remove(CONTENT_LENGTH);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::{HeaderMap, HeaderValue, Method};
+
+    use super::{Hop, follow, strip};
+    use crate::body::Body;
+    use crate::operation::Operation;
+
+    static DECLARED: Operation =
+        Operation { id: "declared", method: Method::GET, path: "/", server: None, security: &[], redirects: &[302] };
+    static PLAIN: Operation = Operation { id: "plain", method: Method::GET, path: "/", server: None, security: &[], redirects: &[] };
+
+    fn hop(method: Method, url: &str) -> Hop {
+        Hop { method, url: url.to_owned(), body: Body::empty(), crossed: false }
+    }
+
+    fn to(location: &str) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        headers.insert("location", HeaderValue::from_bytes(location.as_bytes()).unwrap());
+        headers
+    }
+
+    fn next(method: Method, from: &str, code: u16, location: &str) -> Option<(Method, String, bool)> {
+        let hop = follow(&hop(method, from), Some(Body::empty()), &PLAIN, code, &to(location))?;
+        Some((hop.method, hop.url, hop.crossed))
+    }
+
+    #[test]
+    fn methods_by_status() {
+        let url = "https://h/b".to_owned();
+        for code in [301, 302, 303, 307, 308] {
+            assert_eq!(next(Method::GET, "https://h/a", code, "/b"), Some((Method::GET, url.clone(), false)));
+        }
+        for code in [301, 307, 308] {
+            assert_eq!(next(Method::POST, "https://h/a", code, "b"), Some((Method::POST, url.clone(), false)));
+        }
+        assert_eq!(next(Method::POST, "https://h/a", 302, "b"), None);
+        assert_eq!(next(Method::POST, "https://h/a", 303, "b"), Some((Method::GET, url.clone(), false)));
+        assert_eq!(next(Method::HEAD, "https://h/a", 303, "b"), Some((Method::HEAD, url, false)));
+        for code in [200, 300, 304, 305] {
+            assert_eq!(next(Method::GET, "https://h/a", code, "b"), None);
+        }
+    }
+
+    #[test]
+    fn origins() {
+        let crossed = |from, location| next(Method::GET, from, 307, location).map(|(_, _, crossed)| crossed);
+        assert_eq!(crossed("https://h/a", "https://h:443/b"), Some(false));
+        assert_eq!(crossed("https://h/a", "https://other/b"), Some(true));
+        assert_eq!(crossed("https://h/a", "https://h:444/b"), Some(true));
+        assert_eq!(crossed("http://h/a", "https://h/b"), Some(true));
+        assert_eq!(crossed("https://h/a", "http://h/b"), None);
+        assert_eq!(crossed("https://h/a", "file:///etc/passwd"), None);
+        assert_eq!(crossed("https://h/a", "https:///b"), None);
+        let back = Hop { crossed: true, ..hop(Method::GET, "https://other/") };
+        assert!(follow(&back, Some(Body::empty()), &PLAIN, 307, &to("https://h/")).is_some_and(|hop| hop.crossed));
+    }
+
+    #[test]
+    fn what_stays_with_the_caller() {
+        let first = hop(Method::GET, "https://h/a");
+        assert!(follow(&first, Some(Body::empty()), &DECLARED, 302, &to("/b")).is_none());
+        assert!(follow(&first, Some(Body::empty()), &DECLARED, 307, &to("/b")).is_some());
+        assert!(follow(&first, Some(Body::empty()), &PLAIN, 307, &HeaderMap::new()).is_none());
+        // A body that is gone cannot be sent again.
+        assert!(follow(&first, None, &PLAIN, 307, &to("/b")).is_none());
+        assert!(follow(&first, None, &PLAIN, 303, &to("/b")).is_some());
+    }
+
+    #[test]
+    fn targets_are_made_sendable() {
+        assert_eq!(next(Method::GET, "https://h/a", 307, "/ü b|%20#f").map(|next| next.1).as_deref(), Some("https://h/%C3%BC%20b%7C%20"));
+        assert_eq!(next(Method::GET, "https://h/a", 307, "//u:p@g/").map(|next| next.1).as_deref(), Some("https://g/"));
+    }
+
+    #[test]
+    fn headers_that_travel() {
+        let all = ["accept", "authorization", "content-type", "cookie", "user-agent", "x-key"];
+        let headers = |hop: &Hop| {
+            let mut headers: HeaderMap = all.iter().map(|name| (name.parse().unwrap(), HeaderValue::from_static("v"))).collect();
+            strip(&mut headers, hop);
+            let mut names: Vec<_> = headers.keys().map(|name| name.as_str().to_owned()).collect();
+            names.sort_unstable();
+            names
+        };
+        let mut hop = hop(Method::POST, "https://h/");
+        assert_eq!(headers(&hop), ["accept", "authorization", "cookie", "user-agent", "x-key"]);
+        hop.body = Body::from(b"x".to_vec());
+        assert_eq!(headers(&hop), all);
+        hop.crossed = true;
+        assert_eq!(headers(&hop), ["accept", "content-type", "user-agent"]);
+    }
+}

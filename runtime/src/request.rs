@@ -1,0 +1,263 @@
+//! A request as generated code builds it: the operation, its parameters and its body, without server or credentials.
+//!
+//! The methods never fail: the first problem is kept, and the call ends in it before anything is sent. Nothing here is
+//! generic, so that an operation costs the compiler a few calls.
+
+#[cfg(test)]
+mod tests;
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use crate::body::Body;
+use crate::error::{RequestError, RequestErrorKind};
+use crate::json::{Encode, Encoder};
+use crate::operation::Operation;
+use crate::style::{self, Place, Style};
+
+/// One call of an operation, before it is sent. (The body stands apart: the rest is shared between attempts.)
+#[derive(Debug)]
+pub struct Request(pub(crate) Box<Parts>, pub(crate) Body);
+
+#[derive(Debug)]
+pub(crate) struct Parts {
+    pub(crate) operation: &'static Operation,
+    path: Vec<(&'static str, String)>,
+    query: String,
+    pub(crate) headers: HeaderMap,
+    pub(crate) cookies: String,
+    pub(crate) problem: Option<RequestErrorKind>,
+}
+
+impl Request {
+    /// A request without parameters and body.
+    #[must_use]
+    pub fn new(operation: &'static Operation) -> Self {
+        let parts = Parts {
+            operation,
+            path: Vec::new(),
+            query: String::new(),
+            headers: HeaderMap::new(),
+            cookies: String::new(),
+            problem: None,
+        };
+        Self(Box::new(parts), Body::empty())
+    }
+
+    /// A path parameter in style `simple`, not exploded (the default).
+    pub fn path(&mut self, name: &'static str, value: &dyn Encode) {
+        self.path_styled(name, Style::SIMPLE, value);
+    }
+
+    /// A path parameter. One that comes to an empty text fails the call: it would address another resource.
+    pub fn path_styled(&mut self, name: &'static str, style: Style, value: &dyn Encode) {
+        self.0.push_path(name, style::write(style, Place::Path, name, value));
+    }
+
+    /// A path parameter whose `content` is JSON.
+    pub fn path_json(&mut self, name: &'static str, value: &dyn Encode) {
+        self.0.push_path(name, style::json(Place::Path, value));
+    }
+
+    /// A query parameter in style `form`, exploded (the default). `null` and empty lists write nothing.
+    pub fn query(&mut self, name: &str, value: &dyn Encode) {
+        self.query_styled(name, Style::FORM, value);
+    }
+
+    /// A query parameter. `null` and empty lists write nothing.
+    pub fn query_styled(&mut self, name: &str, style: Style, value: &dyn Encode) {
+        if let Some(text) = style::write(style, Place::Query, name, value) {
+            join(&mut self.0.query, "&", &text);
+        }
+    }
+
+    /// A query parameter whose `content` is JSON.
+    pub fn query_json(&mut self, name: &str, value: &dyn Encode) {
+        if let Some(text) = style::json(Place::Query, value) {
+            join(&mut self.0.query, "&", &style::pair(Place::Query, name, &text));
+        }
+    }
+
+    /// A header parameter in style `simple`, not exploded (the default). `null` and empty lists write nothing.
+    pub fn header(&mut self, name: &'static str, value: &dyn Encode) {
+        self.header_styled(name, Style::SIMPLE, value);
+    }
+
+    /// A header parameter. `null` and empty lists write nothing.
+    pub fn header_styled(&mut self, name: &'static str, style: Style, value: &dyn Encode) {
+        if let Some(text) = style::write(style, Place::Header, name, value) {
+            self.0.push_header(name, &text);
+        }
+    }
+
+    /// A header parameter whose `content` is JSON.
+    pub fn header_json(&mut self, name: &'static str, value: &dyn Encode) {
+        if let Some(text) = style::json(Place::Header, value) {
+            self.0.push_header(name, &text);
+        }
+    }
+
+    /// A cookie parameter in style `form`, exploded (the default). `null` and empty lists write nothing.
+    pub fn cookie(&mut self, name: &str, value: &dyn Encode) {
+        self.cookie_styled(name, Style::FORM, value);
+    }
+
+    /// A cookie parameter. `null` and empty lists write nothing.
+    pub fn cookie_styled(&mut self, name: &str, style: Style, value: &dyn Encode) {
+        if let Some(text) = style::write(style, Place::Cookie, name, value) {
+            join(&mut self.0.cookies, "; ", &text);
+        }
+    }
+
+    /// A cookie parameter whose `content` is JSON.
+    pub fn cookie_json(&mut self, name: &str, value: &dyn Encode) {
+        if let Some(text) = style::json(Place::Cookie, value) {
+            join(&mut self.0.cookies, "; ", &style::pair(Place::Cookie, name, &text));
+        }
+    }
+
+    /// The body as `application/json`.
+    pub fn json(&mut self, value: &dyn Encode) {
+        self.json_as("application/json", value);
+    }
+
+    /// The body as `application/json`; no body, and no content type, for `None`.
+    pub fn json_opt<T: Encode>(&mut self, value: &Option<T>) {
+        if let Some(value) = value {
+            self.json(value);
+        }
+    }
+
+    /// The body as JSON of another media type, such as `application/merge-patch+json`.
+    pub fn json_as(&mut self, media_type: &'static str, value: &dyn Encode) {
+        let mut encoder = Encoder::new();
+        value.encode(&mut encoder);
+        self.push_body(media_type, encoder.into_vec().into());
+    }
+
+    /// The body as text.
+    pub fn text(&mut self, media_type: &'static str, text: String) {
+        self.push_body(media_type, text.into());
+    }
+
+    /// The body as bytes.
+    pub fn bytes(&mut self, media_type: &'static str, bytes: impl Into<Bytes>) {
+        self.push_body(media_type, bytes.into().into());
+    }
+
+    /// The media types that the operation's responses have, for the header `Accept`.
+    pub fn accept(&mut self, media_types: &'static str) {
+        match HeaderValue::from_str(media_types) {
+            Ok(value) => drop(self.0.headers.insert(ACCEPT, value)),
+            Err(_) => self.0.fail(RequestErrorKind::Header("accept".to_owned())),
+        }
+    }
+
+    fn push_body(&mut self, media_type: &'static str, body: Body) {
+        self.1 = body;
+        match HeaderValue::from_str(media_type) {
+            Ok(value) => drop(self.0.headers.insert(CONTENT_TYPE, value)),
+            Err(_) => self.0.fail(RequestErrorKind::Header("content-type".to_owned())),
+        }
+    }
+}
+
+impl Parts {
+    fn fail(&mut self, problem: RequestErrorKind) {
+        self.problem.get_or_insert(problem);
+    }
+
+    fn push_path(&mut self, name: &'static str, text: Option<String>) {
+        match text {
+            Some(text) if !text.is_empty() => self.path.push((name, text)),
+            _ => self.fail(RequestErrorKind::PathParameter(name.to_owned())),
+        }
+    }
+
+    fn push_header(&mut self, name: &'static str, text: &str) {
+        match (HeaderName::try_from(name), HeaderValue::from_str(text)) {
+            (Ok(key), Ok(value)) => drop(self.headers.append(key, value)),
+            _ => self.fail(RequestErrorKind::Header(name.to_owned())),
+        }
+    }
+
+    pub(crate) fn error(&self, kind: RequestErrorKind) -> RequestError {
+        RequestError::new(self.operation, kind)
+    }
+
+    /// The URL below `server`, with path parameters put in and the query after it.
+    pub(crate) fn url(&self, server: &str) -> Result<String, RequestErrorKind> {
+        let mut url = server.trim_end_matches('/').to_owned();
+        for (index, segment) in self.operation.path.split('/').enumerate() {
+            if index > 0 {
+                url.push('/');
+            }
+            self.push_segment(&mut url, segment)?;
+        }
+        if !self.query.is_empty() {
+            url.push(if url.contains('?') { '&' } else { '?' });
+            url.push_str(&self.query);
+        }
+        Ok(url)
+    }
+
+    /// One segment of the template. What it comes to must not be a dot segment: that would be another path (RFC 3986,
+    /// section 5.2.4).
+    fn push_segment(&self, url: &mut String, template: &str) -> Result<(), RequestErrorKind> {
+        let start = url.len();
+        let mut rest = template;
+        let mut last = None;
+        while let Some((literal, name, tail)) = next_expression(rest) {
+            push_literal(url, literal);
+            match self.path.iter().find(|(given, _)| *given == name) {
+                Some((_, text)) => url.push_str(text),
+                None => return Err(RequestErrorKind::PathParameter(name.to_owned())),
+            }
+            last = Some(name);
+            rest = tail;
+        }
+        push_literal(url, rest);
+        match (last, url.get(start..)) {
+            (Some(name), Some("." | "..")) => Err(RequestErrorKind::PathParameter(name.to_owned())),
+            _ => Ok(()),
+        }
+    }
+
+    /// The header `Cookie`, when there are cookies; `extra` is what credentials add.
+    pub(crate) fn cookie_header(&self, extra: &str) -> Result<Option<(HeaderName, HeaderValue)>, RequestErrorKind> {
+        let mut text = self.cookies.clone();
+        if !extra.is_empty() {
+            join(&mut text, "; ", extra);
+        }
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let mut value = HeaderValue::from_str(&text).map_err(|_| RequestErrorKind::Header("cookie".to_owned()))?;
+        value.set_sensitive(true);
+        Ok(Some((COOKIE, value)))
+    }
+}
+
+/// Text before `{name}`, the name, and what follows it.
+fn next_expression(template: &str) -> Option<(&str, &str, &str)> {
+    let (literal, rest) = template.split_once('{')?;
+    let (name, tail) = rest.split_once('}')?;
+    Some((literal, name, tail))
+}
+
+/// What a path template says literally: characters that no path can hold are encoded, the others stay.
+fn push_literal(url: &mut String, literal: &str) {
+    use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+    const ILLEGAL: &AsciiSet =
+        &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'[').add(b'\\').add(b']').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}');
+    url.extend(utf8_percent_encode(literal, ILLEGAL));
+}
+
+/// Appends `item`, with `between` where something is before it.
+pub(crate) fn join(list: &mut String, between: &str, item: &str) {
+    if !list.is_empty() {
+        list.push_str(between);
+    }
+    list.push_str(item);
+}

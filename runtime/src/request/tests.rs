@@ -1,0 +1,115 @@
+//! URLs, headers and bodies that requests come to.
+
+use http::Method;
+
+use super::Request;
+use crate::error::RequestErrorKind;
+use crate::json::{Value, from_slice};
+use crate::operation::Operation;
+use crate::style::Style;
+
+static ITEM: Operation =
+    Operation { id: "item", method: Method::GET, path: "/a b/{id}/x{id}-{rev}", server: None, security: &[], redirects: &[] };
+static PLAIN: Operation = Operation { id: "plain", method: Method::GET, path: "/items", server: None, security: &[], redirects: &[] };
+static ODD: Operation = Operation { id: "odd", method: Method::GET, path: "/odd?v=2/{", server: None, security: &[], redirects: &[] };
+static ONE: Operation = Operation { id: "one", method: Method::GET, path: "/one/{id}", server: None, security: &[], redirects: &[] };
+
+fn value(text: &str) -> Value {
+    from_slice(text.as_bytes()).unwrap()
+}
+
+fn one(style: Style, text: &str) -> Result<String, RequestErrorKind> {
+    let mut request = Request::new(&ONE);
+    request.path_styled("id", style, &value(text));
+    match request.0.problem.clone() {
+        Some(problem) => Err(problem),
+        None => request.0.url("https://h"),
+    }
+}
+
+#[test]
+fn path_parameters_are_put_into_the_template() {
+    let mut request = Request::new(&ITEM);
+    request.path("id", &value(r#""a/b?""#));
+    request.path("rev", &value("7"));
+    assert_eq!(request.0.url("https://h/base/").unwrap(), "https://h/base/a%20b/a%2Fb%3F/xa%2Fb%3F-7");
+}
+
+#[test]
+fn a_missing_path_parameter_is_named() {
+    let mut request = Request::new(&ITEM);
+    request.path("id", &value("1"));
+    assert_eq!(request.0.url("https://h"), Err(RequestErrorKind::PathParameter("rev".to_owned())));
+}
+
+#[test]
+fn a_path_parameter_cannot_leave_its_place() {
+    let refused = Err(RequestErrorKind::PathParameter("id".to_owned()));
+    for text in [r#""""#, r#"".""#, r#""..""#, "null", "[]", "{}"] {
+        assert_eq!(one(Style::SIMPLE, text), refused, "{text}");
+    }
+    assert_eq!(one(Style::LABEL, r#""""#), refused);
+    assert_eq!(one(Style::LABEL, r#"".""#), refused);
+    assert_eq!(one(Style::SIMPLE, r#""...""#).unwrap(), "https://h/one/...");
+    assert_eq!(one(Style::SIMPLE, r#""../x""#).unwrap(), "https://h/one/..%2Fx");
+    assert_eq!(one(Style::SIMPLE, r#""%2e%2e""#).unwrap(), "https://h/one/%252e%252e");
+    assert_eq!(one(Style::SIMPLE, r#""a\\b""#).unwrap(), "https://h/one/a%5Cb");
+}
+
+#[test]
+fn the_query_joins_what_is_there() {
+    let mut request = Request::new(&PLAIN);
+    request.query("a", &value("null"));
+    assert_eq!(request.0.url("https://h").unwrap(), "https://h/items");
+    request.query("a b", &value(r#""x y""#));
+    request.query_styled("ids", Style::PIPE_DELIMITED, &value("[1,2]"));
+    request.query_json("f", &value(r#"{"a":1}"#));
+    assert_eq!(request.0.url("https://h").unwrap(), "https://h/items?a%20b=x%20y&ids=1%7C2&f=%7B%22a%22%3A1%7D");
+}
+
+#[test]
+fn an_odd_template_still_makes_a_url() {
+    let mut request = Request::new(&ODD);
+    request.query("a", &value("1"));
+    assert_eq!(request.0.url("https://h").unwrap(), "https://h/odd?v=2/%7B&a=1");
+}
+
+#[test]
+fn headers_and_cookies_carry_text() {
+    let mut request = Request::new(&PLAIN);
+    request.header("X-List", &value("[1,2]"));
+    request.header_json("X-Json", &value(r#"{"a":[1]}"#));
+    request.cookie("a", &value(r#""x;y""#));
+    request.cookie("b", &value("[1,2]"));
+    request.accept("application/json");
+    assert_eq!(request.0.headers["x-list"], "1,2");
+    assert_eq!(request.0.headers["x-json"], r#"{"a":[1]}"#);
+    assert_eq!(request.0.headers["accept"], "application/json");
+    assert_eq!(request.0.cookie_header("k=s").unwrap().unwrap().1, "a=x%3By; b=1; b=2; k=s");
+    assert_eq!(request.0.problem, None);
+}
+
+#[test]
+fn the_first_problem_is_kept() {
+    let mut request = Request::new(&PLAIN);
+    request.header("X-Bad", &value(r#""a\nb""#));
+    request.path("id", &value(r#""""#));
+    assert_eq!(request.0.problem, Some(RequestErrorKind::Header("X-Bad".to_owned())));
+}
+
+#[test]
+fn bodies_set_their_content_type() {
+    let mut request = Request::new(&PLAIN);
+    request.json_opt::<Value>(&None);
+    assert!(request.1.is_empty() && request.0.headers.is_empty());
+    request.json_opt(&Some(value(r#"{"a": 1}"#)));
+    assert_eq!(request.1.as_bytes(), Some(&br#"{"a":1}"#[..]));
+    assert_eq!(request.0.headers["content-type"], "application/json");
+    request.json_as("application/merge-patch+json", &value("null"));
+    assert_eq!(request.1.as_bytes(), Some(&b"null"[..]));
+    assert_eq!(request.0.headers["content-type"], "application/merge-patch+json");
+    request.bytes("application/octet-stream", vec![0, 159]);
+    assert_eq!(request.1.as_bytes(), Some(&[0, 159][..]));
+    request.text("text/plain", "é".to_owned());
+    assert_eq!(request.0.headers["content-type"], "text/plain");
+}

@@ -1,0 +1,224 @@
+//! The response as received, and the steps from it to the typed forms.
+//!
+//! Reading a body is one function per kind of body; the public methods only combine them, so that what is compiled
+//! for each operation stays small.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use super::{Answer, Fallback, Head, Response, Undeclared};
+use crate::error::{ApiError, DecodeFailure, Error};
+use crate::headers::FromHeaders;
+use crate::json::{Decode, DecodeError, from_slice};
+
+/// A complete response: status, headers and body as they came. Clones share them.
+#[derive(Clone)]
+pub struct RawResponse {
+    head: Head,
+    body: Bytes,
+}
+
+impl RawResponse {
+    pub(crate) fn new(head: Head, body: Bytes) -> Self {
+        Self { head, body }
+    }
+
+    pub(crate) fn into_head(self) -> (Head, Bytes) {
+        (self.head, self.body)
+    }
+
+    /// The status as a number, for `match`.
+    #[must_use]
+    pub fn code(&self) -> u16 {
+        self.head.status().as_u16()
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.head.status()
+    }
+
+    /// All headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        self.head.headers()
+    }
+
+    /// The body.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// A success whose body is JSON.
+    ///
+    /// # Errors
+    /// [`Error::Decode`] when the body is not what was declared.
+    pub fn success<B: Decode, H: FromHeaders, E>(self) -> Result<Response<B, H>, Error<E>> {
+        match from_slice(&self.body) {
+            Ok(body) => self.respond(body),
+            Err(problem) => Err(self.unreadable(problem)),
+        }
+    }
+
+    /// A success without a body; what came is ignored.
+    ///
+    /// # Errors
+    /// None; the type is that of the other forms.
+    pub fn success_empty<H: FromHeaders, E>(self) -> Result<Response<(), H>, Error<E>> {
+        self.respond(())
+    }
+
+    /// A success whose body is text. Bytes that are not UTF-8 are replaced.
+    ///
+    /// # Errors
+    /// None; the type is that of the other forms.
+    pub fn success_text<H: FromHeaders, E>(self) -> Result<Response<String, H>, Error<E>> {
+        let text = self.text();
+        self.respond(text)
+    }
+
+    /// A success whose body is taken as it came.
+    ///
+    /// # Errors
+    /// None; the type is that of the other forms.
+    pub fn success_bytes<H: FromHeaders, E>(self) -> Result<Response<Bytes, H>, Error<E>> {
+        let body = self.body.clone();
+        self.respond(body)
+    }
+
+    /// One of several successes, with a JSON body: `make` is the variant's constructor.
+    ///
+    /// # Errors
+    /// [`Error::Decode`] when the body is not what was declared.
+    pub fn success_as<B: Decode, H: FromHeaders, S, E>(self, make: fn(Answer<B, H>) -> S) -> Result<Response<S>, Error<E>> {
+        match from_slice(&self.body) {
+            Ok(body) => self.respond_as(body, make),
+            Err(problem) => Err(self.unreadable(problem)),
+        }
+    }
+
+    /// One of several successes, without a body.
+    ///
+    /// # Errors
+    /// None; the type is that of the other forms.
+    pub fn success_as_empty<H: FromHeaders, S, E>(self, make: fn(Answer<(), H>) -> S) -> Result<Response<S>, Error<E>> {
+        self.respond_as((), make)
+    }
+
+    /// One of several successes, with text. Bytes that are not UTF-8 are replaced.
+    ///
+    /// # Errors
+    /// None; the type is that of the other forms.
+    pub fn success_as_text<H: FromHeaders, S, E>(self, make: fn(Answer<String, H>) -> S) -> Result<Response<S>, Error<E>> {
+        let text = self.text();
+        self.respond_as(text, make)
+    }
+
+    /// One of several successes, whose body is taken as it came.
+    ///
+    /// # Errors
+    /// None; the type is that of the other forms.
+    pub fn success_as_bytes<H: FromHeaders, S, E>(self, make: fn(Answer<Bytes, H>) -> S) -> Result<Response<S>, Error<E>> {
+        let body = self.body.clone();
+        self.respond_as(body, make)
+    }
+
+    /// A declared error whose body is JSON: `make` is the variant's constructor. A body that cannot be read makes it
+    /// an undeclared answer that knows why.
+    ///
+    /// # Errors
+    /// Always: it is an error.
+    pub fn fault<B: Decode, H: FromHeaders, T, E: Fallback>(self, make: fn(Answer<B, H>) -> E) -> Result<T, Error<E>> {
+        match from_slice(&self.body) {
+            Ok(body) => self.fail(body, make),
+            Err(problem) => self.refuse(Some(problem)),
+        }
+    }
+
+    /// A declared error without a body; what came is ignored.
+    ///
+    /// # Errors
+    /// Always: it is an error.
+    pub fn fault_empty<H: FromHeaders, T, E>(self, make: fn(Answer<(), H>) -> E) -> Result<T, Error<E>> {
+        self.fail((), make)
+    }
+
+    /// A declared error whose body is text. Bytes that are not UTF-8 are replaced.
+    ///
+    /// # Errors
+    /// Always: it is an error.
+    pub fn fault_text<H: FromHeaders, T, E>(self, make: fn(Answer<String, H>) -> E) -> Result<T, Error<E>> {
+        let text = self.text();
+        self.fail(text, make)
+    }
+
+    /// A declared error whose body is taken as it came.
+    ///
+    /// # Errors
+    /// Always: it is an error.
+    pub fn fault_bytes<H: FromHeaders, T, E>(self, make: fn(Answer<Bytes, H>) -> E) -> Result<T, Error<E>> {
+        let body = self.body.clone();
+        self.fail(body, make)
+    }
+
+    /// A status that the description does not declare.
+    ///
+    /// # Errors
+    /// Always: it is an error.
+    pub fn undeclared<T, E: Fallback>(self) -> Result<T, Error<E>> {
+        self.refuse(None)
+    }
+
+    fn respond<B, H: FromHeaders, E>(self, body: B) -> Result<Response<B, H>, Error<E>> {
+        let headers = H::from_headers(self.headers());
+        Ok(Response::received(self.head, body, headers))
+    }
+
+    fn respond_as<B, H: FromHeaders, S, E>(self, body: B, make: fn(Answer<B, H>) -> S) -> Result<Response<S>, Error<E>> {
+        let headers = H::from_headers(self.headers());
+        Ok(Response::received(self.head, make(Answer::new(body, headers)), ()))
+    }
+
+    fn fail<B, H: FromHeaders, T, E>(self, body: B, make: fn(Answer<B, H>) -> E) -> Result<T, Error<E>> {
+        let body = make(Answer::new(body, H::from_headers(self.headers())));
+        Err(Error::Api(Box::new(ApiError::received(self, body))))
+    }
+
+    fn refuse<T, E: Fallback>(self, problem: Option<DecodeError>) -> Result<T, Error<E>> {
+        let body = E::undeclared(Undeclared::received(&self, problem));
+        Err(Error::Api(Box::new(ApiError::received(self, body))))
+    }
+
+    fn unreadable<E>(self, problem: DecodeError) -> Error<E> {
+        Error::Decode(Box::new(DecodeFailure::new(self, problem)))
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+}
+
+impl fmt::Debug for RawResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("RawResponse");
+        debug.field("status", &self.status()).field("headers", self.headers());
+        debug.field("body", &Excerpt(&self.body)).finish()
+    }
+}
+
+/// The beginning of a body, for `Debug`.
+pub(super) struct Excerpt<'a>(pub(super) &'a [u8]);
+
+impl fmt::Debug for Excerpt<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const SHOWN: usize = 512;
+        match self.0.get(..SHOWN) {
+            Some(start) => write!(f, "{:?}.. ({} bytes)", String::from_utf8_lossy(start), self.0.len()),
+            None => write!(f, "{:?}", String::from_utf8_lossy(self.0)),
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! When a call is tried again, and after what time.
+//!
+//! Pure decisions: nothing here waits, sends or looks at a clock.
+
+mod server;
+#[cfg(test)]
+mod tests;
+
+use std::time::Duration;
+
+pub(crate) use self::server::server_delay;
+use crate::error::{Failure, TimeoutScope};
+use crate::response::RawResponse;
+use crate::transport::TransportErrorKind;
+
+/// How often and how patiently a call is tried again.
+///
+/// By default: 5 attempts; a wait between nothing and 1, 2, 4, 8 seconds (at most 30), drawn at random, so that clients
+/// which failed together do not come back together; or what the server asks for in `Retry-After` or, with status 429,
+/// in `X-RateLimit-Reset`, when that is no more than a minute.
+///
+/// Every call is tried again after 429 and after errors before anything was sent. What is idempotent (RFC 9110,
+/// section 9.2.2: GET, HEAD, PUT, DELETE, ...; not POST and PATCH) is tried again also after 408, 502, 503, 504, broken connections
+/// and timeouts of an attempt.
+#[derive(Clone, Debug, PartialEq)]
+#[must_use]
+pub struct RetryPolicy {
+    max_attempts: u32,
+    base_delay: Duration,
+    max_delay: Duration,
+    max_server_delay: Duration,
+    jitter: bool,
+}
+
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl RetryPolicy {
+    /// The default policy.
+    pub const fn new() -> Self {
+        Self {
+            max_attempts: 5,
+            base_delay: Duration::from_secs(1),
+            max_delay: Duration::from_secs(30),
+            max_server_delay: Duration::from_secs(60),
+            jitter: true,
+        }
+    }
+
+    /// One attempt and no more.
+    pub const fn none() -> Self {
+        Self::new().max_attempts(1)
+    }
+
+    /// How often a call is tried at most, the first time included.
+    pub const fn max_attempts(mut self, attempts: u32) -> Self {
+        self.max_attempts = attempts;
+        self
+    }
+
+    /// The wait after the first attempt; it doubles with each attempt.
+    pub const fn base_delay(mut self, delay: Duration) -> Self {
+        self.base_delay = delay;
+        self
+    }
+
+    /// The longest wait that doubling leads to.
+    pub const fn max_delay(mut self, delay: Duration) -> Self {
+        self.max_delay = delay;
+        self
+    }
+
+    /// The longest wait that a server can ask for. When it asks for more, its answer is given to the caller at once.
+    pub const fn max_server_delay(mut self, delay: Duration) -> Self {
+        self.max_server_delay = delay;
+        self
+    }
+
+    /// Whether the waits that doubling leads to are drawn at random between nothing and their value. On by default.
+    pub const fn jitter(mut self, jitter: bool) -> Self {
+        self.jitter = jitter;
+        self
+    }
+
+    /// How long to wait before the next attempt; `None` when `outcome` is the last word. `attempt` counts from 1,
+    /// `random` is in 0..1, `unix_time` is now.
+    pub(crate) fn next(
+        &self,
+        outcome: &Result<RawResponse, Failure>,
+        idempotent: bool,
+        attempt: u32,
+        random: f64,
+        unix_time: Duration,
+    ) -> Option<Duration> {
+        if attempt >= self.max_attempts || !is_transient(outcome, idempotent) {
+            return None;
+        }
+        let asked = outcome.as_ref().ok().and_then(|response| server_delay(response.code(), response.headers(), unix_time));
+        match asked {
+            // "Now" from a server that has just refused: the usual wait is kinder.
+            None | Some(Duration::ZERO) => Some(self.backoff(attempt, random)),
+            Some(delay) => (delay <= self.max_server_delay).then_some(delay),
+        }
+    }
+
+    fn backoff(&self, attempt: u32, random: f64) -> Duration {
+        let doubled = self.base_delay.saturating_mul(1u32.checked_shl(attempt.saturating_sub(1)).unwrap_or(u32::MAX));
+        let delay = doubled.min(self.max_delay);
+        if self.jitter { delay.mul_f64(random.clamp(0.0, 1.0)) } else { delay }
+    }
+}
+
+/// Whether trying again can help and can do no harm.
+fn is_transient(outcome: &Result<RawResponse, Failure>, idempotent: bool) -> bool {
+    match outcome {
+        Ok(response) => match response.code() {
+            429 => true,
+            408 | 502 | 503 | 504 => idempotent,
+            _ => false,
+        },
+        Err(Failure::Transport(error)) => match error.kind() {
+            TransportErrorKind::Connect => true,
+            TransportErrorKind::Io | TransportErrorKind::Body => idempotent,
+            TransportErrorKind::TooLarge | TransportErrorKind::Redirects => false,
+        },
+        Err(Failure::Timeout(error)) => error.scope() == TimeoutScope::Attempt && (idempotent || !error.is_sent()),
+        Err(Failure::Request(_) | Failure::Credential(_)) => false,
+    }
+}

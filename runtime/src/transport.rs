@@ -1,0 +1,133 @@
+//! The seam to the network: one request in, one response out.
+//!
+//! A transport sends what it is given and reports what happened. It must not follow redirects, retry, keep cookies
+//! or add credentials: all of that is done above it, once for all transports.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::sync::Arc;
+
+use crate::body::Body;
+use crate::error::Context;
+use crate::platform::{ApiBase, BoxError, BoxFuture};
+
+#[cfg(feature = "reqwest")]
+pub(crate) mod reqwest;
+
+/// What sends requests. `reqwest` stands behind it by default; a double, a recorder or another client can take its place.
+pub trait Transport: ApiBase + 'static {
+    /// Sends one request. The URI is absolute.
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
+}
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        (**self).send(request)
+    }
+}
+
+/// What went wrong on the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// No connection: name resolution, TCP or TLS failed. Nothing of the request was sent.
+    Connect,
+    /// The connection broke after (a part of) the request may have been sent.
+    Io,
+    /// The connection broke while the body of the response was read.
+    Body,
+    /// The body of the response is longer than the client accepts.
+    TooLarge,
+    /// More redirects than the client follows.
+    Redirects,
+}
+
+/// A request that got no complete response.
+#[derive(Debug)]
+pub struct TransportError(Box<Parts>);
+
+#[derive(Debug)]
+struct Parts {
+    kind: TransportErrorKind,
+    source: Option<BoxError>,
+    limit: u64,
+    context: Option<Context>,
+}
+
+impl TransportError {
+    fn new(kind: TransportErrorKind, source: Option<BoxError>, limit: u64) -> Self {
+        Self(Box::new(Parts { kind, source, limit, context: None }))
+    }
+
+    /// For transports: no connection; nothing was sent, so that any request may be tried again.
+    pub fn connect(source: impl Into<BoxError>) -> Self {
+        Self::new(TransportErrorKind::Connect, Some(source.into()), 0)
+    }
+
+    /// For transports: the connection broke after something may have been sent.
+    pub fn io(source: impl Into<BoxError>) -> Self {
+        Self::new(TransportErrorKind::Io, Some(source.into()), 0)
+    }
+
+    /// For transports: the connection broke while the body of the response was read.
+    pub fn body(source: impl Into<BoxError>) -> Self {
+        Self::new(TransportErrorKind::Body, Some(source.into()), 0)
+    }
+
+    pub(crate) fn too_large(limit: u64) -> Self {
+        Self::new(TransportErrorKind::TooLarge, None, limit)
+    }
+
+    pub(crate) fn redirects(limit: u32) -> Self {
+        Self::new(TransportErrorKind::Redirects, None, limit.into())
+    }
+
+    pub(crate) fn during(mut self, context: Context) -> Self {
+        self.0.context = Some(context);
+        self
+    }
+
+    /// What went wrong.
+    #[must_use]
+    pub fn kind(&self) -> TransportErrorKind {
+        self.0.kind
+    }
+
+    /// Whether the server may have received the request: `false` says that it certainly did not.
+    #[must_use]
+    pub fn is_sent(&self) -> bool {
+        self.0.kind != TransportErrorKind::Connect
+    }
+
+    /// How often the request was tried.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.0.context.as_ref().map_or(1, |context| context.attempts)
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(context) = &self.0.context {
+            write!(f, "{context}: ")?;
+        }
+        let limit = self.0.limit;
+        match self.0.kind {
+            TransportErrorKind::Connect => f.write_str("could not connect"),
+            TransportErrorKind::Io => f.write_str("the connection broke before the response came"),
+            TransportErrorKind::Body => f.write_str("the connection broke inside the response"),
+            TransportErrorKind::TooLarge => write!(f, "the response is longer than {limit} bytes"),
+            TransportErrorKind::Redirects => write!(f, "more than {limit} redirects"),
+        }?;
+        match &self.0.context {
+            Some(context) if context.attempts > 1 => write!(f, " ({} attempts)", context.attempts),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl StdError for TransportError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source.as_deref().map(|source| source as _)
+    }
+}

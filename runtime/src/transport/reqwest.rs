@@ -1,0 +1,129 @@
+//! The transport over `reqwest`.
+//!
+//! Takes a request, gives a response whose body comes in pieces. Redirects and cookies of reqwest stay off. Its
+//! retries stay at their default: they are for what HTTP/2 itself reports as not processed, and nothing else.
+
+use crate::body::Body;
+use crate::platform::BoxFuture;
+use crate::transport::{Transport, TransportError};
+
+/// Sends requests with a [`reqwest::Client`]. Clones share its connections.
+#[derive(Clone, Debug)]
+pub struct ReqwestTransport {
+    client: reqwest::Client,
+}
+
+impl ReqwestTransport {
+    /// With the settings that this crate needs: no redirects.
+    ///
+    /// # Errors
+    /// What `reqwest` reports, such as a TLS set-up that cannot be loaded.
+    pub fn new() -> Result<Self, reqwest::Error> {
+        let builder = reqwest::Client::builder();
+        #[cfg(not(target_family = "wasm"))]
+        let builder = builder.redirect(reqwest::redirect::Policy::none());
+        builder.build().map(|client| Self { client })
+    }
+
+    /// With a client of your own (proxies, client certificates, other roots). Build it with
+    /// `redirect(Policy::none())`: a client that follows redirects by itself knows nothing of API keys in headers.
+    #[must_use]
+    pub fn with_client(client: reqwest::Client) -> Self {
+        Self { client }
+    }
+}
+
+impl Transport for ReqwestTransport {
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin(async move {
+            let (parts, body) = request.into_parts();
+            let body = to_reqwest(body).await?;
+            let request = http::Request::from_parts(parts, body);
+            let request = reqwest::Request::try_from(request).map_err(|error| failed(error, true))?;
+            let mut response = self.client.execute(request).await.map_err(|error| failed(error, true))?;
+            let mut answer = http::Response::new(Body::empty());
+            *answer.status_mut() = response.status();
+            *answer.headers_mut() = std::mem::take(response.headers_mut());
+            *answer.body_mut() = from_reqwest(response).await?;
+            Ok(answer)
+        })
+    }
+}
+
+/// The error without the URL, whose query may hold secrets.
+fn failed(error: reqwest::Error, sending: bool) -> TransportError {
+    let error = error.without_url();
+    #[cfg(not(target_family = "wasm"))]
+    let connecting = error.is_connect();
+    #[cfg(target_family = "wasm")]
+    let connecting = false;
+    if connecting || error.is_builder() {
+        TransportError::connect(error)
+    } else if sending {
+        TransportError::io(error)
+    } else {
+        TransportError::body(error)
+    }
+}
+
+/// A body that comes in pieces is collected first.
+async fn to_reqwest(body: Body) -> Result<reqwest::Body, TransportError> {
+    if body.is_empty() {
+        return Ok(reqwest::Body::default());
+    }
+    body.collect(u64::MAX).await.map(reqwest::Body::from)
+}
+
+#[cfg(target_family = "wasm")]
+async fn from_reqwest(response: reqwest::Response) -> Result<Body, TransportError> {
+    response.bytes().await.map(Body::from).map_err(|error| failed(error, false))
+}
+
+#[cfg(not(target_family = "wasm"))]
+async fn from_reqwest(response: reqwest::Response) -> Result<Body, TransportError> {
+    Ok(Body::chunks(pieces::Pieces::new(response)))
+}
+
+#[cfg(not(target_family = "wasm"))]
+mod pieces {
+    use std::pin::Pin;
+    use std::task::{Context, Poll};
+
+    use bytes::Bytes;
+
+    use crate::body::Chunks;
+    use crate::platform::BoxFuture;
+    use crate::transport::TransportError;
+
+    type Step = (reqwest::Response, Result<Option<Bytes>, reqwest::Error>);
+
+    /// The body of a response: the response travels into each step and comes back with a piece.
+    pub(super) struct Pieces {
+        step: BoxFuture<'static, Step>,
+    }
+
+    impl Pieces {
+        pub(super) fn new(response: reqwest::Response) -> Self {
+            Self { step: Box::pin(step(response)) }
+        }
+    }
+
+    async fn step(mut response: reqwest::Response) -> Step {
+        let piece = response.chunk().await;
+        (response, piece)
+    }
+
+    impl Chunks for Pieces {
+        fn poll_chunk(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+            match self.step.as_mut().poll(context) {
+                Poll::Pending => Poll::Pending,
+                Poll::Ready((response, Ok(Some(piece)))) => {
+                    self.step = Box::pin(step(response));
+                    Poll::Ready(Some(Ok(piece)))
+                }
+                Poll::Ready((_, Ok(None))) => Poll::Ready(None),
+                Poll::Ready((_, Err(error))) => Poll::Ready(Some(Err(super::failed(error, false)))),
+            }
+        }
+    }
+}
