@@ -5,6 +5,7 @@
 
 pub mod base;
 pub mod diag;
+pub mod source;
 pub mod model;
 pub mod options;
 pub mod names;

@@ -7,6 +7,7 @@ mod arena;
 pub mod graph;
 mod id;
 mod json;
+mod json_de;
 mod lookup;
 pub mod pointer;
 mod spelling;

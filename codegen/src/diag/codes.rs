@@ -18,7 +18,8 @@ codes! {
     InvalidJson = "invalid-json", Fatal,
         "the text is not valid JSON",
         "The text starts like JSON, and the JSON parser stopped at the place shown. Common causes are a comma after the last \
-         member, a comment, or a missing quote. Nothing is written.";
+         member, a comment, or a missing quote. \
+         When the text can be read as YAML, which allows more, that is done, and this is only told; otherwise nothing is written.";
     InputLimit = "input-limit", Fatal,
         "the document is larger or deeper than oasmith reads",
         "Limits on nesting, on the number of values and on what YAML aliases expand to keep a small hostile file from using all memory. \

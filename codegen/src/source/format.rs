@@ -1,0 +1,149 @@
+//! JSON and YAML texts into nodes.
+//!
+//! Takes one text, gives the nodes of its root value at the end of the tree. Must not look at what
+//! the document says; a failed attempt may leave unused nodes behind.
+
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, IgnoredAny};
+
+use super::build::{Builder, Limits};
+use super::numbers::{Ask, Step, Walk, canonical};
+use super::tree::{FileId, Format, Kind, Span, Tree};
+use crate::base::NodeId;
+use crate::diag::{Code, Diagnostic, Position};
+
+/// What one text gave.
+pub(super) struct Parsed {
+    pub(super) root: NodeId,
+    pub(super) format: Format,
+    pub(super) findings: Vec<Diagnostic>,
+}
+
+/// How many duplicate keys of a file are told one by one.
+const TOLD_DUPLICATES: usize = 1000;
+
+/// Reads a text as JSON when it starts like JSON, else as YAML, of which JSON is nearly a subset.
+pub(super) fn parse(tree: &mut Tree, file: FileId, name: &str, text: &str) -> Result<Parsed, Box<Diagnostic>> {
+    if !text.trim_start().starts_with(['{', '[']) {
+        return yaml(tree, file, name, text);
+    }
+    let problem = match json(tree, file, name, text) {
+        Ok(parsed) => return Ok(parsed),
+        Err(problem) if problem.code == Code::InputLimit => return Err(problem),
+        Err(problem) => problem,
+    };
+    let is_yaml = [".yaml", ".yml"].iter().any(|end| name.to_ascii_lowercase().ends_with(end));
+    match yaml(tree, file, name, text) {
+        Ok(mut parsed) => {
+            if !is_yaml {
+                let message = format!("{}; read as YAML instead", problem.message);
+                parsed.findings.push(Diagnostic { message, severity: crate::diag::Severity::Lint, ..*problem });
+            }
+            Ok(parsed)
+        }
+        Err(other) if is_yaml => Err(other),
+        Err(_) => Err(problem),
+    }
+}
+
+fn json(tree: &mut Tree, file: FileId, name: &str, text: &str) -> Result<Parsed, Box<Diagnostic>> {
+    let mut builder = Builder::new(tree, file, false, Limits::of(text));
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let done = run(&mut builder, &mut deserializer).and_then(|()| deserializer.end());
+    if let Err(error) = done {
+        return Err(Box::new(json_fault(builder.over_limit, name, text, &error)));
+    }
+    Ok(finish(builder, Format::Json, |walk| {
+        Step(walk).deserialize(&mut serde_json::Deserializer::from_str(text)).is_ok()
+    }))
+}
+
+fn yaml(tree: &mut Tree, file: FileId, name: &str, text: &str) -> Result<Parsed, Box<Diagnostic>> {
+    let mut builder = Builder::new(tree, file, true, Limits::of(text));
+    let mut documents = serde_yaml::Deserializer::from_str(text);
+    if let Some(document) = documents.next()
+        && let Err(error) = run(&mut builder, document)
+    {
+        return Err(Box::new(yaml_fault(builder.over_limit, name, &error)));
+    }
+    let more = documents.next().is_some_and(|next| !matches!(Option::<IgnoredAny>::deserialize(next), Ok(None)));
+    let mut parsed = finish(builder, Format::Yaml, |walk| {
+        serde_yaml::Deserializer::from_str(text).next().is_some_and(|document| Step(walk).deserialize(document).is_ok())
+    });
+    if more {
+        let message = "the file holds more than one YAML document; only the first is read";
+        parsed.findings.push(Diagnostic::new(Code::ExtraDocuments, message).at(parsed.root));
+    }
+    Ok(parsed)
+}
+
+fn run<'de, D: serde::Deserializer<'de>>(builder: &mut Builder<'_>, deserializer: D) -> Result<(), D::Error> {
+    match builder.seed() {
+        Ok(seed) => seed.deserialize(deserializer),
+        Err(limit) => Err(serde::de::Error::custom(limit)),
+    }
+}
+
+/// Brings the text of inexact numbers back and turns duplicates into findings.
+fn finish(builder: Builder<'_>, format: Format, again: impl FnOnce(&mut Walk<'_>) -> bool) -> Parsed {
+    let Builder { tree, first, ends, inexact, duplicates, .. } = builder;
+    let root = NodeId(first);
+    let found = if inexact.is_empty() {
+        Vec::new()
+    } else {
+        let ask = if format == Format::Json { Ask::Raw } else { Ask::Str };
+        let mut walk = Walk { tree, ask, first, ends: &ends, wanted: &inexact, next: first, found: Vec::new() };
+        // Should the second walk fail, the shortest form of each number stays.
+        if again(&mut walk) { walk.found } else { Vec::new() }
+    };
+    for (node, text) in inexact.iter().zip(found) {
+        if let Some(text) = canonical(&text) {
+            let start = tree.text.len();
+            tree.text.push_str(&text);
+            if let (Some(node), Ok(start), Ok(len)) =
+                (tree.nodes.get_mut(node.index()), u32::try_from(start), u32::try_from(text.len()))
+                && node.kind == Kind::Number
+            {
+                node.data = Span { start, len };
+            }
+        }
+    }
+    let findings = duplicates.iter().take(TOLD_DUPLICATES).map(|&(early, late)| {
+        let key = tree.key(late).unwrap_or_default();
+        let message = format!("the key `{key}` occurs twice in one object; the last value counts");
+        Diagnostic::new(Code::DuplicateKey, message).at(late).label(early, "this value is lost")
+    });
+    Parsed { root, format, findings: findings.collect() }
+}
+
+fn json_fault(limit: Option<&str>, name: &str, text: &str, error: &serde_json::Error) -> Diagnostic {
+    let line = error.line().max(1);
+    // serde_json counts bytes; columns are told in characters.
+    let before = text.lines().nth(line - 1).unwrap_or_default().get(..error.column().saturating_sub(1));
+    let column = before.map_or(error.column(), |before| before.chars().count() + 1).max(1);
+    let message = error.to_string();
+    let message = message.split(" at line ").next().unwrap_or_default();
+    fault(Code::InvalidJson, limit, message, name, line, column)
+}
+
+fn yaml_fault(limit: Option<&str>, name: &str, error: &serde_yaml::Error) -> Diagnostic {
+    let (line, column) = error.location().map_or((1, 1), |place| (place.line(), place.column()));
+    let message = error.to_string();
+    let message = message.replacen(&format!(" at line {line} column {column}"), "", 1);
+    fault(Code::InvalidYaml, limit, &message, name, line, column)
+}
+
+fn fault(code: Code, limit: Option<&str>, message: &str, name: &str, line: usize, column: usize) -> Diagnostic {
+    let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
+    let position = Position { file: name.to_owned(), line: number(line), column: number(column) };
+    let limited = limit.or_else(|| {
+        let limits = [("recursion limit", "it is nested too deeply"), ("repetition limit", "its aliases expand to too much")];
+        limits.iter().find(|(said, _)| message.contains(said)).map(|&(_, text)| text)
+    });
+    let diagnostic = match limited {
+        Some(limit) => Diagnostic::new(Code::InputLimit, format!("the document is too large to read: {limit}")),
+        None if code == Code::InvalidJson => Diagnostic::new(code, format!("this is not valid JSON: {message}")),
+        None => Diagnostic::new(code, format!("this is not valid YAML: {message}")),
+    };
+    diagnostic.position(position)
+}

@@ -1,0 +1,116 @@
+//! Files from disk: the only place of this stage that does IO.
+//!
+//! Takes a path, gives the document with every file that it refers to. Must never read outside of
+//! the folder of the root document unless that was allowed, and never from the network.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::read::{Refusal, Source, SourceFile, read};
+use crate::diag::{Code, Diagnostic, Position};
+
+/// What may be read.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct LoadOptions {
+    /// Whether references may lead out of the folder of the root document.
+    pub allow_outside_root: bool,
+    /// How many files at most.
+    pub max_files: usize,
+    /// How many bytes one file may have.
+    pub max_bytes: u64,
+}
+
+impl Default for LoadOptions {
+    fn default() -> Self {
+        Self { allow_outside_root: false, max_files: 10_000, max_bytes: 256 << 20 }
+    }
+}
+
+/// Reads a document and every file that it refers to.
+///
+/// What cannot be read is a finding: fatal for the document itself, and told at the reference for
+/// other files.
+#[must_use]
+pub fn load(path: &Path, options: &LoadOptions) -> Source {
+    let name = path.display().to_string();
+    let root = match read_file(path, options.max_bytes) {
+        Ok(text) => SourceFile { name: name.clone(), text },
+        Err(why) => return unreadable(&name, &why),
+    };
+    let folder = path.parent().map_or_else(PathBuf::new, Path::to_path_buf);
+    let mut loader = |relative: &str| load_relative(&folder, relative, options);
+    read(root, options.max_files, &mut loader)
+}
+
+/// Reads a document that came on standard input. References to files are looked up in the current
+/// folder.
+#[must_use]
+pub fn load_stdin(text: String, options: &LoadOptions) -> Source {
+    let mut loader = |relative: &str| load_relative(Path::new(""), relative, options);
+    read(SourceFile { name: String::from("<stdin>"), text }, options.max_files, &mut loader)
+}
+
+fn unreadable(name: &str, why: &str) -> Source {
+    let position = Position { file: name.to_owned(), line: 1, column: 1 };
+    let finding = Diagnostic::new(Code::UnreadableFile, format!("cannot read `{name}`: {why}")).position(position);
+    Source { diagnostics: [finding].into_iter().collect(), ..Source::default() }
+}
+
+fn load_relative(folder: &Path, relative: &str, options: &LoadOptions) -> Result<SourceFile, Refusal> {
+    let path = folder.join(relative);
+    if !options.allow_outside_root && !lies_below(folder, relative, &path)? {
+        return Err(Refusal::Outside);
+    }
+    let regular = std::fs::metadata(&path).map_err(|error| Refusal::Unreadable(words(&error)))?.is_file();
+    if !regular {
+        return Err(Refusal::Unreadable(String::from("it is not a file")));
+    }
+    let text = read_file(&path, options.max_bytes).map_err(Refusal::Unreadable)?;
+    Ok(SourceFile { name: path.display().to_string(), text })
+}
+
+/// Whether the file lies below the folder, as named and after all symbolic links.
+fn lies_below(folder: &Path, relative: &str, path: &Path) -> Result<bool, Refusal> {
+    if relative.starts_with(['/', '\\']) || relative.split(['/', '\\']).any(|part| part == "..") {
+        return Ok(false);
+    }
+    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let real = |path: &Path| path.canonicalize().map_err(|error| Refusal::Unreadable(words(&error)));
+    Ok(real(path)?.starts_with(real(here)?))
+}
+
+fn read_file(path: &Path, max_bytes: u64) -> Result<String, String> {
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(|error| words(&error))?;
+    file.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| words(&error))?;
+    if bytes.len() as u64 > max_bytes {
+        return Err(format!("it is larger than {max_bytes} bytes"));
+    }
+    decode(bytes)
+}
+
+/// UTF-8 as it is; UTF-16 is recognized by its byte order mark.
+fn decode(bytes: Vec<u8>) -> Result<String, String> {
+    let wide = |rest: &[u8], read: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = rest.chunks_exact(2).filter_map(|pair| pair.try_into().ok()).map(read).collect();
+        String::from_utf16(&units).map_err(|_| String::from("it is not valid UTF-16"))
+    };
+    match bytes.as_slice() {
+        [0xff, 0xfe, rest @ ..] => wide(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => wide(rest, u16::from_be_bytes),
+        _ => String::from_utf8(bytes).map_err(|error| {
+            format!("it is not UTF-8 text (byte {} is invalid)", error.utf8_error().valid_up_to())
+        }),
+    }
+}
+
+fn words(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => String::from("there is no such file"),
+        io::ErrorKind::PermissionDenied => String::from("permission denied"),
+        io::ErrorKind::IsADirectory => String::from("it is a folder"),
+        _ => error.to_string(),
+    }
+}
