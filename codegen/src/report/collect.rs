@@ -1,0 +1,147 @@
+//! Reads the report off the results of the stages.
+//!
+//! Takes tree, model, shapes, names and plan; gives the report. Must not decide anything.
+
+use std::collections::HashSet;
+
+use crate::base::NodeId;
+use crate::diag::{Diagnostics, Target};
+use crate::model::{Api, Direction, Shapes};
+use crate::names::Names;
+use crate::plan::{Outcome, Plan};
+use crate::source::{Tree, positions};
+
+use super::{File, Finding, Operation, Report, Schema, Spec, Status};
+
+/// What the report is read off.
+#[derive(Clone, Copy, Debug)]
+pub struct Parts<'a> {
+    /// The document.
+    pub tree: &'a Tree,
+    /// What it says.
+    pub api: &'a Api,
+    /// Its types.
+    pub shapes: &'a Shapes,
+    /// Their names.
+    pub names: &'a Names,
+    /// What became of it.
+    pub plan: &'a Plan,
+    /// All findings, settled.
+    pub diagnostics: &'a Diagnostics,
+}
+
+/// Collects what was made of what. `files` is the path and the length in bytes of each generated file.
+#[must_use]
+pub fn report(parts: &Parts<'_>, files: impl IntoIterator<Item = (String, usize)>) -> Report {
+    let Parts { tree, api, .. } = *parts;
+    let header = tree.header();
+    let mut files: Vec<File> = files.into_iter().map(|(path, bytes)| File { path, bytes }).collect();
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Report {
+        oasmith: env!("CARGO_PKG_VERSION").to_owned(),
+        spec: Spec {
+            path: tree.files().next().map(|file| tree.file_name(file).to_owned()).unwrap_or_default(),
+            openapi: header.openapi.clone(),
+            title: header.title.clone(),
+            version: api.info.version.to_string(),
+        },
+        files,
+        schemas: schemas(parts),
+        operations: operations(parts),
+        diagnostics: findings(tree, parts.diagnostics),
+    }
+}
+
+fn schemas(parts: &Parts<'_>) -> Vec<Schema> {
+    let Parts { tree, api, shapes, names, .. } = *parts;
+    let mut rows: Vec<(NodeId, Schema)> = Vec::new();
+    let mut seen = HashSet::new();
+    for (id, schema) in api.schemas.iter() {
+        // A reference is a use of a type; where the type is declared has a row of its own.
+        if schema.reference.is_some() {
+            continue;
+        }
+        let name = |direction| {
+            let shape = shapes.of(id, direction)?.shape;
+            names.types.get(shape).map(|name| format!("models::{}", name.ident))
+        };
+        let (sent, received) = (name(Direction::Request), name(Direction::Response));
+        let (rust, request) = match (received, sent) {
+            (Some(received), sent) => (received.clone(), sent.filter(|sent| *sent != received)),
+            (None, Some(sent)) => (sent, None),
+            (None, None) => continue,
+        };
+        if seen.insert((schema.origin, rust.clone(), request.clone())) {
+            rows.push((schema.origin, Schema { pointer: tree.pointer(schema.origin), rust, request }));
+        }
+    }
+    rows.sort_by_key(|(origin, _)| *origin);
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+fn operations(parts: &Parts<'_>) -> Vec<Operation> {
+    let Parts { tree, api, plan, .. } = *parts;
+    let mut rows: Vec<(NodeId, Operation)> = Vec::new();
+    for (id, operation) in api.operations.iter() {
+        let (rust, status, reason) = match plan.outcomes.get(id) {
+            Some(Outcome::Generated { rust }) => (Some(rust.clone()), Status::Generated, None),
+            Some(Outcome::Skipped { reason }) => (None, Status::Skipped, Some(reason.clone())),
+            None => (None, Status::Skipped, Some("oasmith lost it; please report this".to_owned())),
+        };
+        let row = Operation {
+            pointer: tree.pointer(operation.origin),
+            operation_id: operation.operation_id.as_deref().map(ToOwned::to_owned),
+            method: operation.method.as_str().to_owned(),
+            path: operation.path.to_string(),
+            rust,
+            status,
+            reason,
+        };
+        rows.push((operation.origin, row));
+    }
+    for skipped in &api.skipped {
+        let row = Operation {
+            pointer: tree.pointer(skipped.origin),
+            operation_id: skipped.operation_id.as_deref().map(ToOwned::to_owned),
+            method: skipped.method.to_string(),
+            path: skipped.path.to_string(),
+            rust: None,
+            status: Status::Skipped,
+            reason: Some(skipped.reason.clone()),
+        };
+        rows.push((skipped.origin, row));
+    }
+    rows.sort_by_key(|(origin, _)| *origin);
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+/// The findings with their places; those of nodes are found in one walk over the text.
+fn findings(tree: &Tree, diagnostics: &Diagnostics) -> Vec<Finding> {
+    let wanted: Vec<(NodeId, Target)> =
+        diagnostics.iter().filter_map(|finding| finding.at.map(|node| (node, finding.target))).collect();
+    let mut places = positions(tree, &wanted).into_iter();
+    let mut rows = Vec::with_capacity(diagnostics.len());
+    for finding in diagnostics {
+        let mut row = Finding {
+            code: finding.code.id().to_owned(),
+            severity: finding.severity.label(),
+            message: finding.message.clone(),
+            ..Finding::default()
+        };
+        if let Some(node) = finding.at {
+            row.pointer = Some(tree.pointer(node));
+            if let Some(place) = places.next() {
+                row.file = Some(tree.file_name(place.file).to_owned());
+                row.line = Some(place.line);
+                row.column = Some(place.column);
+            }
+        }
+        if let Some(position) = &finding.position {
+            row.file = Some(position.file.clone());
+            row.line = Some(position.line);
+            row.column = Some(position.column);
+        }
+        rows.push(row);
+    }
+    rows
+}
