@@ -99,7 +99,8 @@ pub enum Layout {
     /// Only `src/`: manifest and README are written by hand.
     Sources,
     /// The content of `src/` with `mod.rs` in place of `lib.rs`: a module of a crate that is written by hand, also
-    /// by `include!` from `OUT_DIR`. With the module's path below that crate's root: `api`, `clients::iam`.
+    /// by `include!` from `OUT_DIR`. With the module's path below that crate's root: `api`, `clients::iam`,
+    /// empty for the root itself.
     Module(String),
 }
 

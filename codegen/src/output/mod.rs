@@ -4,6 +4,7 @@
 //! oasmith did not write, must not follow symbolic links, and must be safe to kill at any moment: every file appears
 //! complete or not at all, and the next run finishes or undoes what was begun.
 
+mod arrange;
 mod atomic;
 mod compare;
 pub mod embed;
@@ -12,6 +13,7 @@ mod owned;
 mod path;
 mod write;
 
+pub use arrange::arrange;
 pub use atomic::replace_file;
 pub use compare::{Change, Comparison, Difference, compare};
 pub use error::OutputError;

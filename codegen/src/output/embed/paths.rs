@@ -5,9 +5,12 @@
 
 use super::lexer::{Kind, tokens};
 
-/// Inserts `module` (`runtime`, `clients::iam`) after every `crate::` in code and in comments, except before the names of
+/// Inserts `module` (`runtime`, `clients::iam`) after every `crate::` (an empty one: nowhere) in code and in comments, except before the names of
 /// `macros`: `#[macro_export]` puts them at the root of the crate, wherever they are written.
 pub(super) fn move_root(text: &str, module: &str, macros: &[String]) -> String {
+    if module.is_empty() {
+        return text.to_owned();
+    }
     let all = tokens(text);
     let mut moved = String::with_capacity(text.len() + text.len() / 32);
     for (index, (kind, piece)) in all.iter().enumerate() {
