@@ -12,3 +12,6 @@ pub mod names;
 pub mod analyze;
 pub mod shape;
 pub mod output;
+pub mod check;
+pub mod lower;
+pub mod resolve;

@@ -5,6 +5,7 @@
 //! was read from.
 
 mod api;
+mod dump;
 mod schema;
 mod shape;
 
@@ -13,6 +14,7 @@ pub use api::{
     Requirement, Response, SecurityScheme, SecuritySchemeKind, Server, ServerVariable, Skipped, SpecVersion, Status,
     Style, Tag,
 };
+pub use dump::{dump, dump_schema};
 pub use schema::{
     Additional, ArrayFacets, Bound, Discriminator, JsonType, Meta, NumberFacets, ObjectFacets, Schema, SchemaId,
     StringFacets, TypeSet,

@@ -1,0 +1,151 @@
+//! Base types with a discriminator, their children, and complete mappings.
+//!
+//! Takes schemas as declared and as merged, fills [`Schema::children`] and every discriminator's mapping: after it, each alternative or
+//! child that has a name has a value that selects it, the explicit ones first. Must not make types.
+
+use crate::base::{NodeId, Table};
+use crate::diag::{Code, Diagnostic};
+use crate::model::{Api, Discriminator, Schema, SchemaId};
+
+use super::{Resolver, end_of};
+
+/// Who is built on whom, as declared.
+pub(super) struct Lineage {
+    /// The first component name of a schema.
+    names: Table<Schema, Box<str>>,
+    /// For each base type (a discriminator and no union), the components that have it in their `allOf`, at any depth, in order.
+    descendants: Table<Schema, Vec<SchemaId>>,
+    /// Every component that is built on a base type.
+    children: Table<Schema, ()>,
+}
+
+impl Lineage {
+    pub(super) fn of(api: &Api) -> Self {
+        let mut names = Table::new();
+        for (name, id) in &api.components {
+            names.get_or_insert_with(*id, || name.clone());
+        }
+        let mut descendants: Table<Schema, Vec<SchemaId>> = Table::new();
+        let mut children = Table::new();
+        let has_base = api.schemas.values().any(is_base);
+        for &id in api.components.values().filter(|_| has_base) {
+            for ancestor in ancestors(api, id) {
+                if api.schemas.get(ancestor).is_some_and(is_base) {
+                    let list = descendants.get_or_insert_with(ancestor, Vec::new);
+                    if !list.contains(&id) {
+                        list.push(id);
+                        children.insert(id, ());
+                    }
+                }
+            }
+        }
+        Self { names, descendants, children }
+    }
+
+    /// Whether the schema is a component that is built on a base type.
+    pub(super) fn is_descendant(&self, id: SchemaId) -> bool {
+        self.children.contains(id)
+    }
+
+    /// The name below `components.schemas`.
+    pub(super) fn name(&self, id: SchemaId) -> Option<&str> {
+        self.names.get(id).map(|name| &**name)
+    }
+}
+
+/// A schema whose discriminator tells its descendants apart.
+pub(super) fn is_base(schema: &Schema) -> bool {
+    schema.discriminator.is_some() && schema.one_of.is_empty() && schema.any_of.is_empty()
+}
+
+/// The schemas in the `allOf` of a schema, at any depth. A bare reference is an alias, no child.
+fn ancestors(api: &Api, id: SchemaId) -> Vec<SchemaId> {
+    let parts = |id: SchemaId| api.schemas.get(id).map_or(&[][..], |schema| schema.all_of.as_slice());
+    let mut seen: Vec<SchemaId> = Vec::new();
+    let mut stack: Vec<SchemaId> = parts(id).to_vec();
+    while let Some(part) = stack.pop() {
+        let part = end_of(api, part);
+        if part != id && !seen.contains(&part) {
+            seen.push(part);
+            stack.extend_from_slice(parts(part));
+        }
+    }
+    seen
+}
+
+impl Resolver<'_> {
+    /// Fills the children of every base type and completes their mappings.
+    pub(super) fn fill_children(&mut self) {
+        let bases: Vec<SchemaId> = self.lineage.descendants.iter().map(|(id, _)| id).collect();
+        let mapped = self.api.schemas.iter().filter(|(_, schema)| is_base(schema) && schema.reference.is_none());
+        let bases: Vec<SchemaId> = bases.into_iter().chain(mapped.map(|(id, _)| id)).collect();
+        for base in bases {
+            let Some(mut discriminator) = self.api.schemas.get(base).and_then(|schema| schema.discriminator.clone())
+            else {
+                continue;
+            };
+            let mut children = self.lineage.descendants.get(base).cloned().unwrap_or_default();
+            children.retain(|child| self.end_of(*child) == *child);
+            for (_, target) in &discriminator.mapping {
+                let target = self.end_of(*target);
+                if target != base && !children.iter().any(|child| self.end_of(*child) == target) {
+                    children.push(target);
+                }
+            }
+            self.complete(&mut discriminator, &children, Some(base));
+            if let Some(schema) = self.api.schemas.get_mut(base) {
+                schema.children = children;
+                schema.discriminator = Some(discriminator);
+            }
+        }
+    }
+
+    /// Makes the targets of a mapping ids of `alternatives` (or the base itself), and adds the names of those that are not mapped
+    /// (OpenAPI 3.0.3, section 4.7.25: the name of the component is the implicit value).
+    pub(super) fn complete(
+        &mut self,
+        discriminator: &mut Discriminator,
+        alternatives: &[SchemaId],
+        base: Option<SchemaId>,
+    ) {
+        let mut mapping = Vec::with_capacity(alternatives.len());
+        for (value, target) in std::mem::take(&mut discriminator.mapping) {
+            let end = self.end_of(target);
+            let found = alternatives
+                .iter()
+                .copied()
+                .find(|alternative| *alternative == target || self.end_of(*alternative) == end);
+            match found.or(base.filter(|base| *base == end)) {
+                Some(alternative) => mapping.push((value, alternative)),
+                None => self.unmapped(discriminator.origin, &value),
+            }
+        }
+        for &alternative in alternatives {
+            if mapping.iter().any(|(_, target)| *target == alternative) {
+                continue;
+            }
+            if let Some(name) = self.name_on_the_way(alternative)
+                && !mapping.iter().any(|(value, _)| **value == *name)
+            {
+                mapping.push((name, alternative));
+            }
+        }
+        discriminator.mapping = mapping;
+    }
+
+    fn unmapped(&mut self, at: NodeId, value: &str) {
+        let text = format!("`{value}` is mapped to a schema that is none of the alternatives");
+        self.diags.push(Diagnostic::new(Code::DroppedKeyword, text).at(at));
+    }
+
+    /// The first component name on the way from an alternative to what it refers to.
+    pub(super) fn name_on_the_way(&self, mut id: SchemaId) -> Option<Box<str>> {
+        for _ in 0..super::LONGEST_CHAIN {
+            if let Some(name) = self.lineage.name(id) {
+                return Some(name.into());
+            }
+            id = self.api.schemas.get(id)?.reference?;
+        }
+        None
+    }
+}

@@ -1,0 +1,221 @@
+//! Unions with something beside them.
+//!
+//! Takes merged schemas that have alternatives and other facets; leaves schemas with alternatives only, each of which says the other
+//! facets itself. Must not decide how alternatives are told apart.
+
+use crate::diag::{Code, Diagnostic, Severity};
+use crate::model::{Meta, Schema, SchemaId};
+
+use super::merge::Union;
+use super::parts::{is_implied, is_union, says_nothing};
+use super::{DEEPEST_UNION, Resolver};
+
+/// Two unions that apply together become one of all pairs, up to this many.
+const MOST_PAIRS: usize = 16;
+
+impl Resolver<'_> {
+    /// Gives `schema` the alternatives that its parts bring. Two unions become one of all pairs when these are few; else the first
+    /// stays and the others are told.
+    pub(super) fn combine_unions(&mut self, id: SchemaId, schema: &mut Schema, unions: Vec<Union>) {
+        let mut unions = unions.into_iter();
+        let Some(mut first) = unions.next() else { return };
+        for second in unions {
+            if second.alternatives == first.alternatives {
+                continue;
+            }
+            if self.only_tightens_all(&second.alternatives)
+                || first.alternatives.len() * second.alternatives.len() > MOST_PAIRS
+            {
+                let text = "of two unions that apply together, only the first is generated";
+                let finding = Diagnostic::new(Code::UnsupportedKeyword, text).severity(Severity::Lint);
+                self.diags.push(finding.at(second.origin).label(first.origin, "this one is"));
+            } else if self.only_tightens_all(&first.alternatives) {
+                first = second;
+            } else {
+                first = self.pairs(id, &first, &second);
+            }
+        }
+        if let Some(discriminator) = first.discriminator {
+            schema.discriminator = Some(discriminator);
+        }
+        if first.one_of {
+            schema.one_of = first.alternatives;
+        } else {
+            schema.any_of = first.alternatives;
+        }
+    }
+
+    fn pairs(&mut self, id: SchemaId, first: &Union, second: &Union) -> Union {
+        let mut alternatives = Vec::with_capacity(first.alternatives.len() * second.alternatives.len());
+        for &left in &first.alternatives {
+            for &right in &second.alternatives {
+                let known = self.api.schemas.len();
+                let Some(pair) = self.intersection(&[left, right], id) else { continue };
+                if self.api.schemas.len() > known {
+                    // Most pairs of two discriminated unions are impossible; that is no mistake of the document.
+                    self.quiet.insert(pair, ());
+                    self.depth.insert(pair, self.depth_of(id) + 1);
+                    self.distributed.push(pair);
+                }
+                if !alternatives.contains(&pair) {
+                    alternatives.push(pair);
+                }
+            }
+        }
+        Union { one_of: first.one_of || second.one_of, alternatives, discriminator: None, origin: first.origin }
+    }
+
+    fn depth_of(&self, id: SchemaId) -> u32 {
+        self.depth.get(id).copied().unwrap_or(0)
+    }
+
+    /// Moves what stands beside alternatives into them, and completes the discriminator's mapping.
+    pub(super) fn settle_union(&mut self, id: SchemaId) {
+        let Some(schema) = self.api.schemas.get(id) else { return };
+        if !is_union(schema) || schema.reference.is_some() {
+            return;
+        }
+        let alternatives = if schema.one_of.is_empty() { schema.any_of.clone() } else { schema.one_of.clone() };
+        if let Some(mut discriminator) = schema.discriminator.clone() {
+            self.complete(&mut discriminator, &alternatives, None);
+            if let Some(schema) = self.api.schemas.get_mut(id) {
+                schema.discriminator = Some(discriminator);
+            }
+        }
+        let Some(schema) = self.api.schemas.get(id) else { return };
+        if says_nothing(schema) {
+            return;
+        }
+        if self.only_tightens_all(&alternatives) {
+            self.drop_union(
+                id,
+                "the alternatives only tighten what stands beside them; the type accepts what one of them would refuse",
+            );
+        } else if self.depth_of(id) >= DEEPEST_UNION {
+            self.drop_union(
+                id,
+                "the alternatives are unions inside of unions, too many to be told apart, and are ignored",
+            );
+        } else {
+            self.distribute(id, &alternatives);
+        }
+    }
+
+    fn drop_union(&mut self, id: SchemaId, why: &str) {
+        let Some(schema) = self.api.schemas.get_mut(id) else { return };
+        schema.one_of.clear();
+        schema.any_of.clear();
+        schema.discriminator = None;
+        self.diags.push(Diagnostic::new(Code::UnsupportedKeyword, why).severity(Severity::Lint).at(schema.origin));
+    }
+
+    fn distribute(&mut self, id: SchemaId, alternatives: &[SchemaId]) {
+        let Some(schema) = self.api.schemas.get_mut(id) else { return };
+        let rest = Schema {
+            meta: Meta::default(),
+            nullable: false,
+            one_of: Vec::new(),
+            any_of: Vec::new(),
+            discriminator: None,
+            children: Vec::new(),
+            mentioned: false,
+            ..schema.clone()
+        };
+        *schema = Schema {
+            origin: schema.origin,
+            mentioned: schema.mentioned,
+            meta: std::mem::take(&mut schema.meta),
+            nullable: schema.nullable,
+            one_of: std::mem::take(&mut schema.one_of),
+            any_of: std::mem::take(&mut schema.any_of),
+            discriminator: schema.discriminator.take(),
+            ..Schema::default()
+        };
+        let implied: Vec<bool> = alternatives.iter().map(|alternative| self.says_all(*alternative, &rest)).collect();
+        let mut narrowed = alternatives.to_vec();
+        if implied.contains(&false) {
+            // Before the call above the arena has no such schema: the rest becomes a part like any other.
+            let rest = self.api.schemas.push(rest);
+            for (slot, _) in narrowed.iter_mut().zip(implied).filter(|(_, implied)| !implied) {
+                let known = self.api.schemas.len();
+                let Some(both) = self.intersection(&[rest, *slot], id) else { continue };
+                if self.api.schemas.len() > known {
+                    self.depth.insert(both, self.depth_of(id) + 1);
+                    self.distributed.push(both);
+                }
+                *slot = both;
+            }
+        }
+        let Some(schema) = self.api.schemas.get_mut(id) else { return };
+        for (_, target) in schema.discriminator.iter_mut().flat_map(|discriminator| &mut discriminator.mapping) {
+            if let Some(index) = alternatives.iter().position(|alternative| alternative == target)
+                && let Some(both) = narrowed.get(index)
+            {
+                *target = *both;
+            }
+        }
+        if schema.one_of.is_empty() {
+            schema.any_of = narrowed;
+        } else {
+            schema.one_of = narrowed;
+        }
+    }
+
+    /// The alternative says all that the rest says: it can stay what it is, and keep its name.
+    fn says_all(&self, alternative: SchemaId, rest: &Schema) -> bool {
+        let Some(whole) = self.api.schemas.get(self.end_of(alternative)) else { return true };
+        if !is_union(whole) {
+            return is_implied(rest, whole);
+        }
+        // A union inside of the union: only one level is looked into; deeper ones are narrowed, which is never wrong.
+        whole.one_of.iter().chain(&whole.any_of).all(|inner| {
+            self.api.schemas.get(self.end_of(*inner)).is_some_and(|inner| !is_union(inner) && is_implied(rest, inner))
+        })
+    }
+
+    /// None of the alternatives has members or values of its own: `anyOf: [{required: [a]}, {required: [b]}]`.
+    fn only_tightens_all(&self, alternatives: &[SchemaId]) -> bool {
+        alternatives.iter().all(|id| {
+            self.api.schemas.get(*id).is_some_and(|schema| {
+                let mut rest = Schema { object: schema.object.clone(), types: schema.types, ..Schema::default() };
+                let objects = facets_of_objects(&rest);
+                rest.object.required.clear();
+                rest.object.min_properties = None;
+                rest.object.max_properties = None;
+                let plain = Schema { not: None, object: rest.object, types: Default::default(), ..schema.clone() };
+                objects
+                    && schema.reference.is_none()
+                    && schema.all_of.is_empty()
+                    && !is_union(schema)
+                    && says_nothing(&plain)
+            })
+        })
+    }
+
+    /// Takes impossible alternatives out of unions, as long as another one is left.
+    pub(super) fn drop_impossible(&mut self) {
+        let impossible: Vec<SchemaId> = std::mem::take(&mut self.distributed)
+            .into_iter()
+            .filter(|id| self.api.schemas.get(self.end_of(*id)).is_some_and(|schema| schema.never))
+            .collect();
+        if impossible.is_empty() {
+            return;
+        }
+        for (_, schema) in self.api.schemas.iter_mut().filter(|(_, schema)| is_union(schema)) {
+            for list in [&mut schema.one_of, &mut schema.any_of] {
+                if list.iter().any(|id| !impossible.contains(id)) {
+                    list.retain(|id| !impossible.contains(id));
+                }
+            }
+            let Schema { one_of, any_of, discriminator, .. } = schema;
+            if let Some(discriminator) = discriminator {
+                discriminator.mapping.retain(|(_, id)| one_of.contains(id) || any_of.contains(id));
+            }
+        }
+    }
+}
+
+/// The types are not said, or objects.
+fn facets_of_objects(schema: &Schema) -> bool {
+    schema.types.is_empty() || schema.types.single() == Some(crate::model::JsonType::Object)
+}
