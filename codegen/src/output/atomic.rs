@@ -14,15 +14,23 @@ use super::OutputError;
 const PREFIX: &str = ".oasmith-";
 const SUFFIX: &str = ".tmp";
 
-/// Writes a file atomically, unless it holds this text already. Folders on the way are made.
+/// Writes a file atomically, unless it holds this text already. Folders on the way are made. Gives whether it was written.
 ///
 /// # Errors
 /// When the operating system refuses.
 pub fn replace_file(path: &Path, text: &str) -> Result<bool, OutputError> {
+    replace_file_at(path, text, None)
+}
+
+/// Like [`replace_file`]; the file is said to have been changed at `modified`.
+///
+/// # Errors
+/// When the operating system refuses.
+pub fn replace_file_at(path: &Path, text: &str, modified: Option<SystemTime>) -> Result<bool, OutputError> {
     if fs::read(path).is_ok_and(|found| found == text.as_bytes()) {
         return Ok(false);
     }
-    write_atomically(path, text, None)?;
+    write_atomically(path, text, modified)?;
     Ok(true)
 }
 

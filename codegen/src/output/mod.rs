@@ -14,7 +14,7 @@ mod path;
 mod write;
 
 pub use arrange::arrange;
-pub use atomic::replace_file;
+pub use atomic::{replace_file, replace_file_at};
 pub use compare::{Change, Comparison, Difference, compare};
 pub use error::OutputError;
 

@@ -1,0 +1,140 @@
+//! What a run reads: the document, `oasmith.toml` and the name lock.
+//!
+//! Takes what the caller named, looks for the rest beside the document, gives all of it parsed. Must not write.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::diag::{Code, Diagnostic, Diagnostics, Position};
+use crate::names::Lock;
+use crate::options::{FILE_NAME, LOCK_NAME, Options};
+use crate::source::{LoadOptions, Source, SourceFile, load, load_stdin, parse};
+
+/// Where the document comes from.
+#[derive(Clone, Debug)]
+pub enum Document {
+    /// A file. The configuration and the lock are looked for beside it.
+    File(PathBuf),
+    /// A text from standard input. Files that it refers to are looked for in the current folder.
+    Stdin(String),
+    /// A text from elsewhere, with its name in messages. It can refer to no file.
+    Text(String, String),
+}
+
+/// What a run is to read.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// The document.
+    pub document: Document,
+    /// The configuration; without it, `oasmith.toml` beside the document, if there is one.
+    pub config: Option<PathBuf>,
+    /// The lock; without it, what the configuration says, or `oasmith.lock` beside the document.
+    pub lock: Option<PathBuf>,
+}
+
+/// Everything that a run reads.
+#[derive(Clone, Debug, Default)]
+pub struct Inputs {
+    /// The document, with what was found while it was read.
+    pub source: Source,
+    /// The configuration.
+    pub options: Options,
+    /// The file that the configuration was read from.
+    pub config: Option<PathBuf>,
+    /// The name lock.
+    pub lock: LockFile,
+}
+
+/// The name lock and its file.
+#[derive(Clone, Debug, Default)]
+pub struct LockFile {
+    /// The file; none for a document without a folder.
+    pub path: Option<PathBuf>,
+    /// What it holds; none when there is no such file.
+    pub text: Option<String>,
+    /// Whether the caller or the configuration named it.
+    pub is_named: bool,
+    /// The names in it.
+    pub lock: Lock,
+}
+
+impl LockFile {
+    /// The file and the text that it should have by now, if it is kept at all: when it is there already, or `always`.
+    #[must_use]
+    pub fn wanted(&self, new: &Lock, always: bool) -> Option<(&Path, String)> {
+        let path = self.path.as_deref()?;
+        (always || self.is_named || self.text.is_some()).then(|| (path, new.render()))
+    }
+}
+
+/// Reads everything. `adjust` changes the configuration before the document is read.
+///
+/// # Errors
+/// When the configuration or the lock cannot be read or understood. What is wrong with the document is in
+/// [`Source::diagnostics`].
+pub fn read_inputs(wanted: Wanted, adjust: impl FnOnce(&mut Options)) -> Result<Inputs, Diagnostics> {
+    let (mut options, config) = read_options(&wanted)?;
+    adjust(&mut options);
+    let lock = read_lock(&wanted, &options, config.as_deref())?;
+    let mut limits = LoadOptions::default();
+    limits.allow_outside_root = options.source.allow_outside_root;
+    let source = match wanted.document {
+        Document::File(path) => load(&path, &limits),
+        Document::Stdin(text) => load_stdin(text, &limits),
+        Document::Text(name, text) => parse(vec![SourceFile { name, text }]),
+    };
+    Ok(Inputs { source, options, config, lock })
+}
+
+fn read_options(wanted: &Wanted) -> Result<(Options, Option<PathBuf>), Diagnostics> {
+    let path = match (&wanted.config, &wanted.document) {
+        (Some(path), _) => path.clone(),
+        (None, Document::File(document)) => document.with_file_name(FILE_NAME),
+        (None, _) => return Ok((Options::default(), None)),
+    };
+    match read(&path)? {
+        Some(text) => Ok((Options::parse(&path.display().to_string(), &text)?, Some(path))),
+        None if wanted.config.is_some() => Err(unreadable(&path, "there is no such file")),
+        None => Ok((Options::default(), None)),
+    }
+}
+
+fn read_lock(wanted: &Wanted, options: &Options, config: Option<&Path>) -> Result<LockFile, Diagnostics> {
+    let beside_config =
+        |file: &PathBuf| config.map_or_else(|| file.clone(), |config| config.with_file_name("").join(file));
+    let named = wanted.lock.clone().or_else(|| options.lock.file.as_ref().map(beside_config));
+    let is_named = named.is_some();
+    let path = match (named, &wanted.document) {
+        (Some(path), _) => path,
+        (None, Document::File(document)) => document.with_file_name(LOCK_NAME),
+        (None, _) => return Ok(LockFile::default()),
+    };
+    let text = read(&path)?;
+    let (lock, problems) = Lock::parse(text.as_deref().unwrap_or_default());
+    if !problems.is_empty() {
+        let file = path.display().to_string();
+        let finding = |problem: crate::names::LockProblem| {
+            let position = Position { file: file.clone(), line: problem.line, column: 1 };
+            Diagnostic::new(Code::InvalidLock, problem.message).position(position)
+        };
+        return Err(problems.into_iter().map(finding).collect());
+    }
+    Ok(LockFile { path: Some(path), text, is_named, lock })
+}
+
+/// The text of a file; nothing when there is no such file.
+fn read(path: &Path) -> Result<Option<String>, Diagnostics> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
+        Err(error) => Err(unreadable(path, &error.to_string())),
+    }
+}
+
+fn unreadable(path: &Path, why: &str) -> Diagnostics {
+    let file = path.display().to_string();
+    let message = format!("cannot read `{file}`: {why}");
+    let position = Position { file, line: 1, column: 1 };
+    [Diagnostic::new(Code::UnreadableFile, message).position(position)].into_iter().collect()
+}
