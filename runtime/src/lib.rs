@@ -1,1 +1,5 @@
 //! The runtime.
+
+#[doc(hidden)]
+pub mod generated;
+pub mod json;

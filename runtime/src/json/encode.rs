@@ -1,0 +1,136 @@
+//! What can be written as JSON.
+//!
+//! Takes values, gives text through the encoder. It cannot fail: what JSON cannot say (floats that
+//! are not finite) is written as `null`.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::json::Encoder;
+
+/// A type that can be written as JSON.
+pub trait Encode {
+    /// Writes the value: exactly one JSON value.
+    fn encode(&self, e: &mut Encoder);
+}
+
+/// The value as JSON text.
+#[must_use]
+pub fn to_string(value: &dyn Encode) -> String {
+    let mut e = Encoder::new();
+    value.encode(&mut e);
+    e.into_string()
+}
+
+/// The value as JSON text, in bytes.
+#[must_use]
+pub fn to_vec(value: &dyn Encode) -> Vec<u8> {
+    to_string(value).into_bytes()
+}
+
+impl Encode for str {
+    fn encode(&self, e: &mut Encoder) {
+        e.string(self);
+    }
+}
+
+impl Encode for String {
+    fn encode(&self, e: &mut Encoder) {
+        e.string(self);
+    }
+}
+
+impl Encode for bool {
+    fn encode(&self, e: &mut Encoder) {
+        e.raw(if *self { "true" } else { "false" });
+    }
+}
+
+impl Encode for () {
+    fn encode(&self, e: &mut Encoder) {
+        e.null();
+    }
+}
+
+impl Encoder {
+    fn display(&mut self, value: std::fmt::Arguments<'_>) {
+        // Writing into a string cannot fail.
+        let _ = self.sink().write_fmt(value);
+    }
+}
+
+macro_rules! encode_integers {
+    ($($type:ident)*) => {$(
+        impl Encode for $type {
+            fn encode(&self, e: &mut Encoder) {
+                e.display(format_args!("{self}"));
+            }
+        }
+    )*};
+}
+
+encode_integers!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
+
+macro_rules! encode_floats {
+    ($($type:ident)*) => {$(
+        impl Encode for $type {
+            /// In the shortest form that reads back as the same; `null` when not finite.
+            fn encode(&self, e: &mut Encoder) {
+                if self.is_finite() {
+                    e.display(format_args!("{self:?}"));
+                } else {
+                    e.null();
+                }
+            }
+        }
+    )*};
+}
+
+encode_floats!(f32 f64);
+
+impl<T: Encode + ?Sized> Encode for &T {
+    fn encode(&self, e: &mut Encoder) {
+        (**self).encode(e);
+    }
+}
+
+impl<T: Encode + ?Sized> Encode for Box<T> {
+    fn encode(&self, e: &mut Encoder) {
+        (**self).encode(e);
+    }
+}
+
+impl<T: Encode> Encode for Option<T> {
+    fn encode(&self, e: &mut Encoder) {
+        match self {
+            Some(value) => value.encode(e),
+            None => e.null(),
+        }
+    }
+}
+
+impl<T: Encode> Encode for [T] {
+    fn encode(&self, e: &mut Encoder) {
+        e.begin_array();
+        for element in self {
+            e.element(element);
+        }
+        e.end_array();
+    }
+}
+
+impl<T: Encode> Encode for Vec<T> {
+    fn encode(&self, e: &mut Encoder) {
+        self.as_slice().encode(e);
+    }
+}
+
+impl<T: Encode> Encode for BTreeMap<String, T> {
+    fn encode(&self, e: &mut Encoder) {
+        e.begin_object();
+        for (name, value) in self {
+            e.member(name, value);
+        }
+        e.end_object();
+    }
+}

@@ -1,0 +1,92 @@
+//! Looking at the coming value before it is read: how the variants of a union are told apart.
+//!
+//! Takes a cursor, gives facts about what comes and leaves the cursor where it is. Text that is no
+//! JSON gives "not there": the decode that follows reports it. Only [`Decoder::attempt`] reads.
+
+use std::borrow::Cow;
+
+use crate::json::{Decode, DecodeErrorKind, DecodeResult, Decoder, Kind, Variant};
+
+impl<'a> Decoder<'a> {
+    /// A cursor at the value of a member of the object that comes; `None` when no object comes, or
+    /// none with that member.
+    #[must_use]
+    pub fn member(&self, name: &str) -> Option<Decoder<'a>> {
+        let mut ahead = *self;
+        ahead.open_object().ok()?;
+        let mut first = true;
+        while let Some(found) = ahead.key(first).ok()? {
+            if found == name {
+                return Some(ahead);
+            }
+            ahead.skip().ok()?;
+            first = false;
+        }
+        None
+    }
+
+    /// The string that a member of the coming object holds: the value of a discriminator (OpenAPI
+    /// 3.0, "Discriminator Object"). `None` when there is no such member, or no string in it.
+    #[must_use]
+    pub fn tag(&self, name: &str) -> Option<Cow<'a, str>> {
+        self.member(name)?.text().ok()
+    }
+
+    /// Whether an object comes that has all these members, `null` or not.
+    #[must_use]
+    pub fn has_members(&self, names: &[&str]) -> bool {
+        names.iter().all(|name| self.member(name).is_some())
+    }
+
+    /// Whether a number comes that has no fraction; `1.0` has none (JSON Schema, "integer").
+    #[must_use]
+    pub fn is_integer(&self) -> bool {
+        let mut ahead = *self;
+        ahead.peek() == Kind::Number && ahead.number_text().is_ok_and(super::number::is_integral)
+    }
+
+    /// Reads a `T` if one comes; otherwise the cursor stays and `None` is given.
+    ///
+    /// For unions whose variants nothing else tells apart.
+    ///
+    /// # Errors
+    /// When all trials of this text together took too much work: nested unions that are tried one
+    /// by one would otherwise cost time exponential in their depth.
+    pub fn attempt<T: Decode>(&mut self) -> DecodeResult<Option<T>> {
+        let mut trial = *self;
+        match T::decode(&mut trial) {
+            Ok(value) => {
+                *self = trial;
+                Ok(Some(value))
+            }
+            Err(_) => self.failed(trial).map(|()| None),
+        }
+    }
+
+    /// Pays for a trial that led nowhere.
+    fn failed(&mut self, trial: Decoder<'a>) -> DecodeResult<()> {
+        let wasted = trial.at.saturating_sub(self.at).saturating_add(8);
+        match trial.budget.checked_sub(wasted) {
+            Some(budget) => {
+                self.budget = budget;
+                Ok(())
+            }
+            None => {
+                // Trials around this one must fail as well, at once.
+                self.budget = 0;
+                Err(self.error(DecodeErrorKind::TooManyTrials))
+            }
+        }
+    }
+
+    /// Reads a value of an enumeration, whatever its JSON type.
+    ///
+    /// # Errors
+    /// When what comes is not JSON.
+    pub fn variant(&mut self) -> DecodeResult<Variant<'a>> {
+        match self.peek() {
+            Kind::String => self.text().map(Variant::Text),
+            _ => self.raw().map(Variant::Json),
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! JSON (RFC 8259) for generated code: a concrete pull decoder, an encoder, and the types that
+//! models are made of.
+//!
+//! Takes JSON text, gives values of types that implement [`Decode`], and the other way round with
+//! [`Encode`]. Nothing here is generic over a serializer: generated code calls concrete functions,
+//! which is what makes it cheap to compile. The types are ordinary serde types as well
+//! (`serde_impls!`), at the price of a detour over text.
+//!
+//! Must not know HTTP, and must not put a value of a payload into an error.
+
+mod base64;
+mod bridge;
+mod decode;
+mod decoder;
+mod encode;
+mod encoder;
+mod error;
+mod fields;
+mod lookahead;
+mod map;
+mod maybe;
+mod number;
+mod string;
+mod time;
+mod tuples;
+mod unknown;
+mod value;
+
+pub use self::base64::Base64;
+pub use self::bridge::{deserialize, serde, serde_impls, serialize};
+pub use self::decode::{Decode, blank, from_slice, from_str};
+pub use self::decoder::{Decoder, Kind};
+pub use self::encode::{Encode, to_string, to_vec};
+pub use self::encoder::Encoder;
+pub use self::error::{DecodeError, DecodeErrorKind, DecodeResult};
+pub use self::fields::Field::{Optional, Required};
+pub use self::fields::{Field, Rest, Skip};
+pub use self::map::{Extra, Iter, Map};
+pub use self::maybe::Maybe;
+pub use self::number::Number;
+pub use self::time::{Date, Time, TimeError, Timestamp};
+pub use self::unknown::{UnknownValue, Variant};
+pub use self::value::Value;

@@ -1,0 +1,253 @@
+//! Numbers of JSON text (RFC 8259, section 6).
+//!
+//! Takes the text of a number, gives the integer or float that it stands for, or keeps the text.
+//! Must not lose digits on the way: whoever wants a float asks for one.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+
+use crate::json::{Decode, DecodeError, DecodeErrorKind, DecodeResult, Decoder, Encode, Encoder};
+
+impl<'a> Decoder<'a> {
+    /// Reads a number and gives its text.
+    ///
+    /// # Errors
+    /// When something else comes.
+    pub fn number_text(&mut self) -> DecodeResult<&'a str> {
+        let bytes = match self.next_byte() {
+            Some(b'-' | b'0'..=b'9') => self.text.as_bytes(),
+            _ => return Err(self.unexpected("a number")),
+        };
+        let start = self.at;
+        let digits = |from: usize| {
+            let rest = bytes.get(from..).unwrap_or_default();
+            from + rest.iter().take_while(|byte| byte.is_ascii_digit()).count()
+        };
+        let is = |at: usize, set: &[u8]| bytes.get(at).is_some_and(|byte| set.contains(byte));
+
+        let whole = start + usize::from(is(start, b"-"));
+        let mut end = if is(whole, b"0") { whole + 1 } else { digits(whole) };
+        let mut valid = end > whole && !(is(whole, b"0") && digits(end) > end);
+        if valid && is(end, b".") {
+            let fraction = end + 1;
+            end = digits(fraction);
+            valid = end > fraction;
+        }
+        if valid && is(end, b"eE") {
+            let exponent = end + 1 + usize::from(is(end + 1, b"+-"));
+            end = digits(exponent);
+            valid = end > exponent;
+        }
+        self.at = end;
+        if !valid {
+            return Err(self.syntax("expected a digit"));
+        }
+        Ok(self.text.get(start..end).unwrap_or_default())
+    }
+
+    /// Reads an integer: its sign and its amount. `1.0` and `1e2` are integers (JSON Schema,
+    /// section 4.2.3 of the core specification).
+    ///
+    /// # Errors
+    /// When something else comes, or more than 128 bits.
+    pub(super) fn integer(&mut self, expected: &'static str) -> DecodeResult<(bool, u128)> {
+        self.next_byte();
+        let start = *self;
+        let text = self.number_text()?;
+        integer(text).ok_or_else(|| start.out_of_range(expected))
+    }
+
+    /// The error for a number at the cursor that `expected` cannot hold.
+    #[cold]
+    pub(super) fn out_of_range(&self, expected: &'static str) -> DecodeError {
+        self.error(DecodeErrorKind::OutOfRange(expected))
+    }
+}
+
+/// Sign and amount of a number; `None` when it has a fraction or needs more than 128 bits.
+pub(super) fn integer(text: &str) -> Option<(bool, u128)> {
+    let (negative, digits) = match text.strip_prefix('-') {
+        Some(digits) => (true, digits),
+        None => (false, text),
+    };
+    if digits.len() <= 19 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        // The usual case, which fits 64 bits without a check.
+        let amount = digits.bytes().fold(0u64, |sum, byte| sum * 10 + u64::from(byte - b'0'));
+        return Some((negative, u128::from(amount)));
+    }
+    scaled(digits).map(|amount| (negative, amount))
+}
+
+/// Whether a number has no fraction.
+pub(super) fn is_integral(text: &str) -> bool {
+    let (_, exponent, significant) = parts(text.strip_prefix('-').unwrap_or(text));
+    !significant || exponent >= 0
+}
+
+/// The digits of a number without sign, the power of ten of its last digit that counts, and
+/// whether there is one.
+fn parts(text: &str) -> (impl Iterator<Item = u8> + Clone + '_, i64, bool) {
+    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+        // What does not fit is so large that nearly any bound does.
+        Some((mantissa, exponent)) => (
+            mantissa,
+            exponent.parse().unwrap_or_else(|_| if exponent.starts_with('-') { i64::MIN / 2 } else { i64::MAX / 2 }),
+        ),
+        None => (text, 0),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = whole.bytes().chain(fraction.bytes());
+    let zeros = digits.clone().rev().take_while(|digit| *digit == b'0').count();
+    let all = whole.len() + fraction.len();
+    let lowest = zeros as i64 - fraction.len() as i64;
+    (digits.take(all - zeros), i64::saturating_add(exponent, lowest), zeros < all)
+}
+
+/// The integer that digits with fraction or exponent stand for.
+fn scaled(text: &str) -> Option<u128> {
+    let (digits, exponent, significant) = parts(text);
+    if !significant {
+        return Some(0);
+    }
+    let mut amount = 0u128;
+    for digit in digits {
+        amount = amount.checked_mul(10)?.checked_add(u128::from(digit.checked_sub(b'0')?))?;
+    }
+    amount.checked_mul(10u128.checked_pow(u32::try_from(exponent).ok()?)?)
+}
+
+/// A number as it was written: no digit is lost, whatever its size.
+///
+/// Two numbers are equal when they are written alike: `1` is not `1.0`.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Number(Repr);
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Repr {
+    /// Written in the shortest way, so that the integer says it all.
+    Integer(i64),
+    /// Any other.
+    Text(Box<str>),
+}
+
+impl Number {
+    /// Takes over text that is known to be a number.
+    pub(super) fn from_text(text: &str) -> Self {
+        match text.parse() {
+            Ok(integer) if text != "-0" => Self(Repr::Integer(integer)),
+            _ => Self(Repr::Text(text.into())),
+        }
+    }
+
+    /// A float in its shortest form; `None` when it is not finite, which JSON cannot write.
+    #[must_use]
+    pub fn from_f64(value: f64) -> Option<Self> {
+        value.is_finite().then(|| Self::from_text(&format!("{value:?}")))
+    }
+
+    /// The number as it is written.
+    #[must_use]
+    pub fn text(&self) -> Cow<'_, str> {
+        match &self.0 {
+            Repr::Integer(integer) => Cow::Owned(integer.to_string()),
+            Repr::Text(text) => Cow::Borrowed(text),
+        }
+    }
+
+    /// The number as an integer; `None` when it has a fraction or does not fit.
+    #[must_use]
+    pub fn as_i64(&self) -> Option<i64> {
+        match &self.0 {
+            Repr::Integer(integer) => Some(*integer),
+            Repr::Text(text) => i64::try_from(signed(integer(text)?)?).ok(),
+        }
+    }
+
+    /// The number as an integer without sign; `None` when it has a fraction or does not fit.
+    #[must_use]
+    pub fn as_u64(&self) -> Option<u64> {
+        match &self.0 {
+            Repr::Integer(integer) => u64::try_from(*integer).ok(),
+            Repr::Text(text) => u64::try_from(signed(integer(text)?)?).ok(),
+        }
+    }
+
+    /// The nearest float; `None` when it is beyond the finite ones.
+    #[must_use]
+    pub fn as_f64(&self) -> Option<f64> {
+        let value: f64 = self.text().parse().ok()?;
+        value.is_finite().then_some(value)
+    }
+}
+
+/// An amount with its sign, if 128 bits hold both.
+pub(super) fn signed((negative, amount): (bool, u128)) -> Option<i128> {
+    if negative { 0i128.checked_sub_unsigned(amount) } else { i128::try_from(amount).ok() }
+}
+
+impl Default for Number {
+    /// Zero.
+    fn default() -> Self {
+        Self(Repr::Integer(0))
+    }
+}
+
+impl FromStr for Number {
+    type Err = DecodeError;
+
+    /// # Errors
+    /// When the text is not a number as JSON writes it.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        crate::json::from_str(text)
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Repr::Integer(integer) => integer.fmt(f),
+            Repr::Text(text) => f.pad(text),
+        }
+    }
+}
+
+impl fmt::Debug for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Number({})", self.text())
+    }
+}
+
+macro_rules! from_integers {
+    ($($small:ty),*; $($large:ty),*) => {
+        $(impl From<$small> for Number {
+            fn from(value: $small) -> Self {
+                Self(Repr::Integer(value.into()))
+            }
+        })*
+        $(impl From<$large> for Number {
+            fn from(value: $large) -> Self {
+                Self::from_text(&value.to_string())
+            }
+        })*
+    };
+}
+
+from_integers!(i8, i16, i32, i64, u8, u16, u32; u64, i128, u128, usize, isize);
+
+impl Decode for Number {
+    fn blank() -> Self {
+        Self::default()
+    }
+
+    fn read(&mut self, d: &mut Decoder<'_>) -> DecodeResult<()> {
+        *self = Self::from_text(d.number_text()?);
+        Ok(())
+    }
+}
+
+impl Encode for Number {
+    fn encode(&self, e: &mut Encoder) {
+        e.raw(&self.text());
+    }
+}

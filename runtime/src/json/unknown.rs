@@ -1,0 +1,159 @@
+//! Values of enumerations: those that are looked up, and those that the description does not have.
+//!
+//! Takes what [`Decoder::variant`](crate::json::Decoder::variant) read, gives it for comparison, and
+//! keeps it when no declared value matches, so that it can be written back as it was received.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::json::{Decode, DecodeResult, Decoder, Encode, Encoder, Number, Value};
+
+/// A value of an enumeration as it stands in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Variant<'a> {
+    /// A string.
+    Text(Cow<'a, str>),
+    /// The text of any other JSON value.
+    Json(&'a str),
+}
+
+impl Variant<'_> {
+    /// The string; `None` for other JSON types.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Json(_) => None,
+        }
+    }
+
+    /// The integer; `None` for other JSON types, fractions and what 64 bits cannot hold.
+    #[must_use]
+    pub fn as_i64(&self) -> Option<i64> {
+        match self {
+            Self::Text(_) => None,
+            Self::Json(json) => json.parse::<Number>().ok()?.as_i64(),
+        }
+    }
+
+    /// The number; `None` for other JSON types.
+    #[must_use]
+    pub fn as_f64(&self) -> Option<f64> {
+        match self {
+            Self::Text(_) => None,
+            Self::Json(json) => json.parse::<Number>().ok()?.as_f64(),
+        }
+    }
+
+    /// The boolean; `None` for other JSON types.
+    #[must_use]
+    pub fn as_bool(&self) -> Option<bool> {
+        match self {
+            Self::Json("true") => Some(true),
+            Self::Json("false") => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Whether it is `null`.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        *self == Self::Json("null")
+    }
+}
+
+/// What came in the place of an enumeration and is not among its declared values.
+///
+/// It is written back as it was received. Strings are the usual case; other JSON values are kept
+/// as their text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct UnknownValue(Repr);
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Repr {
+    Text(Box<str>),
+    Json(Box<str>),
+}
+
+impl UnknownValue {
+    /// A string: for values that the server knows and the description does not.
+    #[must_use]
+    pub fn string(text: impl Into<String>) -> Self {
+        Self(Repr::Text(text.into().into()))
+    }
+
+    /// The string that came, or the JSON text of what came instead of a string.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match &self.0 {
+            Repr::Text(text) | Repr::Json(text) => text,
+        }
+    }
+
+    /// Whether a string came.
+    #[must_use]
+    pub fn is_string(&self) -> bool {
+        matches!(self.0, Repr::Text(_))
+    }
+
+    /// The value as JSON.
+    #[must_use]
+    pub fn to_value(&self) -> Value {
+        match &self.0 {
+            Repr::Text(text) => Value::String(text.to_string()),
+            // The text was JSON when it was taken over.
+            Repr::Json(json) => crate::json::from_str(json).unwrap_or_default(),
+        }
+    }
+}
+
+impl From<Variant<'_>> for UnknownValue {
+    fn from(value: Variant<'_>) -> Self {
+        Self(match value {
+            Variant::Text(text) => Repr::Text(text.into()),
+            Variant::Json(json) => Repr::Json(json.into()),
+        })
+    }
+}
+
+impl From<&str> for UnknownValue {
+    fn from(text: &str) -> Self {
+        Self::string(text)
+    }
+}
+
+impl From<String> for UnknownValue {
+    fn from(text: String) -> Self {
+        Self::string(text)
+    }
+}
+
+impl fmt::Display for UnknownValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Decode for UnknownValue {
+    fn blank() -> Self {
+        Self(Repr::Text(Box::default()))
+    }
+
+    fn read(&mut self, d: &mut Decoder<'_>) -> DecodeResult<()> {
+        *self = d.variant()?.into();
+        Ok(())
+    }
+
+    fn nullable() -> bool {
+        true
+    }
+}
+
+impl Encode for UnknownValue {
+    fn encode(&self, e: &mut Encoder) {
+        match &self.0 {
+            Repr::Text(text) => e.string(text),
+            Repr::Json(json) => e.raw(json),
+        }
+    }
+}
