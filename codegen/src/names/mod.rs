@@ -3,8 +3,36 @@
 //! Takes the API, its shapes and the name lock; gives one table. Must not depend on the order of hash maps, and an unrelated
 //! change of the document must not change a name (the lock sees to the rest).
 
+mod claims;
+mod forms;
+mod headers;
+mod keywords;
+mod lock;
+mod members;
+mod operations;
+mod pins;
+mod status;
+mod types;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use lock::{Lock, LockProblem};
+
 use crate::base::{NodeId, Table};
-use crate::model::{HeaderSet, Operation, Shape};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{Api, HeaderSet, Kind, Operation, Shape, Shapes};
+
+use claims::Scope;
+use keywords::{API_TYPES, Case};
+use lock::{Pin, Slot};
+use pins::{Pins, Places};
+
+/// The module of models, as the lock writes it.
+const MODELS: &str = "models";
+/// The module of traits and of the types of their methods, as the lock writes it.
+const API: &str = "api";
 
 /// All identifiers of a generated crate. Every text in here is a valid Rust identifier (raw if need be) or a path of such.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +55,16 @@ pub struct Names {
     pub header_sets: Table<HeaderSet, HeaderSetName>,
     /// Setter of the client builder for each security scheme, in the order of `Api::security_schemes`.
     pub security: Vec<Box<str>>,
+    /// Setter of a model for each of [`Names::members`] of an object: the field's name, unless the model has another method
+    /// of that name (`new`, `clone`); unique among themselves.
+    pub setters: Table<Shape, Vec<Box<str>>>,
+    /// Setter of a parameter struct for each of `Operation::parameters`, by the same rule.
+    pub parameter_setters: Table<Operation, Vec<Box<str>>>,
+    /// Order of the required parameters in a call, as indices into `Operation::parameters`: as the lock has it, then those of
+    /// the path in its order, then the others. The body comes after them.
+    pub positional: Table<Operation, Vec<usize>>,
+    /// How many identifiers have a number only because nothing else told them apart: a measure, the lower the better.
+    pub numbered: usize,
 }
 
 /// A type below `models`.
@@ -89,3 +127,103 @@ pub struct HeaderSetName {
 
 /// Gives the JSON pointer of a node; what lock entries are keyed by.
 pub type PointerOf<'a> = &'a dyn Fn(NodeId) -> String;
+
+/// Names everything, in a fixed order: what the lock knows keeps its name, then traits and methods, then types by rank, then
+/// members. Collisions that only a number could solve are told.
+#[must_use]
+pub fn name(api: &Api, shapes: &Shapes, lock: &Lock, pointer: PointerOf<'_>, diags: &mut Diagnostics) -> Names {
+    let pins = Pins::new(lock, pointer);
+    let mut scope = Scope::new(Case::Type, API_TYPES);
+    for pin in pins.of_skipped(api) {
+        match &*pin.scope {
+            MODELS => {}
+            API => _ = scope.take(&pin.ident),
+            _ => _ = scope.take(&pin.scope),
+        }
+    }
+    let named = operations::name_operations(api, &pins, &mut scope, diags);
+    let header_sets = headers::name_header_sets(api, shapes, &named, &pins, &mut scope);
+    let typed = types::name_types(api, shapes, &named, &pins, diags);
+    let mut names = Names {
+        types: typed.types,
+        operations: named.operations,
+        traits: named.traits,
+        header_sets,
+        security: headers::name_security(api),
+        parameter_setters: named.setters,
+        positional: named.positional,
+        numbered: typed.numbered + named.numbered + scope.numbered(),
+        ..Names::default()
+    };
+    members::name_members(shapes, &mut names, diags);
+    for (id, shape) in shapes.arena.iter() {
+        if let (Kind::Object(object), Some(fields)) = (&shape.kind, names.members.get(id)) {
+            let mut order: Vec<usize> = (0..object.fields.len()).collect();
+            order.retain(|index| object.fields.get(*index).is_some_and(|field| field.required));
+            let before = typed.arguments.get(id).map_or(&[][..], Vec::as_slice);
+            // Sorting is stable: what the lock does not know stays in the document's order, behind what it knows.
+            order.sort_by_key(|index| {
+                let position = fields.get(*index).and_then(|field| before.iter().position(|name| name == field));
+                position.unwrap_or(usize::MAX)
+            });
+            names.arguments.insert(id, order);
+        }
+    }
+    names
+}
+
+/// The lock to write after a run. What vanished from the document vanishes from the lock; for operations that were left out,
+/// see [`Lock::carry_over`].
+#[must_use]
+pub fn lock_of(names: &Names, api: &Api, shapes: &Shapes, pointer: PointerOf<'_>) -> Lock {
+    let mut lock = Lock::default();
+    lock_types(&mut lock, names, shapes, pointer);
+    for (id, operation) in api.operations.iter() {
+        let Some(own) = names.operations.get(id) else { continue };
+        let Some(in_trait) = names.traits.get(own.in_trait) else { continue };
+        let place = pointer(operation.origin);
+        let order = names.positional.get(id).map_or(&[][..], Vec::as_slice);
+        let mut arguments: Vec<Box<str>> = order.iter().filter_map(|index| own.arguments.get(*index)).cloned().collect();
+        if operation.body.is_some() {
+            arguments.push(own.body.clone());
+        }
+        lock.insert(&place, Slot::Main, Pin { scope: in_trait.ident.clone(), ident: own.method.clone(), arguments });
+        // Types of an operation follow from its method; only exceptions need a line.
+        let stem = words::Words::of(own.method.strip_prefix("r#").unwrap_or(&own.method));
+        for (slot, ident, tail) in [
+            (Slot::Params, &own.params, "params"),
+            (Slot::Success, &own.success, "success"),
+            (Slot::Error, &own.error, "error"),
+        ] {
+            if **ident != *Case::Type.ident(&stem.and(tail)) {
+                lock.insert(&place, slot, Pin { scope: API.into(), ident: ident.clone(), arguments: Vec::new() });
+            }
+        }
+        for (response, set) in operation.responses.iter().zip(shapes.response_headers.get(id).into_iter().flatten()) {
+            if let Some(set) = set.and_then(|set| names.header_sets.get(set)) {
+                let pin = Pin { scope: API.into(), ident: set.ident.clone(), arguments: Vec::new() };
+                lock.insert(&pointer(response.origin), Slot::Headers, pin);
+            }
+        }
+    }
+    lock
+}
+
+fn lock_types(lock: &mut Lock, names: &Names, shapes: &Shapes, pointer: PointerOf<'_>) {
+    let places = Places::of(shapes);
+    for (id, shape) in shapes.arena.iter() {
+        let Some(name) = names.types.get(id) else { continue };
+        let fields = names.members.get(id).map_or(&[][..], Vec::as_slice);
+        let order = names.arguments.get(id).map_or(&[][..], Vec::as_slice);
+        let arguments: Vec<Box<str>> = order.iter().filter_map(|index| fields.get(*index)).cloned().collect();
+        for origin in &shape.origins {
+            let pin = Pin { scope: MODELS.into(), ident: name.ident.clone(), arguments: arguments.clone() };
+            lock.insert(&pointer(*origin), places.slot(*origin, shape), pin);
+        }
+    }
+}
+
+fn collision(name: &str, ident: &str) -> Diagnostic {
+    let message = format!("`{}` becomes the Rust name of another one, so it is called `{ident}`", name.escape_debug());
+    Diagnostic::new(Code::NameCollision, message)
+}

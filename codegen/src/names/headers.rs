@@ -1,0 +1,126 @@
+//! Structs of response headers and their fields; setters of security schemes.
+//!
+//! Takes header sets with their users, gives names. Must not change who shares a set.
+
+use crate::base::{OrderedMap, Table};
+use crate::model::{Api, HeaderSet, OperationId, SecuritySchemeKind, Shapes, Status};
+
+use super::claims::Scope;
+use super::keywords::{BUILDER_METHODS, Case};
+use super::lock::Slot;
+use super::operations::Named;
+use super::pins::Pins;
+use super::status::reason;
+use super::words::{Words, case_word};
+use super::{API, HeaderSetName};
+
+/// Names all header sets. `scope` is that of the types of `api`.
+pub(super) fn name_header_sets(
+    api: &Api,
+    shapes: &Shapes,
+    named: &Named,
+    pins: &Pins<'_>,
+    scope: &mut Scope,
+) -> Table<HeaderSet, HeaderSetName> {
+    let mut idents: Table<HeaderSet, Box<str>> = Table::new();
+    for (id, set) in shapes.header_sets.iter() {
+        let before = set.users.iter().find_map(|(operation, status)| {
+            let response = api.operations.get(*operation)?.responses.iter().find(|r| r.status == *status)?;
+            pins.at(response.origin, Slot::Headers).filter(|pin| &*pin.scope == API && scope.is_free(&pin.ident))
+        });
+        if let Some(pin) = before {
+            scope.take(&pin.ident);
+            idents.insert(id, pin.ident.clone());
+        }
+    }
+    let mut names = Table::new();
+    for (id, set) in shapes.header_sets.iter() {
+        let ident = idents.remove(id).unwrap_or_else(|| {
+            let words = candidates(set, named);
+            scope.claim(words.iter().map(|words| Case::Type.ident(&words.and("headers")))).ident
+        });
+        let in_trait = set.users.first().and_then(|(id, _)| named.operations.get(*id)).map_or(0, |names| names.in_trait);
+        names.insert(id, HeaderSetName { ident, in_trait, fields: name_fields(set) });
+    }
+    names
+}
+
+fn name_fields(set: &HeaderSet) -> Vec<Box<str>> {
+    let mut scope = Scope::new(Case::Field, &[]);
+    let name = |header: &crate::model::HeaderField| {
+        let words = [Words::of(&header.name), Words::spelled(&header.name)];
+        scope.claim(words.iter().map(|words| Case::Field.ident(words))).ident
+    };
+    set.headers.iter().map(name).collect()
+}
+
+/// What a set could be called, best first, without the word "headers".
+fn candidates(set: &HeaderSet, named: &Named) -> Vec<Words> {
+    let method = |id: &OperationId| named.operations.get(*id).map(|names| Words::of(names.method.trim_start_matches("r#")));
+    let first = set.users.first();
+    let operation = first.and_then(|(id, _)| method(id)).unwrap_or_else(|| Words::one("response"));
+    let status = first.map_or_else(|| Words::one("any"), |(_, status)| Words::of(&reason(*status)));
+    let by_both = operation.then_all(&status);
+    let statuses: OrderedMap<Status, ()> = set.users.iter().map(|(_, status)| (*status, ())).collect();
+    let failed = statuses.keys().all(|status| !status.is_success());
+    let mut words = Vec::new();
+    if statuses.len() == 1 && failed {
+        words.push(status);
+    } else if set.users.len() == 1 {
+        words.push(operation.clone());
+    } else {
+        words.extend(by_content(set));
+        if failed {
+            words.push(Words::of("failure"));
+        }
+        words.push(operation.clone());
+    }
+    words.push(by_both);
+    words.extend(set.users.iter().skip(1).filter_map(|(id, status)| Some(method(id)?.then_all(&Words::of(&reason(*status))))));
+    words
+}
+
+/// By the headers themselves: all of one or two, or what most of them start with.
+fn by_content(set: &HeaderSet) -> Option<Words> {
+    let headers: Vec<Words> = set.headers.iter().map(|header| header_words(&header.name)).collect();
+    if let [one] = headers.as_slice() {
+        return Some(one.clone());
+    }
+    if let [one, two] = headers.as_slice() {
+        return Some(one.then(two));
+    }
+    let mut groups: OrderedMap<Words, usize> = OrderedMap::new();
+    for words in &headers {
+        for length in 1..words.len() {
+            *groups.entry(words.drop_last(length)?).or_default() += 1;
+        }
+    }
+    // The longest start that at least two, and at least half, of the headers share.
+    groups.retain(|_, count| *count >= 2 && *count * 2 >= headers.len());
+    groups.into_iter().max_by_key(|(words, count)| (*count, words.len())).map(|(words, _)| words)
+}
+
+fn header_words(name: &str) -> Words {
+    let bare = name.strip_prefix("x-").filter(|rest| !rest.is_empty()).unwrap_or(name);
+    Words::of(&bare.replace("ratelimit", "rate-limit"))
+}
+
+/// A setter of the client builder for each security scheme.
+pub(super) fn name_security(api: &Api) -> Vec<Box<str>> {
+    let mut scope = Scope::new(Case::Method, BUILDER_METHODS);
+    let mut setter = |name: &str, kind: &SecuritySchemeKind| {
+        let words = Words::of(name);
+        let kind = match kind {
+            SecuritySchemeKind::Basic => "basic",
+            SecuritySchemeKind::Bearer => "bearer",
+            SecuritySchemeKind::ApiKey(..) => "key",
+            SecuritySchemeKind::OAuth2 { .. } => "oauth2",
+            SecuritySchemeKind::OpenIdConnect => "openid",
+            SecuritySchemeKind::Http(_) | SecuritySchemeKind::MutualTls | SecuritySchemeKind::Undefined => "auth",
+        };
+        let spelled = Words::spelled(name);
+        let all = [words.and("auth"), words.and(kind), spelled, words.and(case_word(name))];
+        scope.claim([&words].into_iter().chain(&all).map(|words| Case::Method.ident(words))).ident
+    };
+    api.security_schemes.iter().map(|(name, scheme)| setter(name, &scheme.kind)).collect()
+}

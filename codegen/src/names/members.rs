@@ -1,0 +1,245 @@
+//! Members: fields of objects, variants of enums and unions, and what is beside them.
+//!
+//! Takes shapes and the names of types, gives names in the order of each shape's list. The first of two names that become
+//! equal keeps the plain form; the other one gets a telling one.
+
+use crate::base::{Json, Table};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::{
+    EnumShape, EnumValue, IntegerKind, Kind, NameHint, NumberKind, ObjectShape, Shape, ShapeId, Shapes, TextKind, Union,
+};
+
+use super::Names;
+use super::claims::{How, Scope};
+use super::keywords::Case;
+use super::operations::name_setters;
+use super::words::{Words, case_word};
+
+/// Names the members of all shapes whose types are named.
+pub(super) fn name_members(shapes: &Shapes, names: &mut Names, diags: &mut Diagnostics) {
+    for (id, shape) in shapes.arena.iter() {
+        let mut found = Vec::new();
+        match &shape.kind {
+            Kind::Object(object) => name_fields(id, object, names, &mut found),
+            Kind::Enum(values) => {
+                let own = own_words(shape, id, &names.types);
+                name_values(id, values, &own, names, &mut found);
+            }
+            Kind::Union(union) => name_variants(id, union, shapes, names, &mut found),
+            _ => {}
+        }
+        let at = |diagnostic: Diagnostic| match shape.origins.first() {
+            Some(origin) => diagnostic.at(*origin),
+            None => diagnostic,
+        };
+        diags.extend(found.into_iter().map(at));
+    }
+}
+
+// ---- objects -----------------------------------------------------------------------------
+
+fn name_fields(id: ShapeId, object: &ObjectShape, names: &mut Names, found: &mut Vec<Diagnostic>) {
+    let mut scope = Scope::new(Case::Field, &[]);
+    let mut idents = Vec::with_capacity(object.fields.len());
+    for field in &object.fields {
+        let claim = scope.claim(candidates(&field.name).iter().map(|words| Case::Field.ident(words)));
+        if claim.how != How::Plain {
+            found.push(super::collision(&field.name, &claim.ident));
+        }
+        idents.push(claim.ident);
+    }
+    names.rest.insert(id, scope.claim(["other", "other_members", "undeclared"].map(str::to_owned)).ident);
+    names.numbered += scope.numbered();
+    names.setters.insert(id, name_setters(&idents));
+    names.members.insert(id, idents);
+}
+
+/// A name of the document as words: plain, with its signs spelled out, with what its capitals say.
+fn candidates(name: &str) -> [Words; 4] {
+    let (plain, spelled) = (Words::of(name), Words::spelled(name));
+    let cased = plain.and(case_word(name));
+    let both = spelled.and(case_word(name));
+    [plain, spelled, cased, both]
+}
+
+// ---- enums -------------------------------------------------------------------------------
+
+/// The names that a value may repeat: that of the type, that of the member which has it.
+fn own_words(shape: &Shape, id: ShapeId, types: &Table<Shape, super::TypeName>) -> Vec<Words> {
+    let member = shape.hints.iter().find_map(|hint| match hint {
+        NameHint::Member { name, .. } | NameHint::Parameter { name, .. } => Some(Words::of(name)),
+        _ => None,
+    });
+    types.get(id).map(|name| Words::of(&name.ident)).into_iter().chain(member).collect()
+}
+
+fn name_values(id: ShapeId, values: &EnumShape, own: &[Words], names: &mut Names, found: &mut Vec<Diagnostic>) {
+    // The fallback has its name whatever the values are: a new value must not rename it.
+    let mut scope = Scope::new(Case::Variant, &["Unknown"]);
+    let mut idents = Vec::with_capacity(values.values.len());
+    for value in &values.values {
+        let text = value_text(&value.value);
+        let claim = scope.claim(value_candidates(value, &text, own).iter().map(|words| Case::Variant.ident(words)));
+        if claim.how == How::Numbered {
+            found.push(super::collision(&text, &claim.ident));
+        }
+        idents.push(claim.ident);
+    }
+    names.numbered += scope.numbered();
+    names.unknown.insert(id, "Unknown".into());
+    names.members.insert(id, idents);
+}
+
+fn value_candidates(value: &EnumValue, text: &str, own: &[Words]) -> Vec<Words> {
+    let given = value.name.as_deref().filter(|name| !name.trim().is_empty());
+    let [plain, spelled, cased, both] = candidates(given.unwrap_or(text));
+    let mut all = Vec::new();
+    if given.is_none() && matches!(value.value, Json::String(_)) {
+        all.extend(without_own(&plain, text, own));
+    }
+    if plain == Words::one("unknown") {
+        all.extend([plain.clone(), Words::of("declared unknown")]);
+    }
+    all.extend([plain.clone(), spelled, cased, both, plain.and(json_word(&value.value))]);
+    all
+}
+
+/// The value without words in front that only repeat what the enum is called. It depends on the enum's names and on the
+/// value, never on the other values, so that a new value renames nothing.
+fn without_own(value: &Words, text: &str, own: &[Words]) -> Option<Words> {
+    // In capitals a value is made like a constant of C, with its type in front; else one word can well be part of it.
+    let constant = !text.chars().any(char::is_lowercase);
+    let mut best = 0;
+    for name in own {
+        let name = name.as_slice();
+        for start in 0..name.len() {
+            let tail = name.get(start..).unwrap_or_default();
+            let enough = start == 0 || tail.len() > 1 || constant;
+            let repeats = tail.len() < value.len() && tail.iter().zip(value.as_slice()).all(|(a, b)| is_same_stem(a, b));
+            if enough && repeats {
+                best = best.max(tail.len());
+            }
+        }
+    }
+    if best == 0 { None } else { value.skip(best) }
+}
+
+/// Whether two words differ in their ending only: `invite` and `invitation`, `status` and `statuses`.
+fn is_same_stem(a: &str, b: &str) -> bool {
+    fn stem(word: &str) -> &str {
+        const ENDINGS: &[&str] =
+            &["ations", "ation", "itions", "ition", "ings", "ing", "ions", "ion", "ies", "ers", "er", "es", "ed", "e", "s", "y"];
+        let cut = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.chars().count() >= 3));
+        cut.unwrap_or(word)
+    }
+    a == b || stem(a) == stem(b)
+}
+
+fn value_text(value: &Json) -> String {
+    match value {
+        Json::String(text) => text.to_string(),
+        Json::Number(number) => number.to_string(),
+        other => other.to_string(),
+    }
+}
+
+fn json_word(value: &Json) -> &'static str {
+    match value {
+        Json::Null => "null",
+        Json::Bool(_) => "boolean",
+        Json::Number(_) => "number",
+        Json::String(_) => "text",
+        Json::Array(_) => "list",
+        Json::Object(_) => "object",
+    }
+}
+
+// ---- unions ------------------------------------------------------------------------------
+
+fn name_variants(id: ShapeId, union: &Union, shapes: &Shapes, names: &mut Names, found: &mut Vec<Diagnostic>) {
+    let mut scope = Scope::new(Case::Variant, &["Unknown"]);
+    let own = names.types.get(id).map(|name| Words::of(&name.ident));
+    let mut idents = Vec::with_capacity(union.variants.len());
+    for variant in &union.variants {
+        let payload = payload_words(variant.value.shape, shapes, names);
+        let mut all = Vec::new();
+        if let Some(own) = &own {
+            all.extend(without_union(&payload, own));
+        }
+        all.push(payload.clone());
+        all.extend(variant.tags.first().map(|tag| Words::of(tag)));
+        all.extend(variant.members.first().map(|member| payload.then_all(&Words::one("with")).then_all(&Words::of(member))));
+        all.extend(variant.tags.first().map(|tag| payload.then_all(&Words::of(tag))));
+        let claim = scope.claim(all.iter().map(|words| Case::Variant.ident(words)));
+        if claim.how == How::Numbered {
+            found.push(super::collision(&payload.snake("variant"), &claim.ident));
+        }
+        idents.push(claim.ident);
+    }
+    names.numbered += scope.numbered();
+    names.unknown.insert(id, "Unknown".into());
+    names.members.insert(id, idents);
+}
+
+/// The payload's name without the union's own at its start or end.
+fn without_union(payload: &Words, own: &Words) -> Option<Words> {
+    if payload.as_slice().starts_with(own.as_slice()) {
+        payload.skip(own.len())
+    } else if payload.as_slice().ends_with(own.as_slice()) {
+        payload.drop_last(own.len())
+    } else {
+        None
+    }
+}
+
+/// A name for what a variant holds: its type's, else that of its kind. Lists are named by their items.
+fn payload_words(shape: ShapeId, shapes: &Shapes, names: &Names) -> Words {
+    const DEEP: usize = 4;
+    let mut tails = Vec::new();
+    let mut at = shape;
+    let mut words = loop {
+        if let Some(name) = names.types.get(at) {
+            break Words::of(&name.ident);
+        }
+        let Some(shape) = shapes.arena.get(at) else { break Words::one("value") };
+        match &shape.kind {
+            Kind::Array { item, .. } if tails.len() < DEEP => {
+                tails.push("list");
+                at = item.shape;
+            }
+            Kind::Map { value } if tails.len() < DEEP => {
+                tails.push("map");
+                at = value.shape;
+            }
+            kind => break Words::one(kind_word(kind)),
+        }
+    };
+    while let Some(tail) = tails.pop() {
+        words = words.and(tail);
+    }
+    words
+}
+
+fn kind_word(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Any => "any",
+        Kind::Null => "null",
+        Kind::Never => "never",
+        Kind::Boolean => "boolean",
+        Kind::Integer(IntegerKind::Big) => "bigint",
+        Kind::Integer(_) => "integer",
+        Kind::Number(NumberKind::Decimal) => "decimal",
+        Kind::Number(NumberKind::F64) => "number",
+        Kind::Text(TextKind::Plain) => "string",
+        Kind::Text(TextKind::DateTime) => "timestamp",
+        Kind::Text(TextKind::Date) => "date",
+        Kind::Text(TextKind::Time) => "time",
+        Kind::Text(TextKind::Base64 | TextKind::Binary) => "bytes",
+        Kind::Enum(_) => "choice",
+        Kind::Array { .. } => "list",
+        Kind::Tuple { .. } => "tuple",
+        Kind::Map { .. } => "map",
+        Kind::Object(_) => "object",
+        Kind::Union(_) => "union",
+    }
+}

@@ -1,0 +1,293 @@
+//! Operations: traits, methods, arguments, and the types that belong to a method.
+//!
+//! Takes the API and the lock, gives names. Must not know shapes.
+
+use crate::base::{Lookup, OrderedMap, OrderedSet, Table};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{Api, Location, Operation, OperationId};
+
+use super::claims::{How, Scope};
+use super::keywords::{CLIENT_METHODS, Case, VALUE_METHODS};
+use super::lock::{Pin, Slot};
+use super::pins::Pins;
+use super::status::reason;
+use super::words::{Words, case_word};
+use super::{API, OperationNames, TraitName};
+
+/// What the operations are called.
+#[derive(Debug, Default)]
+pub(super) struct Named {
+    pub(super) traits: Vec<TraitName>,
+    pub(super) operations: Table<Operation, OperationNames>,
+    pub(super) positional: Table<Operation, Vec<usize>>,
+    pub(super) setters: Table<Operation, Vec<Box<str>>>,
+    /// Identifiers that needed a number.
+    pub(super) numbered: usize,
+}
+
+/// Names all operations. `scope` is that of the types of `api`.
+pub(super) fn name_operations(api: &Api, pins: &Pins<'_>, scope: &mut Scope, diags: &mut Diagnostics) -> Named {
+    let mut named = Named { traits: name_traits(api, pins, scope), ..Named::default() };
+    let mut in_trait: Table<Operation, usize> = Table::new();
+    for (index, one) in named.traits.iter().enumerate() {
+        in_trait.extend_with(&one.operations, index);
+    }
+    let mut methods = name_methods(api, pins, diags, &mut named.numbered);
+    // Types of operations that were named before come first, so that a new operation takes nothing from them.
+    let (old, new): (Vec<_>, Vec<_>) =
+        api.operations.iter().partition(|(_, operation)| pins.at(operation.origin, Slot::Main).is_some());
+    for (id, operation) in old.into_iter().chain(new) {
+        let Some(method) = methods.remove(id) else { continue };
+        let stem = Words::of(method.strip_prefix("r#").unwrap_or(&method));
+        let mut claim = |slot, tail: &str, other: &str| {
+            let first = Case::Type.ident(&stem.and(tail));
+            let pinned = pins.at(operation.origin, slot).filter(|pin| &*pin.scope == API).map(|pin| pin.ident.to_string());
+            scope.claim(pinned.into_iter().chain([first, Case::Type.ident(&stem.and(other).and(tail))])).ident
+        };
+        let params = claim(Slot::Params, "params", "call");
+        let success = claim(Slot::Success, "success", "call");
+        let error = claim(Slot::Error, "error", "call");
+        let (arguments, body, setters) = name_arguments(operation, &mut named.numbered, diags);
+        named.positional.insert(id, order_arguments(operation, &arguments, pins));
+        named.setters.insert(id, setters);
+        let in_trait = in_trait.get(id).copied().unwrap_or_default();
+        let variants = name_variants(operation);
+        let undeclared = "Undeclared".into();
+        named.operations.insert(
+            id,
+            OperationNames { in_trait, method, params, arguments, body, success, error, variants, undeclared },
+        );
+    }
+    named
+}
+
+trait ExtendWith {
+    fn extend_with(&mut self, ids: &[OperationId], value: usize);
+}
+
+impl ExtendWith for Table<Operation, usize> {
+    fn extend_with(&mut self, ids: &[OperationId], value: usize) {
+        for id in ids {
+            self.insert(*id, value);
+        }
+    }
+}
+
+// ---- traits ------------------------------------------------------------------------------
+
+fn name_traits(api: &Api, pins: &Pins<'_>, scope: &mut Scope) -> Vec<TraitName> {
+    let mut groups: OrderedMap<Option<&str>, Vec<OperationId>> = OrderedMap::new();
+    for (id, operation) in api.operations.iter() {
+        groups.entry(operation.tags.first().map(|tag| &**tag)).or_default().push(id);
+    }
+    if let Some(untagged) = groups.shift_remove(&None) {
+        groups.insert(None, untagged);
+    }
+    let short = short_tags(api, groups.keys().copied().flatten());
+    let mut idents: Vec<Option<Box<str>>> = vec![None; groups.len()];
+    let wanted: Vec<Vec<Words>> = groups.keys().map(|tag| trait_words(*tag, api, &short)).collect();
+    // A tag keeps the trait that its operations were in; a tag whose own name that is comes before one that only got some
+    // operations of it.
+    for strict in [true, false] {
+        for ((ident, operations), wanted) in idents.iter_mut().zip(groups.values()).zip(&wanted) {
+            let pinned = operations.iter().filter_map(|id| pins.at(api.operations.get(*id)?.origin, Slot::Main));
+            let own = |pin: &&Pin| wanted.iter().any(|words| Case::Type.ident(words) == *pin.scope);
+            let pin = if strict { pinned.into_iter().find(own) } else { pinned.into_iter().next() };
+            if let Some(pin) = pin.filter(|pin| ident.is_none() && &*pin.scope != super::MODELS && scope.is_free(&pin.scope)) {
+                scope.take(&pin.scope);
+                *ident = Some(pin.scope.clone());
+            }
+        }
+    }
+    let mut modules = Scope::new(Case::Module, &[]);
+    let mut traits = Vec::new();
+    for (((tag, operations), ident), wanted) in groups.into_iter().zip(idents).zip(wanted) {
+        let ident = ident.unwrap_or_else(|| scope.claim(wanted.iter().map(|words| Case::Type.ident(words))).ident);
+        let words = Words::of(&ident);
+        let handle = scope.claim([Case::Type.ident(&Words::one("any").then_all(&words))]).ident;
+        let bare = if words.ends_with_any(&["api"]) { words.drop_last(1) } else { None };
+        let module = modules.claim([bare, Some(words)].iter().flatten().map(|words| Case::Module.ident(words))).ident;
+        traits.push(TraitName { tag: tag.map(Into::into), ident, handle, module, operations });
+    }
+    traits
+}
+
+/// Tags without what is in brackets, where that leaves a name that no other tag has.
+fn short_tags<'a>(api: &'a Api, used: impl Iterator<Item = &'a str>) -> Lookup<String, Words> {
+    let tags: OrderedSet<&str> = api.tags.iter().map(|tag| &*tag.name).chain(used).collect();
+    let short = |tag: &str| tag.split_once('(').map(|(start, _)| start.trim().to_owned()).filter(|s| !s.is_empty());
+    let mut counts: Lookup<Words, usize> = Lookup::new();
+    for tag in &tags {
+        *counts.get_or_insert_with(Words::of(&short(tag).unwrap_or_else(|| (*tag).to_owned())), || 0) += 1;
+    }
+    let unique = tags.iter().filter_map(|tag| {
+        let words = Words::of(&short(tag)?);
+        (counts.get(&words) == Some(&1)).then(|| ((*tag).to_owned(), words))
+    });
+    unique.collect()
+}
+
+fn trait_words(tag: Option<&str>, api: &Api, short: &Lookup<String, Words>) -> Vec<Words> {
+    let api_of = |words: &Words| if words.ends_with_any(&["api"]) { words.clone() } else { words.and("api") };
+    let default = Words::of("default api");
+    match tag {
+        Some(tag) => {
+            let full = Words::of(tag);
+            let spelled = Words::spelled(tag);
+            short.get(tag).into_iter().chain([&full, &spelled]).map(api_of).collect()
+        }
+        // A document without tags: its title, if that is a name and not a sentence.
+        None if api.operations.values().all(|operation| operation.tags.is_empty()) => {
+            let mut title = Words::of(&api.info.title);
+            while title.len() > 1 && title.ends_with_any(&["api", "rest", "http", "openapi", "specification", "spec", "service"]) {
+                title = title.drop_last(1).unwrap_or(title);
+            }
+            let telling = !api.info.title.is_empty() && title.len() <= 3 && !title.ends_with_any(&["api", "openapi"]);
+            telling.then(|| api_of(&title)).into_iter().chain([default]).collect()
+        }
+        None => vec![default, Words::of("untagged api")],
+    }
+}
+
+// ---- methods -----------------------------------------------------------------------------
+
+fn name_methods(
+    api: &Api,
+    pins: &Pins<'_>,
+    diags: &mut Diagnostics,
+    numbered: &mut usize,
+) -> Table<Operation, Box<str>> {
+    let mut scope = Scope::new(Case::Method, CLIENT_METHODS);
+    let mut methods = Table::new();
+    for pin in pins.of_skipped(api) {
+        if &*pin.scope != super::MODELS && &*pin.scope != API {
+            scope.take(&pin.ident);
+        }
+    }
+    for (id, operation) in api.operations.iter() {
+        if let Some(pin) = pins.at(operation.origin, Slot::Main).filter(|pin| scope.is_free(&pin.ident)) {
+            scope.take(&pin.ident);
+            methods.insert(id, pin.ident.clone());
+        }
+    }
+    for (id, operation) in api.operations.iter().filter(|(id, _)| !methods.contains(*id)).collect::<Vec<_>>() {
+        let claim = scope.claim(method_words(operation).iter().map(|words| Case::Method.ident(words)));
+        if claim.how == How::Numbered {
+            let message = format!("nothing but a number tells this operation from another one: it is called `{}`", claim.ident);
+            diags.push(Diagnostic::new(Code::NameCollision, message).at(operation.origin));
+        }
+        methods.insert(id, claim.ident);
+    }
+    *numbered += scope.numbered();
+    methods
+}
+
+/// What a method could be called, best first.
+fn method_words(operation: &Operation) -> Vec<Words> {
+    let method = Words::of(operation.method.as_str());
+    let path = path_words(&operation.path);
+    let full = path.iter().fold(method.clone(), |words, segment| words.then_all(segment));
+    let Some(id) = operation.operation_id.as_deref().filter(|id| !id.trim().is_empty()) else {
+        return vec![full.clone(), full.and("again")];
+    };
+    let own = Words::of(id);
+    // Of an id that is used twice: what the path says besides, then the method, then both.
+    let said = |word: &String| own.as_slice().iter().any(|own| own == word || Words::one(own).singular() == Words::one(word).singular());
+    let news = path.iter().flat_map(|segment| segment.as_slice().iter()).filter(|word| !said(word));
+    let by_path = news.fold(own.clone(), |words, word| words.and(word));
+    let by_method = own.then_all(&method);
+    vec![own, by_path, by_method, full, Words::spelled(id)]
+}
+
+/// The words of each segment of a path template; parameters are "by" their name.
+fn path_words(path: &str) -> Vec<Words> {
+    let mut segments = Vec::new();
+    for segment in path.split('/').filter(|segment| !segment.is_empty()) {
+        let mut rest = segment;
+        while let Some((before, after)) = rest.split_once('{') {
+            if !before.is_empty() {
+                segments.push(Words::of(before));
+            }
+            let (name, after) = after.split_once('}').unwrap_or((after, ""));
+            segments.push(Words::one("by").then_all(&Words::of(name)));
+            rest = after;
+        }
+        if !rest.is_empty() {
+            segments.push(Words::of(rest));
+        }
+    }
+    if segments.is_empty() { vec![Words::one("root")] } else { segments }
+}
+
+// ---- arguments ---------------------------------------------------------------------------
+
+fn name_arguments(
+    operation: &Operation,
+    numbered: &mut usize,
+    diags: &mut Diagnostics,
+) -> (Vec<Box<str>>, Box<str>, Vec<Box<str>>) {
+    let mut scope = Scope::new(Case::Argument, &["params"]);
+    let arguments: Vec<Box<str>> = operation
+        .parameters
+        .iter()
+        .map(|parameter| {
+            let words = Words::of(&parameter.name);
+            let placed = words.and(location_word(parameter.location));
+            let spelled = Words::spelled(&parameter.name);
+            let cased = words.and(case_word(&parameter.name));
+            let claim = scope.claim([&words, &placed, &spelled, &cased].map(|words| Case::Argument.ident(words)));
+            if claim.how == How::Numbered {
+                diags.push(super::collision(&parameter.name, &claim.ident).at(parameter.origin));
+            }
+            claim.ident
+        })
+        .collect();
+    let body = scope.claim(["body", "request_body", "payload"].map(str::to_owned)).ident;
+    *numbered += scope.numbered();
+    let setters = name_setters(&arguments);
+    (arguments, body, setters)
+}
+
+/// A setter for each field: the field's name, unless the struct has another method of that name.
+pub(super) fn name_setters(fields: &[Box<str>]) -> Vec<Box<str>> {
+    let mut scope = Scope::new(Case::Method, VALUE_METHODS);
+    for field in fields {
+        // Accessors of defaults.
+        scope.take(&format!("{}_or_default", field.strip_prefix("r#").unwrap_or(field)));
+    }
+    let with = |field: &str| format!("with_{}", field.strip_prefix("r#").unwrap_or(field));
+    fields.iter().map(|field| scope.claim([field.to_string(), with(field), with(&with(field))]).ident).collect()
+}
+
+fn location_word(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+        Location::QueryString => "querystring",
+    }
+}
+
+/// Required parameters in the order of a call: as before, then those of the path in its order, then the others.
+fn order_arguments(operation: &Operation, arguments: &[Box<str>], pins: &Pins<'_>) -> Vec<usize> {
+    let mut required: Vec<usize> = Vec::new();
+    for (index, parameter) in operation.parameters.iter().enumerate() {
+        if parameter.required || parameter.location == Location::Path {
+            required.push(index);
+        }
+    }
+    let pinned = pins.at(operation.origin, Slot::Main).map_or(&[][..], |pin| &pin.arguments);
+    required.sort_by_key(|index| {
+        let before = arguments.get(*index).and_then(|name| pinned.iter().position(|pin| pin == name));
+        let in_path = operation.parameters.get(*index).filter(|parameter| parameter.location == Location::Path);
+        let in_path = in_path.and_then(|parameter| operation.path.find(&format!("{{{}}}", parameter.name)));
+        (before.unwrap_or(usize::MAX), in_path.unwrap_or(usize::MAX))
+    });
+    required
+}
+
+fn name_variants(operation: &Operation) -> Vec<Box<str>> {
+    let mut scope = Scope::new(Case::Variant, &["Undeclared"]);
+    operation.responses.iter().map(|response| scope.claim([reason(response.status)]).ident).collect()
+}

@@ -1,0 +1,1 @@
+//! Rules, one test each (to come).
