@@ -9,11 +9,14 @@ mod boxes;
 mod build;
 mod classify;
 mod dedup;
+mod dump;
 mod headers;
 mod objects;
 mod roles;
 mod roots;
 mod unions;
+
+pub use dump::dump;
 
 use crate::model::{Api, Shapes};
 
@@ -29,3 +32,6 @@ pub fn shape(api: &Api) -> Shapes {
     boxes::place(&mut shapes);
     shapes
 }
+
+#[cfg(test)]
+mod tests;
