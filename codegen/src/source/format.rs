@@ -137,7 +137,8 @@ fn fault(code: Code, limit: Option<&str>, message: &str, name: &str, line: usize
     let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
     let position = Position { file: name.to_owned(), line: number(line), column: number(column) };
     let limited = limit.or_else(|| {
-        let limits = [("recursion limit", "it is nested too deeply"), ("repetition limit", "its aliases expand to too much")];
+        let limits =
+            [("recursion limit", "it is nested too deeply"), ("repetition limit", "its aliases expand to too much")];
         limits.iter().find(|(said, _)| message.contains(said)).map(|&(_, text)| text)
     });
     let diagnostic = match limited {

@@ -61,7 +61,8 @@ const OTHERS: &[(&str, &str)] = &[
 /// Reads the header of the root document. `stem` is the file name without its extension.
 pub(super) fn read(tree: &Tree, root: NodeId, stem: &str) -> (Header, Vec<Diagnostic>) {
     let mut findings = Vec::new();
-    let title = tree.get(root, "info").and_then(|info| tree.str(info, "title")).filter(|title| !title.trim().is_empty());
+    let title =
+        tree.get(root, "info").and_then(|info| tree.str(info, "title")).filter(|title| !title.trim().is_empty());
     let mut header = Header {
         version: Version::V30,
         openapi: String::from("3.0.3"),
@@ -110,7 +111,11 @@ fn foreign(tree: &Tree, root: NodeId) -> Option<Diagnostic> {
     if let Some(node) = tree.get(root, "swagger") {
         let version = tree.as_str(node).or_else(|| tree.as_number(node)).unwrap_or("2.0");
         let message = format!("this is a Swagger {version} document; oasmith reads OpenAPI 3");
-        return Some(Diagnostic::new(Code::Swagger2, message).at(node).help("convert it first, for example with `npx swagger2openapi`"));
+        return Some(
+            Diagnostic::new(Code::Swagger2, message)
+                .at(node)
+                .help("convert it first, for example with `npx swagger2openapi`"),
+        );
     }
     let node = tree.get(root, "asyncapi")?;
     let version = tree.as_str(node).or_else(|| tree.as_number(node)).unwrap_or_default();
@@ -149,9 +154,12 @@ fn version(tree: &Tree, node: NodeId, findings: &mut Vec<Diagnostic>) -> Option<
 fn refuse(tree: &Tree, node: NodeId) -> Diagnostic {
     match tree.as_str(node).or_else(|| tree.as_number(node)) {
         Some(text) if text.starts_with('2') => {
-            Diagnostic::new(Code::Swagger2, format!("OpenAPI {text} is Swagger; oasmith reads OpenAPI 3")).at_value(node)
+            Diagnostic::new(Code::Swagger2, format!("OpenAPI {text} is Swagger; oasmith reads OpenAPI 3"))
+                .at_value(node)
         }
-        Some(text) => Diagnostic::new(Code::NotOpenapi, format!("`{}` is not a version of OpenAPI 3", short(text))).at_value(node),
+        Some(text) => {
+            Diagnostic::new(Code::NotOpenapi, format!("`{}` is not a version of OpenAPI 3", short(text))).at_value(node)
+        }
         None => {
             let message = format!("`openapi` should name a version such as `3.0.3`, not {}", tree.describe(node));
             Diagnostic::new(Code::NotOpenapi, message).at_value(node)
@@ -184,14 +192,18 @@ pub(super) fn page(name: &str, text: &str) -> Option<Diagnostic> {
     let (first, opening) = lines.next()?;
     let position = |line| Position { file: name.to_owned(), line, column: 1 };
     if opening.trim_start().starts_with('<') {
-        let finding = Diagnostic::new(Code::PageText, "this is a web page or XML, not an OpenAPI document").position(position(first));
+        let finding = Diagnostic::new(Code::PageText, "this is a web page or XML, not an OpenAPI document")
+            .position(position(first));
         return Some(finding.help("download the OpenAPI document itself, not the page that shows it"));
     }
     if starts_document(opening) || opening.trim_start().starts_with(['{', '[']) {
         return None;
     }
     let (line, start) = lines.find(|(_, line)| starts_document(line) || line.trim_end() == "{")?;
-    let message = format!("this is the text of a page; a document seems to begin at line {line} with `{}`", short(start.trim_end()));
+    let message = format!(
+        "this is the text of a page; a document seems to begin at line {line} with `{}`",
+        short(start.trim_end())
+    );
     let finding = Diagnostic::new(Code::PageText, message).position(position(line));
     Some(finding.help(format!("save the text from line {line} on as a file of its own")))
 }
@@ -199,6 +211,7 @@ pub(super) fn page(name: &str, text: &str) -> Option<Diagnostic> {
 fn starts_document(line: &str) -> bool {
     let Some((key, rest)) = line.split_once(':') else { return false };
     let key = key.trim_matches(['"', '\'']);
-    let known = ["openapi", "swagger", "asyncapi", "info", "servers", "tags", "paths", "components", "webhooks", "security"];
+    let known =
+        ["openapi", "swagger", "asyncapi", "info", "servers", "tags", "paths", "components", "webhooks", "security"];
     known.contains(&key) && (rest.is_empty() || rest.starts_with([' ', '\t', '\r']))
 }

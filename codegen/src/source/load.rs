@@ -100,9 +100,8 @@ fn decode(bytes: Vec<u8>) -> Result<String, String> {
     match bytes.as_slice() {
         [0xff, 0xfe, rest @ ..] => wide(rest, u16::from_le_bytes),
         [0xfe, 0xff, rest @ ..] => wide(rest, u16::from_be_bytes),
-        _ => String::from_utf8(bytes).map_err(|error| {
-            format!("it is not UTF-8 text (byte {} is invalid)", error.utf8_error().valid_up_to())
-        }),
+        _ => String::from_utf8(bytes)
+            .map_err(|error| format!("it is not UTF-8 text (byte {} is invalid)", error.utf8_error().valid_up_to())),
     }
 }
 

@@ -2,10 +2,10 @@
 //!
 //! Takes texts and a way to get more of them, gives the tree and all findings. Must not do IO.
 
+use super::format;
 use super::header;
 use super::refs;
 use super::tree::{External, FileEntry, FileId, Format, Tree};
-use super::format;
 use crate::base::NodeId;
 use crate::diag::{Diagnostic, Diagnostics};
 

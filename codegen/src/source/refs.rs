@@ -103,7 +103,8 @@ impl Resolver<'_> {
             return Ok(node);
         }
         if has_scheme(place) {
-            let message = format!("the reference `{}` is a URL; oasmith does not read from the network", self.reference);
+            let message =
+                format!("the reference `{}` is a URL; oasmith does not read from the network", self.reference);
             let help = "download the file, and refer to it by a relative path";
             return Err(Box::new(self.finding(Code::RemoteReference, message).help(help)));
         }
@@ -116,13 +117,17 @@ impl Resolver<'_> {
                 let message = format!("the file `{name}` lies outside of the folder of the document");
                 Err(Box::new(self.finding(Code::ExternalReferenceOutsideRoot, message)))
             }
-            Some(External::Failed(why)) => Err(self.nowhere(&format!("cannot read `{name}`: {why}"), None)),
-            None => {
-                let schema = format!("#/components/schemas/{}", pointer::escape(place));
-                let known = self.tree.at(self.from, &schema).map(|_| schema);
-                Err(self.nowhere(&format!("there is no file `{name}`"), known))
+            Some(External::Failed(why)) => {
+                Err(self.nowhere(&format!("cannot read `{name}`: {why}"), self.schema_named(place)))
             }
+            None => Err(self.nowhere(&format!("there is no file `{name}`"), self.schema_named(place))),
         }
+    }
+
+    /// What a lone name was probably meant for.
+    fn schema_named(&self, name: &str) -> Option<String> {
+        let pointer = format!("#/components/schemas/{}", pointer::escape(name));
+        self.tree.at(self.from, &pointer).map(|_| pointer)
     }
 
     fn anchor(&self, root: NodeId, name: &str) -> Result<NodeId, Box<Diagnostic>> {
@@ -146,8 +151,9 @@ impl Resolver<'_> {
                 continue;
             }
             // The way may lead through another reference.
-            let target = reference(self.tree, here)
-                .and_then(|text| Resolver { tree: self.tree, from: here, reference: text, hops: self.hops + 1 }.run().ok());
+            let target = reference(self.tree, here).and_then(|text| {
+                Resolver { tree: self.tree, from: here, reference: text, hops: self.hops + 1 }.run().ok()
+            });
             let Some(next) = target.and_then(step) else { return Err(self.missing(here, &token)) };
             here = next;
         }
@@ -219,7 +225,8 @@ fn join_uri(base: &str, place: &str) -> String {
     if has_scheme(place) && !place.starts_with("//") {
         return place.trim_end_matches('#').to_owned();
     }
-    let authority_end = base.find("://").map_or(0, |at| base[at + 3..].find('/').map_or(base.len(), |end| at + 3 + end));
+    let authority_end =
+        base.find("://").map_or(0, |at| base[at + 3..].find('/').map_or(base.len(), |end| at + 3 + end));
     let (authority, path) = base.split_at(authority_end);
     if place.starts_with('/') {
         return format!("{authority}{}", join("", place));
@@ -260,7 +267,9 @@ pub(super) fn scan(tree: &mut Tree, file: FileId, root: NodeId) -> Vec<String> {
         if tree.node(node).is_none() || tree.file(node) != file {
             break;
         }
-        let (Some(text), Some(key), Some(parent)) = (tree.as_str(node), tree.key(node), tree.parent(node)) else { continue };
+        let (Some(text), Some(key), Some(parent)) = (tree.as_str(node), tree.key(node), tree.parent(node)) else {
+            continue;
+        };
         match key {
             "$ref" => names.extend(external(tree, file, text)),
             "$id" | "$self" => ids.push(parent),

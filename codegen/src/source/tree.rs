@@ -275,7 +275,9 @@ impl Tree {
             Kind::Number => Json::Number(self.as_number(node).unwrap_or("0").into()),
             Kind::String => Json::String(self.as_str(node).unwrap_or_default().into()),
             Kind::Array => Json::Array(self.items(node).iter().map(|&item| self.json(item)).collect()),
-            Kind::Object => Json::Object(self.entries(node).map(|(key, value)| (key.into(), self.json(value))).collect()),
+            Kind::Object => {
+                Json::Object(self.entries(node).map(|(key, value)| (key.into(), self.json(value))).collect())
+            }
         }
     }
 
@@ -333,7 +335,9 @@ impl Tree {
         match self.kind(node) {
             Kind::Object => self.get(node, token),
             // RFC 6901, section 4: no signs, no leading zeros.
-            Kind::Array if token.bytes().all(|byte| byte.is_ascii_digit()) && (token == "0" || !token.starts_with('0')) => {
+            Kind::Array
+                if token.bytes().all(|byte| byte.is_ascii_digit()) && (token == "0" || !token.starts_with('0')) =>
+            {
                 self.items(node).get(token.parse::<usize>().ok()?).copied()
             }
             _ => None,
@@ -384,6 +388,9 @@ impl Tree {
 
 impl fmt::Debug for Tree {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Tree").field("files", &self.files.len()).field("nodes", &self.nodes.len()).finish_non_exhaustive()
+        f.debug_struct("Tree")
+            .field("files", &self.files.len())
+            .field("nodes", &self.nodes.len())
+            .finish_non_exhaustive()
     }
 }

@@ -13,7 +13,9 @@ impl Cutter<'_> {
     pub(super) fn parameter(&mut self, node: NodeId, members: &mut Members) {
         let place = get(members, "in").and_then(Json::as_str).unwrap_or_default().to_owned();
         let written = self.tree.str(node, "in");
-        if place.is_empty() && let Some(written) = written {
+        if place.is_empty()
+            && let Some(written) = written
+        {
             let message = match written {
                 "body" | "formData" => format!("`in: {written}` is Swagger 2.0; OpenAPI 3 has `requestBody`"),
                 _ => format!("a parameter cannot be in `{written}`"),

@@ -75,8 +75,13 @@ impl Cutter<'_> {
                 members.push((key.into(), value));
             }
         }
+        let told = self.findings.len();
         self.fix(kind, node, &mut members);
         self.fill(kind, node, &mut members);
+        if kind.referable() && kind != ObjectKind::Schema && refs::reference(self.tree, node).is_some() {
+            // Beside a `$ref`, nothing is missing.
+            self.findings.truncate(told);
+        }
         members
     }
 

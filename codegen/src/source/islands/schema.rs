@@ -109,7 +109,8 @@ impl Cutter<'_> {
                 return Some(("null", ""));
             }
             _ => {
-                let message = format!("the name of a type is due here, not {}; it is ignored", self.tree.describe(node));
+                let message =
+                    format!("the name of a type is due here, not {}; it is ignored", self.tree.describe(node));
                 self.lint(Code::WrongType, node, message);
                 return None;
             }
@@ -118,12 +119,16 @@ impl Cutter<'_> {
             return Some((known, ""));
         }
         let lower = written.trim().to_ascii_lowercase();
-        let meant = TYPES.iter().find(|known| **known == lower).map(|known| (*known, "")).or_else(|| {
-            SLOPPY.iter().find(|(name, ..)| *name == lower).map(|(_, name, format)| (*name, *format))
-        });
+        let meant = TYPES
+            .iter()
+            .find(|known| **known == lower)
+            .map(|known| (*known, ""))
+            .or_else(|| SLOPPY.iter().find(|(name, ..)| *name == lower).map(|(_, name, format)| (*name, *format)));
         let message = match meant {
             Some((name, "")) => format!("`{written}` is no type; it is taken as `{name}`"),
-            Some((name, format)) => format!("`{written}` is no type; it is taken as `{name}` with the format `{format}`"),
+            Some((name, format)) => {
+                format!("`{written}` is no type; it is taken as `{name}` with the format `{format}`")
+            }
             None => format!("`{written}` is no type; it is ignored"),
         };
         self.lint(Code::InvalidValue, node, message);
@@ -141,7 +146,8 @@ impl Cutter<'_> {
         }
         let Some(bound) = self.number(given) else { return };
         let (Some(limit), other) = (bound.as_f64(), get(members, inclusive).and_then(Json::as_f64)) else { return };
-        let other_is_tighter = other.is_some_and(|other| if inclusive == "minimum" { other > limit } else { other < limit });
+        let other_is_tighter =
+            other.is_some_and(|other| if inclusive == "minimum" { other > limit } else { other < limit });
         if !other_is_tighter {
             set(members, inclusive, bound);
             set(members, exclusive, Json::Bool(true));
@@ -149,7 +155,9 @@ impl Cutter<'_> {
     }
 
     fn truth_text(&self, node: NodeId) -> bool {
-        self.tree.as_str(node).is_some_and(|word| ["true", "false"].iter().any(|known| word.trim().eq_ignore_ascii_case(known)))
+        self.tree
+            .as_str(node)
+            .is_some_and(|word| ["true", "false"].iter().any(|known| word.trim().eq_ignore_ascii_case(known)))
     }
 
     /// `const` as an `enum` of one, `examples` as `example`, an empty `enum` as none.

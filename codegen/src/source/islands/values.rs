@@ -136,7 +136,11 @@ impl Cutter<'_> {
             // A lone item where a list is due; a lone boolean is something else, such as `required: true`.
             Kind::String | Kind::Number | Kind::Object if item != Takes::Any => {
                 let single = self.value(item, node, false)?;
-                self.lint(Code::WrongType, node, String::from("a list is due here; the value is taken as its only item"));
+                self.lint(
+                    Code::WrongType,
+                    node,
+                    String::from("a list is due here; the value is taken as its only item"),
+                );
                 Some(Json::Array(vec![single]))
             }
             _ => self.ignored(node, "a list"),
@@ -147,7 +151,8 @@ impl Cutter<'_> {
         if !self.tree.is_object(node) {
             return self.ignored(node, "an object");
         }
-        let entries: Vec<(Box<str>, NodeId)> = self.tree.entries(node).map(|(key, child)| (key.into(), child)).collect();
+        let entries: Vec<(Box<str>, NodeId)> =
+            self.tree.entries(node).map(|(key, child)| (key.into(), child)).collect();
         let members = entries.into_iter().filter_map(|(key, child)| Some((key, self.value(item, child, true)?)));
         Some(Json::Object(members.collect()))
     }

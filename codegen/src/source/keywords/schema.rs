@@ -4,9 +4,7 @@
 //! 3.2. To add a keyword, add a row.
 
 use super::ObjectKind::{Discriminator, ExternalDocs, Schema, Xml};
-use super::Takes::{
-    Any, Bool, BoolOrNode, Bound, Count, Inline, List, Map, Node, Number, Text, TypeName,
-};
+use super::Takes::{Any, Bool, BoolOrNode, Bound, Count, Inline, List, Map, Node, Number, Text, TypeName};
 use super::{Keyword, Takes};
 use crate::source::header::Version::{V30, V31};
 

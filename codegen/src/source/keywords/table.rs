@@ -219,11 +219,8 @@ const TAG: &[Keyword] = &[
     k("kind", Text).since(V32),
 ];
 
-const DISCRIMINATOR: &[Keyword] = &[
-    k("propertyName", Text).required(),
-    k("mapping", Map(&Text)),
-    k("defaultMapping", Text).since(V32),
-];
+const DISCRIMINATOR: &[Keyword] =
+    &[k("propertyName", Text).required(), k("mapping", Map(&Text)), k("defaultMapping", Text).since(V32)];
 
 const XML: &[Keyword] = &[
     k("nodeType", Text).since(V32).ignored(),

@@ -82,7 +82,8 @@ pub fn walk(tree: &Tree) -> Vec<(NodeId, ObjectKind)> {
 /// letters away (one up to four letters, two up to eight, else three).
 #[must_use]
 pub fn did_you_mean<'a>(word: &str, among: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let plain = |text: &str| text.chars().filter(|c| !matches!(c, '-' | '_')).flat_map(char::to_lowercase).collect::<String>();
+    let plain =
+        |text: &str| text.chars().filter(|c| !matches!(c, '-' | '_')).flat_map(char::to_lowercase).collect::<String>();
     let word_plain = plain(word);
     let length = word.chars().count();
     let allowed = match length {

@@ -103,10 +103,7 @@ r:
         ),
         ("#/r/5", "unresolved-reference: did you mean `#/components/schemas/Pet`?"),
         ("#/r/6", "unresolved-reference: did you mean `#/components/schemas/Pet`?"),
-        (
-            "#/r/7",
-            "unresolved-reference: the reference `#/openapi/x` leads nowhere: `#/openapi` is a string",
-        ),
+        ("#/r/7", "unresolved-reference: the reference `#/openapi/x` leads nowhere: `#/openapi` is a string"),
     ] {
         assert_eq!(lead(&source, pointer), expected, "{pointer}");
     }
@@ -146,7 +143,10 @@ components:
 fn files_refer_to_each_other_in_circles() {
     let file = |name: &str, text: &str| SourceFile { name: name.to_owned(), text: text.to_owned() };
     let source = parse(vec![
-        file("root.yaml", "openapi: 3.0.3\npaths: {}\na: {$ref: 'x/one.yaml#/a'}\nb: {$ref: 'bad.yaml#/a'}\nc: {$ref: 'x%20y.yaml'}"),
+        file(
+            "root.yaml",
+            "openapi: 3.0.3\npaths: {}\na: {$ref: 'x/one.yaml#/a'}\nb: {$ref: 'bad.yaml#/a'}\nc: {$ref: 'x%20y.yaml'}",
+        ),
         file("x/one.yaml", "a: {$ref: 'two.yaml#/b'}\nhere: {type: string}"),
         file("x/two.yaml", "b: {$ref: 'one.yaml#/here'}"),
         file("bad.yaml", "a: b: c"),
@@ -155,7 +155,11 @@ fn files_refer_to_each_other_in_circles() {
     assert!(source.diagnostics.is_empty());
     assert_eq!(lead(&source, "#/a"), "x/one.yaml#/here");
     assert_eq!(lead(&source, "#/c"), "x y.yaml#");
-    assert!(lead(&source, "#/b").contains("cannot read `bad.yaml`: this is not valid YAML"), "{}", lead(&source, "#/b"));
+    assert!(
+        lead(&source, "#/b").contains("cannot read `bad.yaml`: this is not valid YAML"),
+        "{}",
+        lead(&source, "#/b")
+    );
     assert!(lead(&source, "#/b").contains("at line 1 column 5"), "{}", lead(&source, "#/b"));
 }
 

@@ -1,0 +1,152 @@
+//! The lines of a text, and the extent of keys and values in them.
+//!
+//! Takes points, gives lengths and neighbouring points. Must not index beyond a line.
+
+use super::Point;
+
+pub(super) struct Lines<'t> {
+    lines: Vec<&'t str>,
+}
+
+impl<'t> Lines<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Self { lines: text.lines().collect() }
+    }
+
+    /// The rest of a line from a column on.
+    fn rest(&self, line: u32, column: u32) -> &'t str {
+        let line = self.lines.get((line as usize).saturating_sub(1)).copied().unwrap_or_default();
+        let start = line.char_indices().nth((column as usize).saturating_sub(1)).map_or(line.len(), |(at, _)| at);
+        line.get(start..).unwrap_or_default()
+    }
+
+    /// How many characters the key or value at a point has on its line.
+    pub(super) fn token(&self, line: u32, column: u32, is_key: bool) -> u32 {
+        let rest = self.rest(line, column);
+        let before = {
+            let whole = self.rest(line, 1);
+            whole.get(..whole.len() - rest.len()).unwrap_or_default()
+        };
+        let text = if rest.starts_with(['"', '\'']) {
+            quoted(rest)
+        } else if is_key {
+            plain_key(rest)
+        } else {
+            plain_value(rest, before.contains(['{', '[']))
+        };
+        u32::try_from(text.trim_end().chars().count()).unwrap_or(u32::MAX).max(1)
+    }
+
+    /// Where the value of a YAML key begins when it begins on the line of the key.
+    pub(super) fn value_beside(&self, (line, column): Point) -> Option<Point> {
+        let rest = self.rest(line, column);
+        let key = if rest.starts_with(['"', '\'']) { quoted(rest) } else { plain_key(rest) };
+        let after = rest.get(key.len()..)?;
+        let value = after.trim_start().strip_prefix(':')?.trim_start();
+        if value.is_empty() || value.starts_with('#') {
+            return None;
+        }
+        let skipped = rest.get(..rest.len() - value.len())?.chars().count();
+        Some((line, column + u32::try_from(skipped).ok()?))
+    }
+
+    /// Where a flow map or list begins whose first child is at this point: the bracket before it,
+    /// on this line or the one where it was opened.
+    pub(super) fn bracket_before(&self, (line, column): Point) -> Point {
+        let whole = self.rest(line, 1);
+        let before = whole.get(..whole.len() - self.rest(line, column).len()).unwrap_or_default();
+        let trimmed = before.trim_end();
+        if trimmed.ends_with(['{', '[']) {
+            return (line, u32::try_from(trimmed.chars().count()).unwrap_or(column));
+        }
+        if trimmed.is_empty()
+            && let Some(above) = line.checked_sub(1).filter(|above| *above > 0)
+        {
+            let above_line = self.rest(above, 1).trim_end();
+            if above_line.ends_with(['{', '[']) {
+                return (above, u32::try_from(above_line.chars().count()).unwrap_or(1));
+            }
+        }
+        (line, column)
+    }
+}
+
+/// A quoted text with its quotes, or all that there is of it on the line.
+fn quoted(text: &str) -> &str {
+    let mut chars = text.char_indices();
+    let Some((_, quote)) = chars.next() else { return text };
+    let mut escaped = false;
+    while let Some((at, char)) = chars.next() {
+        match char {
+            _ if escaped => escaped = false,
+            '\\' if quote == '"' => escaped = true,
+            // In single quotes, two of them are one.
+            '\'' if quote == '\'' && text.get(at + 1..).is_some_and(|rest| rest.starts_with('\'')) => {
+                chars.next();
+            }
+            _ if char == quote => return text.get(..=at).unwrap_or(text),
+            _ => {}
+        }
+    }
+    text
+}
+
+/// A plain key: up to the colon that ends it.
+fn plain_key(text: &str) -> &str {
+    let end = text.char_indices().find(|&(at, char)| {
+        char == ':' && text.get(at + 1..).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\r']))
+    });
+    let end = end.map(|(at, _)| at).or_else(|| text.find([',', '}', ']']));
+    text.get(..end.unwrap_or(text.len())).unwrap_or(text)
+}
+
+/// A plain value: up to a comment, and in a flow map or list up to the end of the item.
+fn plain_value(text: &str, in_flow: bool) -> &str {
+    if text.starts_with(['{', '[']) {
+        return text.get(..1).unwrap_or(text);
+    }
+    let end = text.char_indices().find(|&(at, char)| {
+        (in_flow && matches!(char, ',' | '}' | ']')) || text.get(at..).is_some_and(|rest| rest.starts_with(" #"))
+    });
+    let value = text.get(..end.map_or(text.len(), |(at, _)| at)).unwrap_or(text).trim_end();
+    value.strip_suffix(',').unwrap_or(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_end_where_they_should() {
+        for (line, column, is_key, expected) in [
+            ("  key: value # why", 3, true, "key"),
+            ("  key: value # why", 8, false, "value"),
+            ("  'it''s: me': x", 3, true, "'it''s: me'"),
+            ("  \"a\\\"b\": 1,", 3, true, "\"a\\\"b\""),
+            ("  \"a\": 15,", 8, false, "15"),
+            ("a: {b: c, d: e}", 8, false, "c"),
+            ("a: {b: c, d: e}", 4, false, "{"),
+            ("a:b: c", 1, true, "a:b"),
+            ("é: ü", 4, false, "ü"),
+            ("", 1, true, "?"),
+            ("short", 99, false, "?"),
+        ] {
+            let expected = expected.chars().count();
+            assert_eq!(Lines::new(line).token(1, column, is_key) as usize, expected, "{line} {column}");
+        }
+    }
+
+    #[test]
+    fn values_beside_their_keys() {
+        for (line, column, expected) in [
+            ("key: value", 1, Some((1, 6))),
+            ("key:   |", 1, Some((1, 8))),
+            ("key: *alias", 1, Some((1, 6))),
+            ("key: # why", 1, None),
+            ("key:", 1, None),
+            ("\"é\" : {", 1, Some((1, 7))),
+        ] {
+            assert_eq!(Lines::new(line).value_beside((1, column)), expected, "{line}");
+        }
+    }
+}
