@@ -1,0 +1,91 @@
+//! The whole run: from a document that was read to files that can be written, one line a pass.
+//!
+//! Takes a source, options and the name lock; gives files, findings, the report and the new lock. Must not read or write anything.
+
+use crate::base::NodeId;
+use crate::diag::Diagnostics;
+use crate::names::Lock;
+use crate::options::Options;
+use crate::output::{GeneratedFile, arrange};
+use crate::report::{Parts, Report, report};
+use crate::source::{Source, Tree};
+use crate::{check, emit, lower, names, plan, resolve, shape};
+
+/// What a run gives.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Generated {
+    /// The files of the crate, in the order of their paths; none when a finding is fatal.
+    pub files: Vec<GeneratedFile>,
+    /// What was made of what.
+    pub report: Report,
+    /// The name lock to keep for the next run.
+    pub lock: Lock,
+    /// All findings, in the order of the document.
+    pub diagnostics: Diagnostics,
+    /// The document, for the places of the findings.
+    pub tree: Tree,
+}
+
+/// Generates a crate from a document.
+///
+/// A fatal finding (not readable, no OpenAPI 3) gives no files. What cannot be generated is left out with a finding, and all the rest
+/// is generated.
+#[must_use]
+pub fn generate(source: Source, options: &Options, lock: &Lock) -> Generated {
+    generate_observed(source, options, lock, &mut |_| {})
+}
+
+/// The same, and says when each stage is done.
+pub fn generate_observed(
+    source: Source,
+    options: &Options,
+    lock: &Lock,
+    done: &mut dyn FnMut(&'static str),
+) -> Generated {
+    let Source { tree, mut diagnostics } = source;
+    if diagnostics.has_fatal() {
+        return Generated { files: Vec::new(), report: Report::default(), lock: lock.clone(), diagnostics, tree };
+    }
+    let pointer = |node: NodeId| tree.pointer(node);
+
+    check::check(&tree, &mut diagnostics);
+    done("check");
+    let mut api = lower::lower(&tree, options, &mut diagnostics);
+    done("lower");
+    let _provenance = resolve::resolve(&mut api, &mut diagnostics);
+    done("resolve");
+    let shapes = shape::shape(&api);
+    done("shape");
+    let names = names::name(&api, &shapes, lock, &pointer, &mut diagnostics);
+    let new_lock = names::lock_of(&names, &api, &shapes, &pointer);
+    done("names");
+    let plan = plan::plan(&api, &shapes, &names, options, &pointer, &mut diagnostics);
+    done("plan");
+    let files = emit::emit(&plan).into_iter().map(|file| GeneratedFile::new(file.path, file.text)).collect();
+    let files = arrange(files, options, oasmith_runtime::SOURCES);
+    done("emit and format");
+    diagnostics.settle();
+    let parts = Parts { tree: &tree, api: &api, shapes: &shapes, names: &names, plan: &plan, diagnostics: &diagnostics };
+    let report = report(&parts, files.iter().map(|file| (file.path.clone(), file.text.len())));
+    done("report");
+    Generated { files, report, lock: new_lock, diagnostics, tree }
+}
+
+/// Only looks for findings: the stages before `emit`.
+#[must_use]
+pub fn check(source: Source, options: &Options, lock: &Lock) -> (Tree, Diagnostics) {
+    let Source { tree, mut diagnostics } = source;
+    if diagnostics.has_fatal() {
+        return (tree, diagnostics);
+    }
+    let pointer = |node: NodeId| tree.pointer(node);
+    check::check(&tree, &mut diagnostics);
+    let mut api = lower::lower(&tree, options, &mut diagnostics);
+    let _provenance = resolve::resolve(&mut api, &mut diagnostics);
+    let shapes = shape::shape(&api);
+    let names = names::name(&api, &shapes, lock, &pointer, &mut diagnostics);
+    let _plan = plan::plan(&api, &shapes, &names, options, &pointer, &mut diagnostics);
+    diagnostics.settle();
+    (tree, diagnostics)
+}
