@@ -71,21 +71,3 @@ pub fn generate_observed(
     done("report");
     Generated { files, report, lock: new_lock, diagnostics, tree }
 }
-
-/// Only looks for findings: the stages before `emit`.
-#[must_use]
-pub fn check(source: Source, options: &Options, lock: &Lock) -> (Tree, Diagnostics) {
-    let Source { tree, mut diagnostics } = source;
-    if diagnostics.has_fatal() {
-        return (tree, diagnostics);
-    }
-    let pointer = |node: NodeId| tree.pointer(node);
-    check::check(&tree, &mut diagnostics);
-    let mut api = lower::lower(&tree, options, &mut diagnostics);
-    let _provenance = resolve::resolve(&mut api, &mut diagnostics);
-    let shapes = shape::shape(&api);
-    let names = names::name(&api, &shapes, lock, &pointer, &mut diagnostics);
-    let _plan = plan::plan(&api, &shapes, &names, options, &pointer, &mut diagnostics);
-    diagnostics.settle();
-    (tree, diagnostics)
-}
