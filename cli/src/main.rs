@@ -1,2 +1,50 @@
-//! The command.
-fn main() {}
+//! The command `oasmith`: generate a crate, check a document, explain a finding.
+//!
+//! Takes arguments, gives files, messages and an exit code: 0 done, 1 findings that the caller asked to fail on, 2 wrong usage or
+//! unreadable input. Thin: all work is done by the library. Must not panic, not even when nobody reads what it prints.
+#![forbid(unsafe_code)]
+
+mod args;
+mod document;
+mod explain;
+mod generate;
+mod paths;
+mod tell;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Arguments, Command};
+
+/// How a run ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// Done.
+    Done,
+    /// Done, and something was found that the caller asked to fail on.
+    Found,
+    /// Nothing was done: wrong usage or unreadable input.
+    Refused,
+}
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // `--help` and `--version` come this way as well, with their own code.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let outcome = match arguments.command {
+        Command::Generate(arguments) => generate::generate(arguments),
+        Command::Check(arguments) => generate::check(&arguments),
+        Command::Explain(arguments) => explain::explain(&arguments),
+    };
+    ExitCode::from(match outcome {
+        Outcome::Done => 0,
+        Outcome::Found => 1,
+        Outcome::Refused => 2,
+    })
+}

@@ -77,8 +77,7 @@ pub fn read_inputs(wanted: Wanted, adjust: impl FnOnce(&mut Options)) -> Result<
     let (mut options, config) = read_options(&wanted)?;
     adjust(&mut options);
     let lock = read_lock(&wanted, &options, config.as_deref())?;
-    let mut limits = LoadOptions::default();
-    limits.allow_outside_root = options.source.allow_outside_root;
+    let limits = LoadOptions { allow_outside_root: options.source.allow_outside_root, ..LoadOptions::default() };
     let source = match wanted.document {
         Document::File(path) => load(&path, &limits),
         Document::Stdin(text) => load_stdin(text, &limits),

@@ -1,0 +1,160 @@
+//! The command line.
+//!
+//! Takes what the user typed, gives it typed and checked. Must not touch files.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use oasmith_codegen::options::{Runtime, Selector, check_package_name};
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  done, but something was found that --deny or --check asked to fail on
+  2  wrong usage, or a document that cannot be used; nothing was written";
+
+/// Generates Rust clients from OpenAPI documents.
+#[derive(Debug, Parser)]
+#[command(name = "oasmith", version, arg_required_else_help = true, after_help = EXIT_CODES)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Writes a crate that compiles as it is.
+    #[command(after_help = EXIT_CODES)]
+    Generate(GenerateArguments),
+    /// Tells everything that is noteworthy about a document; writes nothing.
+    #[command(after_help = EXIT_CODES)]
+    Check(CheckArguments),
+    /// Explains a diagnostic by its code; without a code, lists all of them.
+    Explain(ExplainArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct GenerateArguments {
+    #[command(flatten)]
+    pub(crate) common: Common,
+
+    /// Folder of the crate. Files in it that oasmith did not write are left alone; where they are in the way, nothing is written.
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: PathBuf,
+
+    /// Name of the crate [default: made from the title of the document]
+    #[arg(long, value_name = "NAME", value_parser = package_name)]
+    pub(crate) crate_name: Option<String>,
+
+    /// Where the crate takes the runtime from: `embed` writes its source into the crate, `path:DIR` and `registry` depend on
+    /// `oasmith-runtime` [default: embed]
+    #[arg(long, value_name = "embed|path:DIR|registry", value_parser = runtime)]
+    pub(crate) runtime: Option<Runtime>,
+
+    /// Short for `--runtime path:DIR`
+    #[arg(long, value_name = "DIR", conflicts_with = "runtime")]
+    pub(crate) runtime_path: Option<PathBuf>,
+
+    /// Write here, as JSON, what was made of what
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
+
+    /// Write nothing; tell with exit code 1 and a short diff when DIR is not what would be written
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArguments {
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+/// What is common to all that reads a document.
+#[derive(Debug, Args)]
+pub(crate) struct Common {
+    /// OpenAPI document (YAML or JSON): a file, `-` for standard input, or `GIT_REF:path`
+    #[arg(value_name = "SPEC")]
+    pub(crate) spec: String,
+
+    /// End with exit code 1 when there is a finding of this code; `skip` is whatever leaves something out, `lint` whatever is
+    /// only told, `warnings` both. Can be given several times
+    #[arg(long, value_name = "CODE", value_parser = Selector::parse)]
+    pub(crate) deny: Vec<Selector>,
+
+    /// Configuration [default: oasmith.toml beside SPEC, if it is there]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// Name lock, made when it is not there [default: oasmith.lock beside SPEC, if it is there]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) lock: Option<PathBuf>,
+
+    /// How findings are printed: for people on standard error; as JSON, one object a line, or as annotations of GitHub Actions
+    /// on standard output
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(crate) message_format: MessageFormat,
+
+    /// Whether messages have colors
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
+    pub(crate) color: Color,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArguments {
+    /// The code, as it is printed in brackets
+    #[arg(value_name = "CODE")]
+    pub(crate) code: Option<String>,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MessageFormat {
+    #[default]
+    Human,
+    Json,
+    Github,
+}
+
+/// Whether messages have colors.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless `NO_COLOR` is set.
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+fn package_name(text: &str) -> Result<String, String> {
+    check_package_name(text).map(|()| text.to_owned())
+}
+
+fn runtime(text: &str) -> Result<Runtime, String> {
+    match text.split_once(':') {
+        None if text == "embed" => Ok(Runtime::Embed),
+        None if text == "registry" => Ok(Runtime::Registry),
+        Some(("path", folder)) if !folder.is_empty() => Ok(Runtime::Path(folder.into())),
+        _ => Err("expected `embed`, `path:DIR` or `registry`".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        <Arguments as clap::CommandFactory>::command().debug_assert();
+    }
+
+    #[test]
+    fn runtimes_are_read() {
+        assert_eq!(runtime("embed"), Ok(Runtime::Embed));
+        assert_eq!(runtime("registry"), Ok(Runtime::Registry));
+        assert_eq!(runtime("path:C:/x"), Ok(Runtime::Path("C:/x".into())));
+        for wrong in ["", "path", "path:", "Embed", "registry:1", "paths:x"] {
+            assert!(runtime(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! Where a document comes from: a file, standard input, or a version in git.
+//!
+//! Takes the argument SPEC, gives a document. Must not look into it.
+
+use std::io::Read as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use oasmith_codegen::build::Document;
+
+/// Finds the document that the argument names.
+///
+/// # Errors
+/// A sentence: standard input or git cannot be read. A file that cannot be read is found out later, with a code.
+pub(crate) fn find(spec: &str) -> Result<Document, String> {
+    if spec == "-" {
+        let mut bytes = Vec::new();
+        std::io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .map_err(|error| format!("cannot read standard input: {error}"))?;
+        return text(bytes).map(Document::Stdin).map_err(|why| format!("cannot read standard input: {why}"));
+    }
+    match spec.split_once(':') {
+        Some((revision, path)) if is_revision(revision) && !path.is_empty() && !Path::new(spec).exists() => {
+            from_git(spec).map(|text| Document::Text(spec.to_owned(), text))
+        }
+        _ => Ok(Document::File(spec.into())),
+    }
+}
+
+/// Whether it can be a revision: no drive letter of Windows, no option of git.
+fn is_revision(text: &str) -> bool {
+    !text.starts_with('-') && !text.is_empty() && (text.len() > 1 || cfg!(not(windows)))
+}
+
+/// The file of a revision, as `git show REVISION:PATH` gives it, but without filters.
+fn from_git(spec: &str) -> Result<String, String> {
+    let output = Command::new("git")
+        .args(["cat-file", "blob", spec])
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|error| format!("there is no file `{spec}`, and git cannot be asked: {error}"))?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        let said = said.lines().last().unwrap_or("no reason given").trim_start_matches("fatal: ");
+        return Err(format!("there is no file `{spec}`, and git does not know it: {said}"));
+    }
+    text(output.stdout).map_err(|why| format!("cannot read `{spec}`: {why}"))
+}
+
+fn text(bytes: Vec<u8>) -> Result<String, String> {
+    String::from_utf8(bytes)
+        .map_err(|error| format!("it is not UTF-8 text (byte {} is invalid)", error.utf8_error().valid_up_to()))
+}
