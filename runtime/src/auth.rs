@@ -5,8 +5,6 @@
 //! add. No secret may reach `Debug`, an error or a log.
 
 mod prepared;
-#[cfg(test)]
-mod tests;
 
 use std::fmt;
 use std::future::Future;
@@ -122,3 +120,6 @@ where
         Box::pin(self())
     }
 }
+
+#[cfg(test)]
+mod tests;

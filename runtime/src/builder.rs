@@ -191,7 +191,10 @@ impl Builder {
 impl fmt::Debug for Builder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let url = self.base_url.as_deref().or(self.default_server);
-        f.debug_struct("Builder").field("base_url", &url).field("credentials", &self.credentials).finish_non_exhaustive()
+        f.debug_struct("Builder")
+            .field("base_url", &url)
+            .field("credentials", &self.credentials)
+            .finish_non_exhaustive()
     }
 }
 
@@ -223,7 +226,7 @@ fn default_timer() -> Option<Arc<dyn Timer>> {
 fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
     match crate::transport::reqwest::ReqwestTransport::new() {
         Ok(transport) => Ok(Arc::new(transport)),
-        Err(error) => Err(BuildError::Transport(Box::new(error))),
+        Err(error) => Err(BuildError::Transport(error)),
     }
 }
 
@@ -268,7 +271,9 @@ impl fmt::Display for BuildError {
         match self {
             Self::NoServer => f.write_str("the description names no server: set a base URL"),
             Self::Server { problem } => write!(f, "the base URL cannot be used: {problem}"),
-            Self::Credential { scheme, problem } => write!(f, "the credential for `{scheme}` cannot be sent: {problem}"),
+            Self::Credential { scheme, problem } => {
+                write!(f, "the credential for `{scheme}` cannot be sent: {problem}")
+            }
             Self::Header { name } => write!(f, "default header `{name}` has a name or a value that no header can have"),
             Self::NoTimer => f.write_str("time limits and retries need a timer"),
             Self::NoTransport => f.write_str("no transport: set one, or switch on the feature `reqwest`"),
@@ -285,3 +290,6 @@ impl std::error::Error for BuildError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -27,7 +27,7 @@ impl Core {
 
     /// The call of an operation: sends `request` once the future is polled, and hands any complete response to `decode`.
     #[must_use = "futures do nothing unless they are awaited"]
-    pub fn call<B, H, E>(&self, request: Request, decode: Decode<B, H, E>) -> Call<B, H, E> {
+    pub fn call<B, H, E>(&self, request: Request, decode: fn(RawResponse) -> Outcome<B, H, E>) -> Call<B, H, E> {
         Call { state: State::Ready(self.clone(), request), decode }
     }
 
@@ -41,19 +41,22 @@ impl Core {
 /// The URL and the names of the security schemes only.
 impl fmt::Debug for Core {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Core").field("base_url", &self.0.base_url).field("credentials", &self.0.credentials).finish_non_exhaustive()
+        f.debug_struct("Core")
+            .field("base_url", &self.0.base_url)
+            .field("credentials", &self.0.credentials)
+            .finish_non_exhaustive()
     }
 }
 
-/// What an operation makes of a response.
-pub type Decode<B, H, E> = fn(RawResponse) -> Result<Response<B, H>, Error<E>>;
+/// What every call ends in.
+pub type Outcome<B, H, E> = Result<Response<B, H>, Error<E>>;
 
 /// A call on its way: a future, `Send` and free of borrows whatever the operation gives. Nothing is sent before it is
 /// polled; dropping it cancels the call.
 #[must_use = "futures do nothing unless they are awaited"]
 pub struct Call<B, H, E> {
     state: State,
-    decode: Decode<B, H, E>,
+    decode: fn(RawResponse) -> Outcome<B, H, E>,
 }
 
 enum State {
@@ -79,7 +82,7 @@ impl State {
 }
 
 impl<B, H, E> Future for Call<B, H, E> {
-    type Output = Result<Response<B, H>, Error<E>>;
+    type Output = Outcome<B, H, E>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         match self.state.poll(context) {

@@ -4,8 +4,6 @@
 //! that an operation costs the compiler little. No text of this file may contain a query value, a body or a credential.
 
 mod failure;
-#[cfg(test)]
-mod tests;
 
 use std::error::Error as StdError;
 use std::fmt;

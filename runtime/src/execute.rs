@@ -81,7 +81,7 @@ pub(crate) async fn execute(shared: Arc<Shared>, request: Request) -> Result<Raw
 
 impl Shared {
     fn now(&self) -> Duration {
-        self.timer.as_ref().map_or(Duration::ZERO, |timer| timer.now())
+        self.timer.as_ref().map_or(Duration::ZERO, Timer::now)
     }
 
     /// The limit of the next attempt: its own, or what is left of the call's.
@@ -137,9 +137,8 @@ impl Shared {
         sent: &AtomicBool,
     ) -> Result<RawResponse, Failure> {
         let added = self.credentials.add(context.operation.security).await;
-        let added = added.map_err(|(scheme, error)| {
-            Failure::Credential(CredentialError::new(context.clone(), scheme, error))
-        })?;
+        let added = added
+            .map_err(|(scheme, error)| Failure::Credential(CredentialError::new(context.clone(), scheme, error)))?;
         let fail = |error: TransportError| Failure::Transport(error.during(context.clone()));
         let mut hop = Hop { method: context.operation.method.clone(), url: url.to_owned(), body, crossed: false };
         for _ in 0..=self.max_redirects {
@@ -215,3 +214,6 @@ async fn within<T>(work: impl Future<Output = T>, mut alarm: BoxFuture<'static, 
     })
     .await
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,3 +10,10 @@ pub use crate::json::{
     Base64, Date, Decode, DecodeError, DecodeResult, Decoder, Encode, Encoder, Extra, Kind, Map, Maybe, Number,
     Optional, Required, Skip, Time, Timestamp, UnknownValue, Value, blank, serde_impls,
 };
+pub use crate::{
+    Answer, ApiBase, ApiError, BoxFuture, BuildError, Builder, Call, Core, Credential, Error, Fallback, FromHeaders,
+    In, MaybeSend, NotImplemented, Operation, RawResponse, Request, Response, RetryPolicy, Secret, Style, Timer,
+    TokenProvider, Transport, Undeclared, header, header_list, not_implemented,
+};
+pub use bytes::Bytes;
+pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};

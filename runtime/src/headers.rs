@@ -61,7 +61,7 @@ fn split(text: &str) -> impl Iterator<Item = &str> {
 fn parse<T: Decode>(text: &str) -> Option<T> {
     let mut encoder = Encoder::new();
     text.encode(&mut encoder);
-    from_slice(&encoder.into_vec()).or_else(|_| from_slice(text.as_bytes())).ok()
+    from_slice(encoder.into_string().as_bytes()).or_else(|_| from_slice(text.as_bytes())).ok()
 }
 
 #[cfg(test)]
@@ -71,7 +71,10 @@ mod tests {
     use super::{header, header_list};
 
     fn map(fields: &[(&'static str, &[u8])]) -> HeaderMap {
-        fields.iter().map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_bytes(value).unwrap())).collect()
+        fields
+            .iter()
+            .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_bytes(value).unwrap()))
+            .collect()
     }
 
     #[test]
@@ -96,7 +99,8 @@ mod tests {
 
     #[test]
     fn lists_are_split_at_commas_outside_of_quotes() {
-        let headers = map(&[("a", b"1, 2 ,3"), ("a", b"4"), ("b", b"x, \"y, \\\" z\", w"), ("c", b"1,two"), ("d", b" , ")]);
+        let headers =
+            map(&[("a", b"1, 2 ,3"), ("a", b"4"), ("b", b"x, \"y, \\\" z\", w"), ("c", b"1,two"), ("d", b" , ")]);
         assert_eq!(header_list::<i32>(&headers, "a"), Some(vec![1, 2, 3, 4]));
         let words = ["x", "\"y, \\\" z\"", "w"].map(str::to_owned).to_vec();
         assert_eq!(header_list::<String>(&headers, "b"), Some(words));

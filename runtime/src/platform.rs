@@ -9,8 +9,8 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+use crate::client::Outcome;
 use crate::error::Error;
-use crate::response::Response;
 
 /// `Send`, except on wasm, where it asks for nothing.
 #[cfg(not(target_family = "wasm"))]
@@ -55,8 +55,11 @@ pub type BoxError = Box<dyn std::error::Error + Send + Sync + 'static>;
 /// then has nothing to prove about the models of each operation.
 pub struct NotImplemented<B, H, E> {
     operation: &'static str,
-    output: PhantomData<fn() -> (B, H, E)>,
+    output: PhantomData<Promise<B, H, E>>,
 }
+
+/// Only a promise: no value of these types is held.
+type Promise<B, H, E> = fn() -> Outcome<B, H, E>;
 
 /// What the default body of a generated operation gives: a future that ends at once in
 /// [`Error::NotImplemented`] with the operation's id.
@@ -66,7 +69,7 @@ pub fn not_implemented<B, H, E>(operation: &'static str) -> NotImplemented<B, H,
 }
 
 impl<B, H, E> Future for NotImplemented<B, H, E> {
-    type Output = Result<Response<B, H>, Error<E>>;
+    type Output = Outcome<B, H, E>;
 
     fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Self::Output> {
         Poll::Ready(Err(Error::NotImplemented(self.operation)))

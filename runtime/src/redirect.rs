@@ -23,7 +23,13 @@ pub(crate) struct Hop {
 ///
 /// 301, 307 and 308 repeat the request as it is; 302 does so for safe methods only, since most servers mean "see
 /// other" with it; 303 becomes a GET.
-pub(crate) fn follow(hop: &Hop, body: Option<Body>, operation: &Operation, code: u16, headers: &HeaderMap) -> Option<Hop> {
+pub(crate) fn follow(
+    hop: &Hop,
+    body: Option<Body>,
+    operation: &Operation,
+    code: u16,
+    headers: &HeaderMap,
+) -> Option<Hop> {
     if operation.redirects.contains(&code) {
         return None;
     }
@@ -76,7 +82,8 @@ mod tests {
 
     static DECLARED: Operation =
         Operation { id: "declared", method: Method::GET, path: "/", server: None, security: &[], redirects: &[302] };
-    static PLAIN: Operation = Operation { id: "plain", method: Method::GET, path: "/", server: None, security: &[], redirects: &[] };
+    static PLAIN: Operation =
+        Operation { id: "plain", method: Method::GET, path: "/", server: None, security: &[], redirects: &[] };
 
     fn hop(method: Method, url: &str) -> Hop {
         Hop { method, url: url.to_owned(), body: Body::empty(), crossed: false }
@@ -137,7 +144,10 @@ mod tests {
 
     #[test]
     fn targets_are_made_sendable() {
-        assert_eq!(next(Method::GET, "https://h/a", 307, "/ü b|%20#f").map(|next| next.1).as_deref(), Some("https://h/%C3%BC%20b%7C%20"));
+        assert_eq!(
+            next(Method::GET, "https://h/a", 307, "/ü b|%20#f").map(|next| next.1).as_deref(),
+            Some("https://h/%C3%BC%20b%7C%20")
+        );
         assert_eq!(next(Method::GET, "https://h/a", 307, "//u:p@g/").map(|next| next.1).as_deref(), Some("https://g/"));
     }
 
@@ -145,7 +155,8 @@ mod tests {
     fn headers_that_travel() {
         let all = ["accept", "authorization", "content-type", "cookie", "user-agent", "x-key"];
         let headers = |hop: &Hop| {
-            let mut headers: HeaderMap = all.iter().map(|name| (name.parse().unwrap(), HeaderValue::from_static("v"))).collect();
+            let mut headers: HeaderMap =
+                all.iter().map(|name| (name.parse().unwrap(), HeaderValue::from_static("v"))).collect();
             strip(&mut headers, hop);
             let mut names: Vec<_> = headers.keys().map(|name| name.as_str().to_owned()).collect();
             names.sort_unstable();

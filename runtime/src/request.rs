@@ -3,9 +3,6 @@
 //! The methods never fail: the first problem is kept, and the call ends in it before anything is sent. Nothing here is
 //! generic, so that an operation costs the compiler a few calls.
 
-#[cfg(test)]
-mod tests;
-
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -133,7 +130,7 @@ impl Request {
     pub fn json_as(&mut self, media_type: &'static str, value: &dyn Encode) {
         let mut encoder = Encoder::new();
         value.encode(&mut encoder);
-        self.push_body(media_type, encoder.into_vec().into());
+        self.push_body(media_type, encoder.into_string().into());
     }
 
     /// The body as text.
@@ -249,8 +246,20 @@ fn next_expression(template: &str) -> Option<(&str, &str, &str)> {
 /// What a path template says literally: characters that no path can hold are encoded, the others stay.
 fn push_literal(url: &mut String, literal: &str) {
     use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-    const ILLEGAL: &AsciiSet =
-        &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'[').add(b'\\').add(b']').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}');
+    const ILLEGAL: &AsciiSet = &CONTROLS
+        .add(b' ')
+        .add(b'"')
+        .add(b'#')
+        .add(b'<')
+        .add(b'>')
+        .add(b'[')
+        .add(b'\\')
+        .add(b']')
+        .add(b'^')
+        .add(b'`')
+        .add(b'{')
+        .add(b'|')
+        .add(b'}');
     url.extend(utf8_percent_encode(literal, ILLEGAL));
 }
 
@@ -261,3 +270,6 @@ pub(crate) fn join(list: &mut String, between: &str, item: &str) {
     }
     list.push_str(item);
 }
+
+#[cfg(test)]
+mod tests;

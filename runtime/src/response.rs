@@ -4,8 +4,6 @@
 //! it into [`Response`] or [`Error`]. They must stay tiny: each is compiled once per operation and status.
 
 mod raw;
-#[cfg(test)]
-mod tests;
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
@@ -237,3 +235,6 @@ impl Fallback for Undeclared {
         answer
     }
 }
+
+#[cfg(test)]
+mod tests;

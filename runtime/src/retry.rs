@@ -3,8 +3,6 @@
 //! Pure decisions: nothing here waits, sends or looks at a clock.
 
 mod server;
-#[cfg(test)]
-mod tests;
 
 use std::time::Duration;
 
@@ -98,7 +96,8 @@ impl RetryPolicy {
         if attempt >= self.max_attempts || !is_transient(outcome, idempotent) {
             return None;
         }
-        let asked = outcome.as_ref().ok().and_then(|response| server_delay(response.code(), response.headers(), unix_time));
+        let asked =
+            outcome.as_ref().ok().and_then(|response| server_delay(response.code(), response.headers(), unix_time));
         match asked {
             // "Now" from a server that has just refused: the usual wait is kinder.
             None | Some(Duration::ZERO) => Some(self.backoff(attempt, random)),
@@ -130,3 +129,6 @@ fn is_transient(outcome: &Result<RawResponse, Failure>, idempotent: bool) -> boo
         Err(Failure::Request(_) | Failure::Credential(_)) => false,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -112,7 +112,8 @@ pub(crate) fn write(style: Style, place: Place, name: &str, value: &dyn Encode) 
         }
         _ => flatten(&value)?,
     };
-    Writer { rule: rule(style.kind, place), place, reserved: style.reserved, out: String::new() }.write(style, name, &flat)
+    Writer { rule: rule(style.kind, place), place, reserved: style.reserved, out: String::new() }
+        .write(style, name, &flat)
 }
 
 /// The value as JSON text (for parameters with `content: application/json`), encoded for its place; `None` for `null`.
@@ -242,9 +243,9 @@ fn flatten(value: &Value) -> Option<Flat> {
     Some(match value {
         Value::Null => return None,
         Value::Array(items) => Flat::List(items.iter().filter(|v| !is_null(v)).map(text_of).collect()),
-        Value::Object(members) => Flat::Pairs(
-            members.iter().filter(|(_, v)| !is_null(v)).map(|(k, v)| (k.to_owned(), text_of(v))).collect(),
-        ),
+        Value::Object(members) => {
+            Flat::Pairs(members.iter().filter(|(_, v)| !is_null(v)).map(|(k, v)| (k.to_owned(), text_of(v))).collect())
+        }
         scalar => Flat::Scalar(text_of(scalar)),
     })
 }
@@ -277,7 +278,7 @@ fn text_of(value: &Value) -> String {
     match value {
         Value::String(text) => text.to_string(),
         Value::Bool(flag) => flag.to_string(),
-        Value::Number(number) => number.as_str().to_owned(),
+        Value::Number(number) => number.to_string(),
         nested => encoded(nested),
     }
 }
@@ -286,7 +287,7 @@ fn text_of(value: &Value) -> String {
 fn encoded(value: &dyn Encode) -> String {
     let mut encoder = Encoder::new();
     value.encode(&mut encoder);
-    String::from_utf8(encoder.into_vec()).unwrap_or_default()
+    encoder.into_string()
 }
 
 #[cfg(test)]

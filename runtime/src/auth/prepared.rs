@@ -76,7 +76,9 @@ impl fmt::Debug for Credentials {
 fn prepare(credential: Credential) -> Result<Ready, &'static str> {
     const VALUE: &str = "it has characters that no header can carry (a line break at its end?)";
     match credential {
-        Credential::Basic { user, password } => basic(&user, &password).map(|value| Ready::Header(AUTHORIZATION, value)),
+        Credential::Basic { user, password } => {
+            basic(&user, &password).map(|value| Ready::Header(AUTHORIZATION, value))
+        }
         Credential::Bearer(token) => bearer(&token).map(|value| Ready::Header(AUTHORIZATION, value)).map_err(|_| VALUE),
         Credential::ApiKey { place: In::Header, name, value } => {
             let name = HeaderName::try_from(name).map_err(|_| "the name of its header is none")?;

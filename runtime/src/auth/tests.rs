@@ -1,20 +1,9 @@
 //! Which credentials a call carries, and that nothing shows them.
 
-use std::future::Future;
-use std::pin::pin;
-use std::task::{Context, Poll, Waker};
-
 use super::prepared::base64;
 use super::{Added, Credential, Credentials, In, Provider, Secret};
+use crate::fake::now;
 use crate::platform::BoxError;
-
-/// The value of a future that never waits.
-fn now<T>(future: impl Future<Output = T>) -> T {
-    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(value) => value,
-        Poll::Pending => panic!("the future waits"),
-    }
-}
 
 fn key(place: In, name: &str, value: &str) -> Credential {
     Credential::ApiKey { place, name: name.to_owned(), value: value.into() }
@@ -112,7 +101,15 @@ fn debug_shows_no_secret() {
 /// RFC 4648, section 10.
 #[test]
 fn base64_of_the_specification() {
-    let rows = [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy")];
+    let rows = [
+        ("", ""),
+        ("f", "Zg=="),
+        ("fo", "Zm8="),
+        ("foo", "Zm9v"),
+        ("foob", "Zm9vYg=="),
+        ("fooba", "Zm9vYmE="),
+        ("foobar", "Zm9vYmFy"),
+    ];
     for (text, expected) in rows {
         assert_eq!(base64(text.as_bytes()), expected);
     }

@@ -73,7 +73,9 @@ impl fmt::Display for RequestError {
             RequestErrorKind::PathParameter(name) => {
                 write!(f, "path parameter `{name}` is empty, or makes a segment of the path `.` or `..`")
             }
-            RequestErrorKind::Header(name) => write!(f, "the value of header `{name}` has characters that no header can carry"),
+            RequestErrorKind::Header(name) => {
+                write!(f, "the value of header `{name}` has characters that no header can carry")
+            }
             RequestErrorKind::Url(problem) => write!(f, "no valid URL: {problem}"),
         }
     }

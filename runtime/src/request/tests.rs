@@ -8,11 +8,20 @@ use crate::json::{Value, from_slice};
 use crate::operation::Operation;
 use crate::style::Style;
 
-static ITEM: Operation =
-    Operation { id: "item", method: Method::GET, path: "/a b/{id}/x{id}-{rev}", server: None, security: &[], redirects: &[] };
-static PLAIN: Operation = Operation { id: "plain", method: Method::GET, path: "/items", server: None, security: &[], redirects: &[] };
-static ODD: Operation = Operation { id: "odd", method: Method::GET, path: "/odd?v=2/{", server: None, security: &[], redirects: &[] };
-static ONE: Operation = Operation { id: "one", method: Method::GET, path: "/one/{id}", server: None, security: &[], redirects: &[] };
+static ITEM: Operation = Operation {
+    id: "item",
+    method: Method::GET,
+    path: "/a b/{id}/x{id}-{rev}",
+    server: None,
+    security: &[],
+    redirects: &[],
+};
+static PLAIN: Operation =
+    Operation { id: "plain", method: Method::GET, path: "/items", server: None, security: &[], redirects: &[] };
+static ODD: Operation =
+    Operation { id: "odd", method: Method::GET, path: "/odd?v=2/{", server: None, security: &[], redirects: &[] };
+static ONE: Operation =
+    Operation { id: "one", method: Method::GET, path: "/one/{id}", server: None, security: &[], redirects: &[] };
 
 fn value(text: &str) -> Value {
     from_slice(text.as_bytes()).unwrap()

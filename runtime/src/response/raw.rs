@@ -58,7 +58,7 @@ impl RawResponse {
     /// # Errors
     /// [`Error::Decode`] when the body is not what was declared.
     pub fn success<B: Decode, H: FromHeaders, E>(self) -> Result<Response<B, H>, Error<E>> {
-        match from_slice(&self.body) {
+        match read(&self.body) {
             Ok(body) => self.respond(body),
             Err(problem) => Err(self.unreadable(problem)),
         }
@@ -94,8 +94,11 @@ impl RawResponse {
     ///
     /// # Errors
     /// [`Error::Decode`] when the body is not what was declared.
-    pub fn success_as<B: Decode, H: FromHeaders, S, E>(self, make: fn(Answer<B, H>) -> S) -> Result<Response<S>, Error<E>> {
-        match from_slice(&self.body) {
+    pub fn success_as<B: Decode, H: FromHeaders, S, E>(
+        self,
+        make: fn(Answer<B, H>) -> S,
+    ) -> Result<Response<S>, Error<E>> {
+        match read(&self.body) {
             Ok(body) => self.respond_as(body, make),
             Err(problem) => Err(self.unreadable(problem)),
         }
@@ -113,7 +116,10 @@ impl RawResponse {
     ///
     /// # Errors
     /// None; the type is that of the other forms.
-    pub fn success_as_text<H: FromHeaders, S, E>(self, make: fn(Answer<String, H>) -> S) -> Result<Response<S>, Error<E>> {
+    pub fn success_as_text<H: FromHeaders, S, E>(
+        self,
+        make: fn(Answer<String, H>) -> S,
+    ) -> Result<Response<S>, Error<E>> {
         let text = self.text();
         self.respond_as(text, make)
     }
@@ -122,7 +128,10 @@ impl RawResponse {
     ///
     /// # Errors
     /// None; the type is that of the other forms.
-    pub fn success_as_bytes<H: FromHeaders, S, E>(self, make: fn(Answer<Bytes, H>) -> S) -> Result<Response<S>, Error<E>> {
+    pub fn success_as_bytes<H: FromHeaders, S, E>(
+        self,
+        make: fn(Answer<Bytes, H>) -> S,
+    ) -> Result<Response<S>, Error<E>> {
         let body = self.body.clone();
         self.respond_as(body, make)
     }
@@ -133,7 +142,7 @@ impl RawResponse {
     /// # Errors
     /// Always: it is an error.
     pub fn fault<B: Decode, H: FromHeaders, T, E: Fallback>(self, make: fn(Answer<B, H>) -> E) -> Result<T, Error<E>> {
-        match from_slice(&self.body) {
+        match read(&self.body) {
             Ok(body) => self.fail(body, make),
             Err(problem) => self.refuse(Some(problem)),
         }
@@ -178,7 +187,11 @@ impl RawResponse {
         Ok(Response::received(self.head, body, headers))
     }
 
-    fn respond_as<B, H: FromHeaders, S, E>(self, body: B, make: fn(Answer<B, H>) -> S) -> Result<Response<S>, Error<E>> {
+    fn respond_as<B, H: FromHeaders, S, E>(
+        self,
+        body: B,
+        make: fn(Answer<B, H>) -> S,
+    ) -> Result<Response<S>, Error<E>> {
         let headers = H::from_headers(self.headers());
         Ok(Response::received(self.head, make(Answer::new(body, headers)), ()))
     }
@@ -208,6 +221,12 @@ impl fmt::Debug for RawResponse {
         debug.field("status", &self.status()).field("headers", self.headers());
         debug.field("body", &Excerpt(&self.body)).finish()
     }
+}
+
+/// Kept out of line: it is then compiled once per type, not once per status of each operation.
+#[inline(never)]
+fn read<B: Decode>(body: &[u8]) -> Result<B, DecodeError> {
+    from_slice(body)
 }
 
 /// The beginning of a body, for `Debug`.

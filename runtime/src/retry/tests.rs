@@ -11,7 +11,8 @@ use crate::operation::Operation;
 use crate::response::{Head, RawResponse};
 use crate::transport::TransportError;
 
-static GET: Operation = Operation { id: "get", method: Method::GET, path: "/", server: None, security: &[], redirects: &[] };
+static GET: Operation =
+    Operation { id: "get", method: Method::GET, path: "/", server: None, security: &[], redirects: &[] };
 
 const fn secs(seconds: u64) -> Duration {
     Duration::from_secs(seconds)
@@ -127,7 +128,9 @@ fn dates_come_in_three_forms() {
     for text in ["Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"] {
         assert_eq!(http_date(text), Some(secs(784_111_777)), "{text}");
     }
-    for text in ["Sun, 06 Nov 1994 08:49:37", "Sun, 32 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1894 08:49:37 GMT", "now", ""] {
+    for text in
+        ["Sun, 06 Nov 1994 08:49:37", "Sun, 32 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1894 08:49:37 GMT", "now", ""]
+    {
         assert_eq!(http_date(text), None, "{text}");
     }
 }

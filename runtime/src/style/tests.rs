@@ -22,23 +22,123 @@ fn the_table_of_style_values() {
     const QUERY: Place = Place::Query;
     let form_list = "color=blue&color=black&color=brown";
     let rows: [Row; 17] = [
-        ("matrix", Style::MATRIX, PATH, [Some(";color"), Some(";color=blue"), Some(";color=blue,black,brown"), Some(";color=R,100,G,200,B,150")]),
-        ("matrix*", Style::MATRIX.explode(true), PATH, [Some(";color"), Some(";color=blue"), Some(";color=blue;color=black;color=brown"), Some(";R=100;G=200;B=150")]),
-        ("label", Style::LABEL, PATH, [Some("."), Some(".blue"), Some(".blue,black,brown"), Some(".R,100,G,200,B,150")]),
-        ("label*", Style::LABEL.explode(true), PATH, [Some("."), Some(".blue"), Some(".blue.black.brown"), Some(".R=100.G=200.B=150")]),
+        (
+            "matrix",
+            Style::MATRIX,
+            PATH,
+            [Some(";color"), Some(";color=blue"), Some(";color=blue,black,brown"), Some(";color=R,100,G,200,B,150")],
+        ),
+        (
+            "matrix*",
+            Style::MATRIX.explode(true),
+            PATH,
+            [
+                Some(";color"),
+                Some(";color=blue"),
+                Some(";color=blue;color=black;color=brown"),
+                Some(";R=100;G=200;B=150"),
+            ],
+        ),
+        (
+            "label",
+            Style::LABEL,
+            PATH,
+            [Some("."), Some(".blue"), Some(".blue,black,brown"), Some(".R,100,G,200,B,150")],
+        ),
+        (
+            "label*",
+            Style::LABEL.explode(true),
+            PATH,
+            [Some("."), Some(".blue"), Some(".blue.black.brown"), Some(".R=100.G=200.B=150")],
+        ),
         ("simple", Style::SIMPLE, PATH, [Some(""), Some("blue"), Some("blue,black,brown"), Some("R,100,G,200,B,150")]),
-        ("simple*", Style::SIMPLE.explode(true), PATH, [Some(""), Some("blue"), Some("blue,black,brown"), Some("R=100,G=200,B=150")]),
-        ("simple header", Style::SIMPLE, Place::Header, [Some(""), Some("blue"), Some("blue,black,brown"), Some("R,100,G,200,B,150")]),
-        ("simple* header", Style::SIMPLE.explode(true), Place::Header, [Some(""), Some("blue"), Some("blue,black,brown"), Some("R=100,G=200,B=150")]),
-        ("form", Style::FORM.explode(false), QUERY, [Some("color="), Some("color=blue"), Some("color=blue,black,brown"), Some("color=R,100,G,200,B,150")]),
+        (
+            "simple*",
+            Style::SIMPLE.explode(true),
+            PATH,
+            [Some(""), Some("blue"), Some("blue,black,brown"), Some("R=100,G=200,B=150")],
+        ),
+        (
+            "simple header",
+            Style::SIMPLE,
+            Place::Header,
+            [Some(""), Some("blue"), Some("blue,black,brown"), Some("R,100,G,200,B,150")],
+        ),
+        (
+            "simple* header",
+            Style::SIMPLE.explode(true),
+            Place::Header,
+            [Some(""), Some("blue"), Some("blue,black,brown"), Some("R=100,G=200,B=150")],
+        ),
+        (
+            "form",
+            Style::FORM.explode(false),
+            QUERY,
+            [Some("color="), Some("color=blue"), Some("color=blue,black,brown"), Some("color=R,100,G,200,B,150")],
+        ),
         ("form*", Style::FORM, QUERY, [Some("color="), Some("color=blue"), Some(form_list), Some("R=100&G=200&B=150")]),
-        ("form cookie", Style::FORM.explode(false), Place::Cookie, [Some("color="), Some("color=blue"), Some("color=blue,black,brown"), Some("color=R,100,G,200,B,150")]),
-        ("form* cookie", Style::FORM, Place::Cookie, [Some("color="), Some("color=blue"), Some("color=blue; color=black; color=brown"), Some("R=100; G=200; B=150")]),
-        ("spaceDelimited", Style::SPACE_DELIMITED, QUERY, [Some("color="), Some("color=blue"), Some("color=blue%20black%20brown"), Some("color=R%20100%20G%20200%20B%20150")]),
-        ("spaceDelimited*", Style::SPACE_DELIMITED.explode(true), QUERY, [Some("color="), Some("color=blue"), Some(form_list), Some("R=100&G=200&B=150")]),
-        ("pipeDelimited", Style::PIPE_DELIMITED, QUERY, [Some("color="), Some("color=blue"), Some("color=blue%7Cblack%7Cbrown"), Some("color=R%7C100%7CG%7C200%7CB%7C150")]),
-        ("pipeDelimited*", Style::PIPE_DELIMITED.explode(true), QUERY, [Some("color="), Some("color=blue"), Some(form_list), Some("R=100&G=200&B=150")]),
-        ("deepObject", Style::DEEP_OBJECT, QUERY, [Some("color="), Some("color=blue"), Some(form_list), Some("color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150")]),
+        (
+            "form cookie",
+            Style::FORM.explode(false),
+            Place::Cookie,
+            [Some("color="), Some("color=blue"), Some("color=blue,black,brown"), Some("color=R,100,G,200,B,150")],
+        ),
+        (
+            "form* cookie",
+            Style::FORM,
+            Place::Cookie,
+            [
+                Some("color="),
+                Some("color=blue"),
+                Some("color=blue; color=black; color=brown"),
+                Some("R=100; G=200; B=150"),
+            ],
+        ),
+        (
+            "spaceDelimited",
+            Style::SPACE_DELIMITED,
+            QUERY,
+            [
+                Some("color="),
+                Some("color=blue"),
+                Some("color=blue%20black%20brown"),
+                Some("color=R%20100%20G%20200%20B%20150"),
+            ],
+        ),
+        (
+            "spaceDelimited*",
+            Style::SPACE_DELIMITED.explode(true),
+            QUERY,
+            [Some("color="), Some("color=blue"), Some(form_list), Some("R=100&G=200&B=150")],
+        ),
+        (
+            "pipeDelimited",
+            Style::PIPE_DELIMITED,
+            QUERY,
+            [
+                Some("color="),
+                Some("color=blue"),
+                Some("color=blue%7Cblack%7Cbrown"),
+                Some("color=R%7C100%7CG%7C200%7CB%7C150"),
+            ],
+        ),
+        (
+            "pipeDelimited*",
+            Style::PIPE_DELIMITED.explode(true),
+            QUERY,
+            [Some("color="), Some("color=blue"), Some(form_list), Some("R=100&G=200&B=150")],
+        ),
+        (
+            "deepObject",
+            Style::DEEP_OBJECT,
+            QUERY,
+            [
+                Some("color="),
+                Some("color=blue"),
+                Some(form_list),
+                Some("color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150"),
+            ],
+        ),
     ];
     for (label, style, place, expected) in rows {
         for (input, expected) in INPUTS.iter().zip(expected) {
@@ -49,7 +149,15 @@ fn the_table_of_style_values() {
 
 #[test]
 fn nothing_is_written_for_null_and_for_what_holds_nothing() {
-    for style in [Style::SIMPLE, Style::LABEL, Style::MATRIX, Style::FORM, Style::SPACE_DELIMITED, Style::PIPE_DELIMITED, Style::DEEP_OBJECT] {
+    for style in [
+        Style::SIMPLE,
+        Style::LABEL,
+        Style::MATRIX,
+        Style::FORM,
+        Style::SPACE_DELIMITED,
+        Style::PIPE_DELIMITED,
+        Style::DEEP_OBJECT,
+    ] {
         for explode in [false, true] {
             for input in ["null", "[]", "{}", "[null]", r#"{"a":null}"#] {
                 assert_eq!(styled(style.explode(explode), Place::Query, input), None, "{style:?} of {input}");
@@ -64,7 +172,10 @@ fn nothing_is_written_for_null_and_for_what_holds_nothing() {
 #[test]
 fn delimiters_inside_a_value_are_encoded_and_those_between_values_are_not() {
     let list = r#"["a,b","c&d=e","f|g h"]"#;
-    assert_eq!(styled(Style::FORM.explode(false), Place::Query, list).as_deref(), Some("color=a%2Cb,c%26d%3De,f%7Cg%20h"));
+    assert_eq!(
+        styled(Style::FORM.explode(false), Place::Query, list).as_deref(),
+        Some("color=a%2Cb,c%26d%3De,f%7Cg%20h")
+    );
     assert_eq!(styled(Style::SIMPLE, Place::Path, list).as_deref(), Some("a%2Cb,c%26d%3De,f%7Cg%20h"));
     assert_eq!(styled(Style::FORM, Place::Cookie, r#"["a;b","c\"d"]"#).as_deref(), Some("color=a%3Bb; color=c%22d"));
     assert_eq!(styled(Style::SIMPLE, Place::Header, r#""a b/é%""#).as_deref(), Some("a b/é%"));
@@ -81,7 +192,10 @@ fn allow_reserved_is_for_queries() {
 #[test]
 fn numbers_keep_their_text_and_flags_are_words() {
     let list = "[1.10,12345678901234567890123,true,-0]";
-    assert_eq!(styled(Style::FORM.explode(false), Place::Query, list).as_deref(), Some("color=1.10,12345678901234567890123,true,-0"));
+    assert_eq!(
+        styled(Style::FORM.explode(false), Place::Query, list).as_deref(),
+        Some("color=1.10,12345678901234567890123,true,-0")
+    );
 }
 
 #[test]

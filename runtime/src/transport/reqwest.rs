@@ -4,7 +4,7 @@
 //! retries stay at their default: they are for what HTTP/2 itself reports as not processed, and nothing else.
 
 use crate::body::Body;
-use crate::platform::BoxFuture;
+use crate::platform::{BoxError, BoxFuture};
 use crate::transport::{Transport, TransportError};
 
 /// Sends requests with a [`reqwest::Client`]. Clones share its connections.
@@ -14,15 +14,18 @@ pub struct ReqwestTransport {
 }
 
 impl ReqwestTransport {
-    /// With the settings that this crate needs: no redirects.
+    /// With the settings that this crate needs: no redirects, 10 seconds to connect, TLS with the roots of the platform.
     ///
     /// # Errors
-    /// What `reqwest` reports, such as a TLS set-up that cannot be loaded.
-    pub fn new() -> Result<Self, reqwest::Error> {
+    /// What stands against it, such as a platform without root certificates.
+    pub fn new() -> Result<Self, BoxError> {
         let builder = reqwest::Client::builder();
         #[cfg(not(target_family = "wasm"))]
-        let builder = builder.redirect(reqwest::redirect::Policy::none());
-        builder.build().map(|client| Self { client })
+        let builder = builder
+            .redirect(reqwest::redirect::Policy::none())
+            .connect_timeout(std::time::Duration::from_secs(10))
+            .tls_backend_preconfigured(tls()?);
+        Ok(Self { client: builder.build()? })
     }
 
     /// With a client of your own (proxies, client certificates, other roots). Build it with
@@ -48,6 +51,19 @@ impl Transport for ReqwestTransport {
             Ok(answer)
         })
     }
+}
+
+/// TLS 1.2 and 1.3 by the provider that the program has installed, else by ring; nothing global is touched.
+#[cfg(not(target_family = "wasm"))]
+fn tls() -> Result<rustls::ClientConfig, rustls::Error> {
+    use rustls::crypto::{CryptoProvider, ring};
+    use rustls_platform_verifier::BuilderVerifierExt as _;
+    let provider =
+        CryptoProvider::get_default().cloned().unwrap_or_else(|| std::sync::Arc::new(ring::default_provider()));
+    let config = rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
+    let mut config = config.with_platform_verifier()?.with_no_client_auth();
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    Ok(config)
 }
 
 /// The error without the URL, whose query may hold secrets.
@@ -114,7 +130,10 @@ mod pieces {
     }
 
     impl Chunks for Pieces {
-        fn poll_chunk(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+        fn poll_chunk(
+            mut self: Pin<&mut Self>,
+            context: &mut Context<'_>,
+        ) -> Poll<Option<Result<Bytes, TransportError>>> {
             match self.step.as_mut().poll(context) {
                 Poll::Pending => Poll::Pending,
                 Poll::Ready((response, Ok(Some(piece)))) => {
