@@ -49,6 +49,8 @@ impl Resolver<'_> {
             }
             if annotated {
                 if let Some(schema) = self.api.schemas.get_mut(id) {
+                    // `additionalProperties: true` narrows nothing.
+                    schema.object.additional = Additional::Unspecified;
                     schema.discriminator = None;
                 }
                 return;

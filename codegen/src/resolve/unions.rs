@@ -3,12 +3,13 @@
 //! Takes merged schemas that have alternatives and other facets; leaves schemas with alternatives only, each of which says the other
 //! facets itself. Must not decide how alternatives are told apart.
 
+use crate::base::Table;
 use crate::diag::{Code, Diagnostic, Severity};
-use crate::model::{Meta, Schema, SchemaId};
+use crate::model::{Additional, Meta, Schema, SchemaId, TypeSet};
 
 use super::merge::Union;
 use super::parts::{is_implied, is_union, says_nothing};
-use super::{DEEPEST_UNION, Resolver};
+use super::{DEEPEST_UNION, Resolver, facets};
 
 /// Two unions that apply together become one of all pairs, up to this many.
 const MOST_PAIRS: usize = 16;
@@ -52,10 +53,7 @@ impl Resolver<'_> {
                 let known = self.api.schemas.len();
                 let Some(pair) = self.intersection(&[left, right], id) else { continue };
                 if self.api.schemas.len() > known {
-                    // Most pairs of two discriminated unions are impossible; that is no mistake of the document.
-                    self.quiet.insert(pair, ());
-                    self.depth.insert(pair, self.depth_of(id) + 1);
-                    self.distributed.push(pair);
+                    self.made_alternative(pair, id);
                 }
                 if !alternatives.contains(&pair) {
                     alternatives.push(pair);
@@ -63,6 +61,13 @@ impl Resolver<'_> {
             }
         }
         Union { one_of: first.one_of || second.one_of, alternatives, discriminator: None, origin: first.origin }
+    }
+
+    /// Notes that an alternative was made for a union. That it is impossible is no mistake of the document as long as another is not.
+    fn made_alternative(&mut self, alternative: SchemaId, union: SchemaId) {
+        self.quiet.insert(alternative, ());
+        self.depth.insert(alternative, self.depth_of(union) + 1);
+        self.distributed.push(alternative);
     }
 
     fn depth_of(&self, id: SchemaId) -> u32 {
@@ -82,8 +87,9 @@ impl Resolver<'_> {
                 schema.discriminator = Some(discriminator);
             }
         }
-        let Some(schema) = self.api.schemas.get(id) else { return };
+        let Some(schema) = self.api.schemas.get_mut(id) else { return };
         if says_nothing(schema) {
+            schema.object.additional = Additional::Unspecified;
             return;
         }
         if self.only_tightens_all(&alternatives) {
@@ -131,17 +137,23 @@ impl Resolver<'_> {
             discriminator: schema.discriminator.take(),
             ..Schema::default()
         };
-        let implied: Vec<bool> = alternatives.iter().map(|alternative| self.says_all(*alternative, &rest)).collect();
+        let implied: Vec<bool> = alternatives
+            .iter()
+            .map(|alternative| self.says_all(*alternative, &rest) || self.is_mistyped(id, *alternative, &rest))
+            .collect();
         let mut narrowed = alternatives.to_vec();
         if implied.contains(&false) {
             // Before the call above the arena has no such schema: the rest becomes a part like any other.
             let rest = self.api.schemas.push(rest);
             for (slot, _) in narrowed.iter_mut().zip(implied).filter(|(_, implied)| !implied) {
                 let known = self.api.schemas.len();
+                let origin = self.api.schemas.get(*slot).map(|schema| schema.origin);
                 let Some(both) = self.intersection(&[rest, *slot], id) else { continue };
                 if self.api.schemas.len() > known {
-                    self.depth.insert(both, self.depth_of(id) + 1);
-                    self.distributed.push(both);
+                    self.made_alternative(both, id);
+                    if let (Some(origin), Some(both)) = (origin, self.api.schemas.get_mut(both)) {
+                        both.origin = origin;
+                    }
                 }
                 *slot = both;
             }
@@ -173,6 +185,21 @@ impl Resolver<'_> {
         })
     }
 
+    /// A lone `type` beside alternatives that contradicts one of them: documents write `type: object` by habit, and mean the alternative.
+    fn is_mistyped(&mut self, id: SchemaId, alternative: SchemaId, rest: &Schema) -> bool {
+        let Some(whole) = self.api.schemas.get(self.end_of(alternative)) else { return false };
+        let lone = says_nothing(&Schema { types: TypeSet::EMPTY, ..rest.clone() });
+        if !lone || is_union(whole) || facets::types(rest.types, whole.types).is_some() {
+            return false;
+        }
+        let text = "the `type` beside the alternatives contradicts one of them, which counts";
+        let finding =
+            Diagnostic::new(Code::AllofConflict, text).severity(Severity::Lint).label(whole.origin, "this one");
+        let at = self.api.schemas.get(id).map(|schema| schema.origin).unwrap_or_default();
+        self.diags.push(finding.at(at));
+        true
+    }
+
     /// None of the alternatives has members or values of its own: `anyOf: [{required: [a]}, {required: [b]}]`.
     fn only_tightens_all(&self, alternatives: &[SchemaId]) -> bool {
         alternatives.iter().all(|id| {
@@ -192,24 +219,54 @@ impl Resolver<'_> {
         })
     }
 
-    /// Takes impossible alternatives out of unions, as long as another one is left.
+    /// Takes impossible alternatives out of unions. Most are expected: an `enum` beside a union of constants leaves one of them. A
+    /// union of which nothing is left is a contradiction.
     pub(super) fn drop_impossible(&mut self) {
-        let impossible: Vec<SchemaId> = std::mem::take(&mut self.distributed)
-            .into_iter()
-            .filter(|id| self.api.schemas.get(self.end_of(*id)).is_some_and(|schema| schema.never))
-            .collect();
-        if impossible.is_empty() {
-            return;
+        let distributed: Table<Schema, ()> =
+            std::mem::take(&mut self.distributed).into_iter().map(|id| (id, ())).collect();
+        let unions: Vec<SchemaId> =
+            self.api.schemas.iter().filter(|(_, schema)| is_union(schema)).map(|(id, _)| id).collect();
+        // Unions of unions are made after those that have them, so the inner ones come first this way.
+        for id in unions.into_iter().rev() {
+            let Some(schema) = self.api.schemas.get(id) else { continue };
+            let possible = |alternative: &SchemaId| {
+                !distributed.contains(*alternative)
+                    || !self.api.schemas.get(self.end_of(*alternative)).is_some_and(|schema| schema.never)
+            };
+            let all: Vec<SchemaId> = schema.one_of.iter().chain(&schema.any_of).copied().collect();
+            let left: Vec<SchemaId> = all.iter().copied().filter(possible).collect();
+            if left.len() < all.len() {
+                self.keep_alternatives(id, &left);
+            }
         }
-        for (_, schema) in self.api.schemas.iter_mut().filter(|(_, schema)| is_union(schema)) {
-            for list in [&mut schema.one_of, &mut schema.any_of] {
-                if list.iter().any(|id| !impossible.contains(id)) {
-                    list.retain(|id| !impossible.contains(id));
+    }
+
+    fn keep_alternatives(&mut self, id: SchemaId, left: &[SchemaId]) {
+        let quiet = self.quiet.contains(id);
+        let Some(schema) = self.api.schemas.get_mut(id) else { return };
+        let bare = Schema {
+            origin: schema.origin,
+            mentioned: schema.mentioned,
+            meta: schema.meta.clone(),
+            nullable: schema.nullable,
+            ..Schema::default()
+        };
+        match left {
+            [] => {
+                *schema = Schema { never: true, nullable: false, ..bare };
+                if !quiet {
+                    let text = "none of the alternatives goes with what stands beside them";
+                    self.diags
+                        .push(Diagnostic::new(Code::AllofConflict, text).severity(Severity::Lint).at(schema.origin));
                 }
             }
-            let Schema { one_of, any_of, discriminator, .. } = schema;
-            if let Some(discriminator) = discriminator {
-                discriminator.mapping.retain(|(_, id)| one_of.contains(id) || any_of.contains(id));
+            [only] => *schema = Schema { reference: Some(*only), ..bare },
+            _ => {
+                schema.one_of.retain(|id| left.contains(id));
+                schema.any_of.retain(|id| left.contains(id));
+                if let Some(discriminator) = &mut schema.discriminator {
+                    discriminator.mapping.retain(|(_, id)| left.contains(id));
+                }
             }
         }
     }
