@@ -1,0 +1,3 @@
+//! The end-to-end tests are in `tests/`.
+//!
+//! This library is empty: it makes a plain `cargo build` of the workspace regenerate `generated/`.
