@@ -16,7 +16,7 @@ pub trait Encode {
 
 /// The value as JSON text.
 #[must_use]
-pub fn to_string(value: &dyn Encode) -> String {
+pub fn to_string<T: Encode + ?Sized>(value: &T) -> String {
     let mut e = Encoder::new();
     value.encode(&mut e);
     e.into_string()
@@ -24,7 +24,7 @@ pub fn to_string(value: &dyn Encode) -> String {
 
 /// The value as JSON text, in bytes.
 #[must_use]
-pub fn to_vec(value: &dyn Encode) -> Vec<u8> {
+pub fn to_vec<T: Encode + ?Sized>(value: &T) -> Vec<u8> {
     to_string(value).into_bytes()
 }
 
