@@ -3,9 +3,7 @@
 //! Takes a shape and the names given so far, gives candidates in order of preference. Must not claim anything.
 
 use crate::base::Table;
-use crate::model::{
-    Api, Kind, Method, NameHint, Operation, OperationId, Role, Shape, ShapeId, Shapes, Status,
-};
+use crate::model::{Api, Kind, Method, NameHint, Operation, OperationId, Role, Shape, ShapeId, Shapes, Status};
 
 use super::operations::Named;
 use super::status::reason;
@@ -18,14 +16,36 @@ pub(super) struct Forms<'a> {
     pub(super) named: &'a Named,
     /// The names given so far.
     pub(super) idents: Table<Shape, Box<str>>,
+    /// Their words.
+    pub(super) words: Table<Shape, Words>,
 }
 
 /// How many operations a name is looked for in: an error body can have thousands, and the first ones say it all.
 const ENOUGH: usize = 8;
 /// Members that say only that something is inside.
 const GENERIC: &[&str] = &[
-    "data", "datum", "items", "item", "results", "result", "values", "value", "records", "record", "entries", "entry",
-    "list", "elements", "element", "content", "objects", "object", "rows", "resources", "nodes", "collection",
+    "data",
+    "datum",
+    "items",
+    "item",
+    "results",
+    "result",
+    "values",
+    "value",
+    "records",
+    "record",
+    "entries",
+    "entry",
+    "list",
+    "elements",
+    "element",
+    "content",
+    "objects",
+    "object",
+    "rows",
+    "resources",
+    "nodes",
+    "collection",
 ];
 const CREATING: &[&str] = &["create", "add", "new", "insert", "register", "post", "make", "issue", "invite"];
 const UPDATING: &[&str] = &["update", "patch", "edit", "modify", "replace", "set", "put", "change", "upsert"];
@@ -70,7 +90,9 @@ impl Forms<'_> {
     /// Names for a shape without component and title.
     pub(super) fn untitled(&self, shape: &Shape) -> Vec<Words> {
         let mut all = self.by_hints(shape);
-        all.push(Words::one(kind_word(&shape.kind)));
+        if all.is_empty() {
+            all.push(Words::one(kind_word(&shape.kind)));
+        }
         all
     }
 
@@ -161,7 +183,8 @@ impl Forms<'_> {
     }
 
     fn failure(&self, shape: &Shape, base: Option<&Words>) -> Vec<Words> {
-        let mut statuses: Vec<Status> = shape.hints.iter().filter_map(|hint| response(hint, |s| !s.is_success())).map(|(_, s)| s).collect();
+        let mut statuses: Vec<Status> =
+            shape.hints.iter().filter_map(|hint| response(hint, |s| !s.is_success())).map(|(_, s)| s).collect();
         statuses.sort_unstable();
         statuses.dedup();
         let error = |words: Words| if words.ends_with_any(ERRORS) { words } else { words.and("error") };
@@ -189,7 +212,7 @@ impl Forms<'_> {
         if item {
             return vec![operation.and("item"), operation.and("request").and("item")];
         }
-        let noun = self.result_of(id).and_then(|shape| self.words(shape));
+        let noun = self.result_of(id).and_then(|shape| self.words.get(shape));
         let told = noun.and_then(|noun| match self.verb(id)? {
             Verb::Create => Some(noun.and("create")),
             Verb::Update => Some(noun.and("update")),
@@ -201,7 +224,8 @@ impl Forms<'_> {
     fn response(&self, shape: &Shape, id: OperationId, status: Status, item: bool) -> Vec<Words> {
         let declared = self.api.operations.get(id).and_then(|op| op.responses.iter().find(|r| r.status == status));
         let component = declared.and_then(|response| response.component.as_deref()).map(Words::of);
-        let mut all: Vec<Words> = component.into_iter().map(|words| if item { words.and("item") } else { words }).collect();
+        let mut all: Vec<Words> =
+            component.into_iter().map(|words| if item { words.and("item") } else { words }).collect();
         if status.is_success() {
             let tail = if item { "item" } else { "response" };
             all.extend(self.operation(id).map(|operation| operation.and(tail)));
@@ -235,37 +259,45 @@ impl Forms<'_> {
     /// By the member that has it. Shared by several owners: by the member alone if that says enough, else by what the
     /// owners have in common.
     fn member(&self, shape: &Shape) -> Vec<Words> {
-        let mut uses: Vec<(Words, Words)> = Vec::new();
-        let mut first = None;
-        for hint in &shape.hints {
-            if let NameHint::Member { owner, name, item } = hint {
-                let member = Words::of(name);
-                let member = if *item { member.singular() } else { member };
-                first.get_or_insert_with(|| member.clone());
-                if let Some(owner) = self.words(*owner) {
-                    uses.push((owner, member));
-                }
+        let hints = shape.hints.iter().filter_map(|hint| match hint {
+            NameHint::Member { owner, name, item } => Some((*owner, &**name, *item)),
+            _ => None,
+        });
+        let read = |name: &str, item: bool| {
+            let words = Words::of(name);
+            if item { words.singular() } else { words }
+        };
+        let Some((_, first, first_is_item)) = hints.clone().next() else { return Vec::new() };
+        let member = read(first, first_is_item);
+        let with = |owner: &Words, member: &Words, item: bool| {
+            if item && is_generic(member) { owner.and("item") } else { owner.then(member) }
+        };
+        // A type can be a member of thousands of others.
+        let mut owners = 0;
+        let mut start: Option<Words> = None;
+        let mut same = true;
+        let mut uses: Vec<(&Words, Words, bool)> = Vec::new();
+        for (owner, name, item) in hints {
+            let Some(owner) = self.words.get(owner) else { continue };
+            owners += 1;
+            same &= name == first || read(name, item) == member;
+            start = Some(start.map_or_else(|| owner.clone(), |start| start.common_start(owner)));
+            if uses.len() < ENOUGH {
+                uses.push((owner, read(name, item), item));
             }
         }
-        let Some(member) = first else { return Vec::new() };
-        let with = |owner: &Words, member: &Words| {
-            if is_generic(member) { owner.and("item") } else { owner.then(member) }
-        };
         let mut all = Vec::new();
-        if let [_, rest @ ..] = uses.as_slice()
-            && !rest.is_empty()
-            && uses.iter().all(|(_, other)| *other == member)
-        {
-            let start = uses.iter().map(|(owner, _)| owner.clone()).reduce(|a, b| a.common_start(&b)).unwrap_or_default();
-            let telling = member.len() > 1 || (start.len() == 0 && !is_generic(&member));
-            if telling {
+        if let Some(start) = start.filter(|_| owners > 1 && same) {
+            if member.len() > 1 || (start.len() == 0 && !is_generic(&member)) {
                 all.push(member.clone());
             }
             if start.len() > 0 {
-                all.push(with(&start, &member));
+                all.push(with(&start, &member, first_is_item));
             }
         }
-        all.extend(uses.iter().map(|(owner, member)| with(owner, member)));
+        all.extend(uses.iter().map(|(owner, member, item)| with(owner, member, *item)));
+        let items = uses.iter().filter(|(_, _, item)| *item);
+        all.extend(items.map(|(owner, member, _)| owner.then_all(member).and("item")));
         if uses.is_empty() {
             all.push(member);
         }
@@ -277,7 +309,7 @@ impl Forms<'_> {
             Some(Kind::Union(union)) => union,
             _ => return Vec::new(),
         };
-        let owner = self.words(owner).unwrap_or_default();
+        let owner = self.words.get(owner).cloned().unwrap_or_default();
         let mut labels: Vec<Words> = Vec::new();
         if let Some(variant) = union.variants.get(index) {
             labels.extend(variant.tags.first().map(|tag| Words::of(tag)));
@@ -296,7 +328,10 @@ impl Forms<'_> {
     }
 
     fn is_kind(&self, shape: ShapeId, kind: &Kind) -> bool {
-        self.shapes.arena.get(shape).is_some_and(|shape| std::mem::discriminant(&shape.kind) == std::mem::discriminant(kind))
+        self.shapes
+            .arena
+            .get(shape)
+            .is_some_and(|shape| std::mem::discriminant(&shape.kind) == std::mem::discriminant(kind))
     }
 
     fn parameter(&self, shape: &Shape) -> Vec<Words> {
@@ -327,10 +362,6 @@ impl Forms<'_> {
     }
 
     // ---- words ---------------------------------------------------------------------------
-
-    fn words(&self, shape: ShapeId) -> Option<Words> {
-        self.idents.get(shape).map(|ident| Words::of(ident))
-    }
 
     fn operation(&self, id: OperationId) -> Option<Words> {
         self.named.operations.get(id).map(|names| Words::of(names.method.strip_prefix("r#").unwrap_or(&names.method)))

@@ -39,7 +39,8 @@ pub(super) fn name_header_sets(
             let words = candidates(set, named);
             scope.claim(words.iter().map(|words| Case::Type.ident(&words.and("headers")))).ident
         });
-        let in_trait = set.users.first().and_then(|(id, _)| named.operations.get(*id)).map_or(0, |names| names.in_trait);
+        let in_trait =
+            set.users.first().and_then(|(id, _)| named.operations.get(*id)).map_or(0, |names| names.in_trait);
         names.insert(id, HeaderSetName { ident, in_trait, fields: name_fields(set) });
     }
     names
@@ -56,7 +57,8 @@ fn name_fields(set: &HeaderSet) -> Vec<Box<str>> {
 
 /// What a set could be called, best first, without the word "headers".
 fn candidates(set: &HeaderSet, named: &Named) -> Vec<Words> {
-    let method = |id: &OperationId| named.operations.get(*id).map(|names| Words::of(names.method.trim_start_matches("r#")));
+    let method =
+        |id: &OperationId| named.operations.get(*id).map(|names| Words::of(names.method.trim_start_matches("r#")));
     let first = set.users.first();
     let operation = first.and_then(|(id, _)| method(id)).unwrap_or_else(|| Words::one("response"));
     let status = first.map_or_else(|| Words::one("any"), |(_, status)| Words::of(&reason(*status)));
@@ -76,7 +78,9 @@ fn candidates(set: &HeaderSet, named: &Named) -> Vec<Words> {
         words.push(operation.clone());
     }
     words.push(by_both);
-    words.extend(set.users.iter().skip(1).filter_map(|(id, status)| Some(method(id)?.then_all(&Words::of(&reason(*status))))));
+    words.extend(
+        set.users.iter().skip(1).filter_map(|(id, status)| Some(method(id)?.then_all(&Words::of(&reason(*status))))),
+    );
     words
 }
 

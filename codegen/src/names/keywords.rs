@@ -67,24 +67,102 @@ const RESERVED_MODULES: &[&str] = &[
 
 /// Methods that every value has, by a trait in scope, or that a client has of its own.
 pub(super) const CLIENT_METHODS: &[&str] = &[
-    "new", "builder", "clone", "clone_from", "clone_into", "into", "try_into", "from", "try_from", "to_owned",
-    "to_string", "borrow", "borrow_mut", "as_ref", "as_mut", "deref", "drop", "eq", "ne", "cmp", "hash", "fmt",
-    "default", "type_id", "into_iter", "core", "with", "boxed", "erase", "not_implemented",
+    "new",
+    "builder",
+    "clone",
+    "clone_from",
+    "clone_into",
+    "into",
+    "try_into",
+    "from",
+    "try_from",
+    "to_owned",
+    "to_string",
+    "borrow",
+    "borrow_mut",
+    "as_ref",
+    "as_mut",
+    "deref",
+    "drop",
+    "eq",
+    "ne",
+    "cmp",
+    "hash",
+    "fmt",
+    "default",
+    "type_id",
+    "into_iter",
+    "core",
+    "with",
+    "boxed",
+    "erase",
+    "not_implemented",
 ];
 
 /// Methods that a model has besides its setters.
 pub(super) const VALUE_METHODS: &[&str] = &[
-    "new", "builder", "build", "clone", "clone_from", "into", "try_into", "from", "try_from", "to_owned", "borrow",
-    "borrow_mut", "as_ref", "drop", "eq", "ne", "cmp", "hash", "fmt", "default", "type_id", "serialize",
-    "deserialize", "encode", "decode", "validate",
+    "new",
+    "builder",
+    "build",
+    "clone",
+    "clone_from",
+    "into",
+    "try_into",
+    "from",
+    "try_from",
+    "to_owned",
+    "borrow",
+    "borrow_mut",
+    "as_ref",
+    "drop",
+    "eq",
+    "ne",
+    "cmp",
+    "hash",
+    "fmt",
+    "default",
+    "type_id",
+    "serialize",
+    "deserialize",
+    "encode",
+    "decode",
+    "validate",
 ];
 
 /// Methods of the client builder.
 pub(super) const BUILDER_METHODS: &[&str] = &[
-    "new", "default", "clone", "into", "from", "build", "base_url", "server", "timeout", "attempt_timeout",
-    "connect_timeout", "retry", "retries", "user_agent", "default_header", "default_headers", "header", "transport",
-    "token_provider", "credential", "credentials", "auth", "hook", "layer", "interceptor", "limits", "timer",
-    "redirect", "redirects", "proxy", "max_response_size", "extension",
+    "new",
+    "default",
+    "clone",
+    "into",
+    "from",
+    "build",
+    "base_url",
+    "server",
+    "timeout",
+    "attempt_timeout",
+    "connect_timeout",
+    "retry",
+    "retries",
+    "user_agent",
+    "default_header",
+    "default_headers",
+    "header",
+    "transport",
+    "token_provider",
+    "credential",
+    "credentials",
+    "auth",
+    "hook",
+    "layer",
+    "interceptor",
+    "limits",
+    "timer",
+    "redirect",
+    "redirects",
+    "proxy",
+    "max_response_size",
+    "extension",
 ];
 
 /// Names at the top of the crate that a type of `api` would be confused with.
@@ -94,7 +172,8 @@ pub(super) const API_TYPES: &[&str] = &["Client", "ClientBuilder", "Error", "Res
 pub(super) fn is_identifier(text: &str) -> bool {
     let (name, raw) = text.strip_prefix("r#").map_or((text, false), |name| (name, true));
     let mut chars = name.chars();
-    let shaped = chars.next().is_some_and(|c| is_xid_start(c) || (c == '_' && name.len() > 1)) && chars.all(is_xid_continue);
+    let shaped =
+        chars.next().is_some_and(|c| is_xid_start(c) || (c == '_' && name.len() > 1)) && chars.all(is_xid_continue);
     shaped && !NEVER_RAW.contains(&name) && (raw || !KEYWORDS.contains(&name))
 }
 

@@ -19,8 +19,7 @@ use crate::base::pointer;
 use super::keywords::is_identifier;
 use super::words::normalized;
 
-const HEADER: &str =
-    "# Rust names by place in the document, kept by oasmith: commit this file. After a merge conflict, keep both sides.";
+const HEADER: &str = "# Rust names by place in the document, kept by oasmith: commit this file. After a merge conflict, keep both sides.";
 
 /// Names that were given before, by JSON pointer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

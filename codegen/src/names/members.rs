@@ -42,7 +42,7 @@ fn name_fields(id: ShapeId, object: &ObjectShape, names: &mut Names, found: &mut
     let mut scope = Scope::new(Case::Field, &[]);
     let mut idents = Vec::with_capacity(object.fields.len());
     for field in &object.fields {
-        let claim = scope.claim(candidates(&field.name).iter().map(|words| Case::Field.ident(words)));
+        let claim = scope.claim(candidates(&field.name).map(|words| Case::Field.ident(&words)));
         if claim.how != How::Plain {
             found.push(super::collision(&field.name, &claim.ident));
         }
@@ -54,12 +54,15 @@ fn name_fields(id: ShapeId, object: &ObjectShape, names: &mut Names, found: &mut
     names.members.insert(id, idents);
 }
 
-/// A name of the document as words: plain, with its signs spelled out, with what its capitals say.
-fn candidates(name: &str) -> [Words; 4] {
-    let (plain, spelled) = (Words::of(name), Words::spelled(name));
-    let cased = plain.and(case_word(name));
-    let both = spelled.and(case_word(name));
-    [plain, spelled, cased, both]
+/// A name of the document as words: plain, with its signs spelled out, with what its capitals say. Made as needed: nearly
+/// always the first one is free.
+fn candidates(name: &str) -> impl Iterator<Item = Words> + '_ {
+    (0..4).map(move |step| match step {
+        0 => Words::of(name),
+        1 => Words::spelled(name),
+        2 => Words::of(name).and(case_word(name)),
+        _ => Words::spelled(name).and(case_word(name)),
+    })
 }
 
 // ---- enums -------------------------------------------------------------------------------
@@ -79,7 +82,7 @@ fn name_values(id: ShapeId, values: &EnumShape, own: &[Words], names: &mut Names
     let mut idents = Vec::with_capacity(values.values.len());
     for value in &values.values {
         let text = value_text(&value.value);
-        let claim = scope.claim(value_candidates(value, &text, own).iter().map(|words| Case::Variant.ident(words)));
+        let claim = scope.claim(value_candidates(value, &text, own).map(|words| Case::Variant.ident(&words)));
         if claim.how == How::Numbered {
             found.push(super::collision(&text, &claim.ident));
         }
@@ -90,32 +93,33 @@ fn name_values(id: ShapeId, values: &EnumShape, own: &[Words], names: &mut Names
     names.members.insert(id, idents);
 }
 
-fn value_candidates(value: &EnumValue, text: &str, own: &[Words]) -> Vec<Words> {
+fn value_candidates<'a>(value: &'a EnumValue, text: &'a str, own: &[Words]) -> impl Iterator<Item = Words> + 'a {
     let given = value.name.as_deref().filter(|name| !name.trim().is_empty());
-    let [plain, spelled, cased, both] = candidates(given.unwrap_or(text));
-    let mut all = Vec::new();
-    if given.is_none() && matches!(value.value, Json::String(_)) {
-        all.extend(without_own(&plain, text, own));
-    }
-    if plain == Words::one("unknown") {
-        all.extend([plain.clone(), Words::of("declared unknown")]);
-    }
-    all.extend([plain.clone(), spelled, cased, both, plain.and(json_word(&value.value))]);
-    all
+    let name = given.unwrap_or(text);
+    let plain = Words::of(name);
+    let stripped =
+        if given.is_none() && value.value.as_str().is_some() { without_own(&plain, text, own) } else { None };
+    let unknown =
+        if plain == Words::one("unknown") { vec![plain.clone(), Words::of("declared unknown")] } else { Vec::new() };
+    let last = std::iter::once_with(move || plain.and(json_word(&value.value)));
+    stripped.into_iter().chain(unknown).chain(candidates(name)).chain(last)
 }
 
 /// The value without words in front that only repeat what the enum is called. It depends on the enum's names and on the
 /// value, never on the other values, so that a new value renames nothing.
 fn without_own(value: &Words, text: &str, own: &[Words]) -> Option<Words> {
+    const LONGEST: usize = 12;
     // In capitals a value is made like a constant of C, with its type in front; else one word can well be part of it.
     let constant = !text.chars().any(char::is_lowercase);
     let mut best = 0;
     for name in own {
         let name = name.as_slice();
+        let name = name.get(..name.len().min(LONGEST)).unwrap_or_default();
         for start in 0..name.len() {
             let tail = name.get(start..).unwrap_or_default();
             let enough = start == 0 || tail.len() > 1 || constant;
-            let repeats = tail.len() < value.len() && tail.iter().zip(value.as_slice()).all(|(a, b)| is_same_stem(a, b));
+            let repeats =
+                tail.len() < value.len() && tail.iter().zip(value.as_slice()).all(|(a, b)| is_same_stem(a, b));
             if enough && repeats {
                 best = best.max(tail.len());
             }
@@ -127,8 +131,10 @@ fn without_own(value: &Words, text: &str, own: &[Words]) -> Option<Words> {
 /// Whether two words differ in their ending only: `invite` and `invitation`, `status` and `statuses`.
 fn is_same_stem(a: &str, b: &str) -> bool {
     fn stem(word: &str) -> &str {
-        const ENDINGS: &[&str] =
-            &["ations", "ation", "itions", "ition", "ings", "ing", "ions", "ion", "ies", "ers", "er", "es", "ed", "e", "s", "y"];
+        const ENDINGS: &[&str] = &[
+            "ations", "ation", "itions", "ition", "ings", "ing", "ions", "ion", "ies", "ers", "er", "es", "ed", "e",
+            "s", "y",
+        ];
         let cut = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.chars().count() >= 3));
         cut.unwrap_or(word)
     }
@@ -168,7 +174,9 @@ fn name_variants(id: ShapeId, union: &Union, shapes: &Shapes, names: &mut Names,
         }
         all.push(payload.clone());
         all.extend(variant.tags.first().map(|tag| Words::of(tag)));
-        all.extend(variant.members.first().map(|member| payload.then_all(&Words::one("with")).then_all(&Words::of(member))));
+        all.extend(
+            variant.members.first().map(|member| payload.then_all(&Words::one("with")).then_all(&Words::of(member))),
+        );
         all.extend(variant.tags.first().map(|tag| payload.then_all(&Words::of(tag))));
         let claim = scope.claim(all.iter().map(|words| Case::Variant.ident(words)));
         if claim.how == How::Numbered {

@@ -183,7 +183,8 @@ pub fn lock_of(names: &Names, api: &Api, shapes: &Shapes, pointer: PointerOf<'_>
         let Some(in_trait) = names.traits.get(own.in_trait) else { continue };
         let place = pointer(operation.origin);
         let order = names.positional.get(id).map_or(&[][..], Vec::as_slice);
-        let mut arguments: Vec<Box<str>> = order.iter().filter_map(|index| own.arguments.get(*index)).cloned().collect();
+        let mut arguments: Vec<Box<str>> =
+            order.iter().filter_map(|index| own.arguments.get(*index)).cloned().collect();
         if operation.body.is_some() {
             arguments.push(own.body.clone());
         }

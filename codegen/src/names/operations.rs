@@ -41,7 +41,8 @@ pub(super) fn name_operations(api: &Api, pins: &Pins<'_>, scope: &mut Scope, dia
         let stem = Words::of(method.strip_prefix("r#").unwrap_or(&method));
         let mut claim = |slot, tail: &str, other: &str| {
             let first = Case::Type.ident(&stem.and(tail));
-            let pinned = pins.at(operation.origin, slot).filter(|pin| &*pin.scope == API).map(|pin| pin.ident.to_string());
+            let pinned =
+                pins.at(operation.origin, slot).filter(|pin| &*pin.scope == API).map(|pin| pin.ident.to_string());
             scope.claim(pinned.into_iter().chain([first, Case::Type.ident(&stem.and(other).and(tail))])).ident
         };
         let params = claim(Slot::Params, "params", "call");
@@ -93,7 +94,9 @@ fn name_traits(api: &Api, pins: &Pins<'_>, scope: &mut Scope) -> Vec<TraitName> 
             let pinned = operations.iter().filter_map(|id| pins.at(api.operations.get(*id)?.origin, Slot::Main));
             let own = |pin: &&Pin| wanted.iter().any(|words| Case::Type.ident(words) == *pin.scope);
             let pin = if strict { pinned.into_iter().find(own) } else { pinned.into_iter().next() };
-            if let Some(pin) = pin.filter(|pin| ident.is_none() && &*pin.scope != super::MODELS && scope.is_free(&pin.scope)) {
+            if let Some(pin) =
+                pin.filter(|pin| ident.is_none() && &*pin.scope != super::MODELS && scope.is_free(&pin.scope))
+            {
                 scope.take(&pin.scope);
                 *ident = Some(pin.scope.clone());
             }
@@ -139,7 +142,9 @@ fn trait_words(tag: Option<&str>, api: &Api, short: &Lookup<String, Words>) -> V
         // A document without tags: its title, if that is a name and not a sentence.
         None if api.operations.values().all(|operation| operation.tags.is_empty()) => {
             let mut title = Words::of(&api.info.title);
-            while title.len() > 1 && title.ends_with_any(&["api", "rest", "http", "openapi", "specification", "spec", "service"]) {
+            while title.len() > 1
+                && title.ends_with_any(&["api", "rest", "http", "openapi", "specification", "spec", "service"])
+            {
                 title = title.drop_last(1).unwrap_or(title);
             }
             let telling = !api.info.title.is_empty() && title.len() <= 3 && !title.ends_with_any(&["api", "openapi"]);
@@ -173,7 +178,8 @@ fn name_methods(
     for (id, operation) in api.operations.iter().filter(|(id, _)| !methods.contains(*id)).collect::<Vec<_>>() {
         let claim = scope.claim(method_words(operation).iter().map(|words| Case::Method.ident(words)));
         if claim.how == How::Numbered {
-            let message = format!("nothing but a number tells this operation from another one: it is called `{}`", claim.ident);
+            let message =
+                format!("nothing but a number tells this operation from another one: it is called `{}`", claim.ident);
             diags.push(Diagnostic::new(Code::NameCollision, message).at(operation.origin));
         }
         methods.insert(id, claim.ident);
@@ -192,7 +198,9 @@ fn method_words(operation: &Operation) -> Vec<Words> {
     };
     let own = Words::of(id);
     // Of an id that is used twice: what the path says besides, then the method, then both.
-    let said = |word: &String| own.as_slice().iter().any(|own| own == word || Words::one(own).singular() == Words::one(word).singular());
+    let said = |word: &String| {
+        own.as_slice().iter().any(|own| own == word || Words::one(own).singular() == Words::one(word).singular())
+    };
     let news = path.iter().flat_map(|segment| segment.as_slice().iter()).filter(|word| !said(word));
     let by_path = news.fold(own.clone(), |words, word| words.and(word));
     let by_method = own.then_all(&method);

@@ -28,7 +28,7 @@ pub(super) struct Typed {
 /// Names all types.
 pub(super) fn name_types(api: &Api, shapes: &Shapes, named: &Named, pins: &Pins<'_>, diags: &mut Diagnostics) -> Typed {
     let mut namer = Namer {
-        forms: Forms { api, shapes, named, idents: Table::new() },
+        forms: Forms { api, shapes, named, idents: Table::new(), words: Table::new() },
         scope: Scope::new(Case::Type, &[]),
         holders: Lookup::new(),
     };
@@ -92,7 +92,8 @@ impl Namer<'_> {
             let words = self.candidates(shape);
             let claim = self.scope.claim(words.iter().map(|words| Case::Type.ident(words)));
             if let (How::Numbered, Some(origin)) = (claim.how, shape.origins.first()) {
-                let message = format!("nothing but a number tells this type from another one: it is called `{}`", claim.ident);
+                let message =
+                    format!("nothing but a number tells this type from another one: it is called `{}`", claim.ident);
                 diags.push(Diagnostic::new(Code::NameCollision, message).at(*origin));
             }
             self.give(id, claim.ident);
@@ -120,6 +121,7 @@ impl Namer<'_> {
 
     fn give(&mut self, id: ShapeId, ident: Box<str>) {
         self.holders.insert(ident.clone(), id);
+        self.forms.words.insert(id, Words::of(&ident));
         self.forms.idents.insert(id, ident);
     }
 }
@@ -239,7 +241,8 @@ fn modules(forms: &Forms<'_>) -> Table<Shape, Box<str>> {
             let shared: OrderedMap<&Box<str>, ()> =
                 owners(shape).filter_map(|owner| modules.get(owner)).map(|module| (module, ())).collect();
             let only = if shared.len() == 1 { shared.into_keys().next().cloned() } else { None };
-            only.or_else(|| forms.trait_module(shape)).or_else(|| forms.idents.get(id).map(|ident| own(&Words::of(ident))))
+            only.or_else(|| forms.trait_module(shape))
+                .or_else(|| forms.idents.get(id).map(|ident| own(&Words::of(ident))))
         });
         if let Some(module) = module {
             modules.insert(id, module);

@@ -7,7 +7,9 @@ use unicode_ident::{is_xid_continue, is_xid_start};
 use unicode_normalization::UnicodeNormalization;
 
 /// More of a name than this is not read; names that differ only behind it are told apart by their scope.
-const MAX_INPUT_CHARS: usize = 512;
+const MAX_INPUT_CHARS: usize = 256;
+/// Nor are more words than this.
+const MAX_WORDS: usize = 64;
 /// Longest identifier, in bytes. Longer ones lose words in the middle.
 const MAX_IDENT_BYTES: usize = 200;
 
@@ -129,7 +131,11 @@ impl Words {
                 out.push('_');
             }
             let mut chars = word.chars();
-            out.extend(chars.next().into_iter().flat_map(char::to_uppercase));
+            if let Some(first) = chars.next() {
+                // Some letters got a capital only lately.
+                let known = first.to_uppercase().all(is_known);
+                if known { out.extend(first.to_uppercase()) } else { out.push(first) }
+            }
             out.push_str(chars.as_str());
         }
         if out.starts_with(|c: char| !is_xid_start(c) || c.is_lowercase()) {
@@ -185,6 +191,9 @@ fn split(text: &str, spell: bool) -> Vec<String> {
     let mut words = Vec::new();
     let mut run = String::new();
     for (index, c) in chars.iter().copied().enumerate() {
+        if words.len() > MAX_WORDS {
+            return words;
+        }
         if is_usable(c) {
             run.push(c);
             continue;
@@ -249,7 +258,27 @@ fn join_acronyms(run: &str) -> String {
 
 /// Whether an identifier may have the character, in lower case, without a warning about its case.
 fn is_usable(c: char) -> bool {
-    c != '_' && is_xid_continue(c) && !c.to_lowercase().any(char::is_uppercase)
+    c != '_' && is_known(c) && !c.to_lowercase().any(char::is_uppercase)
+}
+
+/// Whether compilers take the character inside of an identifier.
+pub(super) fn is_known(c: char) -> bool {
+    is_xid_continue(c) && is_old(c)
+}
+
+/// Whether the character has been in Unicode since version 14 (2021), as far as living scripts go. The compiler of the output
+/// may know an older Unicode than the tables in use here, and refuse what it does not know.
+fn is_old(c: char) -> bool {
+    match c {
+        '\u{558}' | '\u{58b}' | '\u{58c}' | '\u{5c8}' | '\u{5c9}' | '\u{88f}' | '\u{897}' | '\u{b53}' | '\u{b54}' => {
+            false
+        }
+        '\u{c5c}' | '\u{cdc}' | '\u{cf3}' | '\u{ece}' | '\u{1acf}'..='\u{1af0}' | '\u{1c89}' | '\u{1c8a}' => false,
+        '\u{208f}' | '\u{209d}'..='\u{209f}' | '\u{a7cb}'..='\u{a7cf}' | '\u{a7d2}' | '\u{a7d4}' => false,
+        '\u{a7da}'..='\u{a7dd}' | '\u{a7e2}' | '\u{a7f1}' | '\u{ab6c}' | '\u{ab6d}' => false,
+        '\0'..='\u{ffff}' | '\u{20000}'..='\u{2b738}' => true,
+        _ => false,
+    }
 }
 
 /// Signs that are a word wherever they are, or at one end.
@@ -344,7 +373,8 @@ fn shortened(words: &[String]) -> Vec<String> {
 }
 
 fn singular(word: &str) -> String {
-    const UNCHANGED: &[&str] = &["series", "species", "news", "means", "gas", "bus", "lens", "alias", "canvas", "atlas"];
+    const UNCHANGED: &[&str] =
+        &["series", "species", "news", "means", "gas", "bus", "lens", "alias", "canvas", "atlas"];
     const IRREGULAR: &[(&str, &str)] = &[
         ("children", "child"),
         ("people", "person"),
@@ -364,7 +394,8 @@ fn singular(word: &str) -> String {
         return (*one).to_owned();
     }
     let stem = |cut: usize, tail: &str| format!("{}{tail}", word.get(..word.len() - cut).unwrap_or(word));
-    if UNCHANGED.contains(&word) || !word.ends_with('s') || ["ss", "us", "is", "ous"].iter().any(|e| word.ends_with(e)) {
+    if UNCHANGED.contains(&word) || !word.ends_with('s') || ["ss", "us", "is", "ous"].iter().any(|e| word.ends_with(e))
+    {
         word.to_owned()
     } else if word.ends_with("ies") && word.len() > 4 {
         stem(3, "y")

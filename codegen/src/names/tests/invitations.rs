@@ -21,7 +21,8 @@ fn the_whole_document() {
         vec![received(list, 200)],
         vec![Role::Success(Method::Get)],
     );
-    let page_meta = doc.shape("#/components/schemas/ListMeta", kind(), vec![member(page, "metadata")], vec![Role::Received]);
+    let page_meta =
+        doc.shape("#/components/schemas/ListMeta", kind(), vec![member(page, "metadata")], vec![Role::Received]);
     let base = NameHint::Component("iam.v2.Invitation".into());
     let one = doc.shape("#/a", kind(), vec![base.clone(), item(page, "data")], vec![Role::Received]);
     let request =
@@ -42,10 +43,8 @@ fn the_whole_document() {
     let kind_of_page = doc.shape("#/l", values(&["InvitationList"]), vec![member(page, "kind")], vec![Role::Received]);
     let both = [owners("auth_type"), vec![member(request, "auth_type")]].concat();
     let auth = doc.shape("#/g", values(&["AUTH_TYPE_LOCAL", "AUTH_TYPE_SSO"]), both, vec![Role::Received]);
-    let failure =
-        doc.shape("#/components/schemas/Failure", kind(), vec![received(create, 409)], vec![Role::Failure]);
-    let error =
-        doc.shape("#/components/schemas/Error", kind(), vec![item(failure, "errors")], vec![Role::Received]);
+    let failure = doc.shape("#/components/schemas/Failure", kind(), vec![received(create, 409)], vec![Role::Failure]);
+    let error = doc.shape("#/components/schemas/Error", kind(), vec![item(failure, "errors")], vec![Role::Received]);
     let source = doc.shape("#/components/schemas/Error_source", kind(), vec![member(error, "source")], vec![]);
 
     let names = doc.names();
@@ -85,8 +84,12 @@ fn the_published_page_has_one_operation() {
     let mut doc = Doc::default();
     let create = doc.operation(Method::Post, "/iam/v2/invitations", Some("createIamV2Invitation"), TAG);
     doc.response(create, 201);
-    let request =
-        doc.shape("#/b", object(&["email!"]), vec![title("iam.v2.Invitation"), sent(create)], vec![Role::Sent(Method::Post)]);
+    let request = doc.shape(
+        "#/b",
+        object(&["email!"]),
+        vec![title("iam.v2.Invitation"), sent(create)],
+        vec![Role::Sent(Method::Post)],
+    );
     let created = doc.shape(
         "#/c",
         object(&["id"]),
@@ -97,12 +100,10 @@ fn the_published_page_has_one_operation() {
     let both = vec![member(request, "auth_type"), member(created, "auth_type")];
     let auth = doc.shape("#/g", values(&["AUTH_TYPE_SSO"]), both, vec![Role::Received]);
     let names = doc.names();
-    assert_eq!([request, created, status, auth].map(|shape| ident(&names, shape)), [
-        "InvitationCreate",
-        "Invitation",
-        "InvitationStatus",
-        "AuthType"
-    ]);
+    assert_eq!(
+        [request, created, status, auth].map(|shape| ident(&names, shape)),
+        ["InvitationCreate", "Invitation", "InvitationStatus", "AuthType"]
+    );
     assert_eq!(
         doc.lock(&names).render().lines().skip(1).collect::<Vec<_>>(),
         [
@@ -132,15 +133,18 @@ fn headers_are_named_by_who_sends_them() {
     let where_to = doc.headers(&[(list, status(307)), (create, status(308))], &["location", "x-request-id"]);
     let names = doc.names();
     let ident = |set| &*names.header_sets.get(set).unwrap().ident;
-    assert_eq!([rates, created, id, who, conflict, slow, where_to].map(ident), [
-        "RateLimitHeaders",
-        "CreateIamV2InvitationHeaders",
-        "RequestIdHeaders",
-        "UnauthorizedHeaders",
-        "ConflictHeaders",
-        "TooManyRequestsHeaders",
-        "LocationRequestIdHeaders",
-    ]);
+    assert_eq!(
+        [rates, created, id, who, conflict, slow, where_to].map(ident),
+        [
+            "RateLimitHeaders",
+            "CreateIamV2InvitationHeaders",
+            "RequestIdHeaders",
+            "UnauthorizedHeaders",
+            "ConflictHeaders",
+            "TooManyRequestsHeaders",
+            "LocationRequestIdHeaders",
+        ]
+    );
     let fields: Vec<&str> = names.header_sets.get(created).unwrap().fields.iter().map(|field| &**field).collect();
     assert_eq!(fields, ["x_request_id", "x_ratelimit_limit", "x_ratelimit_remaining", "x_ratelimit_reset", "location"]);
 }

@@ -121,7 +121,8 @@ impl Doc {
 
     pub(super) fn headers(&mut self, users: &[(OperationId, Status)], names: &[&str]) -> HeaderSetId {
         let text = Use { shape: Id::new(0), nullable: false };
-        let field = |name: &&str| HeaderField { name: (*name).into(), value: text, description: None, deprecated: false };
+        let field =
+            |name: &&str| HeaderField { name: (*name).into(), value: text, description: None, deprecated: false };
         let headers = names.iter().map(field).collect();
         self.shapes.header_sets.push(HeaderSet { headers, users: users.to_vec() })
     }
@@ -162,11 +163,7 @@ pub(super) fn values(values: &[&str]) -> Kind {
 
 pub(super) fn json_values(values: Vec<Json>) -> Kind {
     let value = |value| EnumValue { value, name: None, description: None };
-    Kind::Enum(EnumShape {
-        base: EnumBase::Mixed,
-        values: values.into_iter().map(value).collect(),
-        extensible: false,
-    })
+    Kind::Enum(EnumShape { base: EnumBase::Mixed, values: values.into_iter().map(value).collect(), extensible: false })
 }
 
 pub(super) fn union(variants: &[(ShapeId, &str)]) -> Kind {

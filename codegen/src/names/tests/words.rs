@@ -1,7 +1,7 @@
 //! Words and the identifiers that they make.
 
 use crate::names::keywords::{Case, is_identifier};
-use crate::names::words::{Words, is_version};
+use crate::names::words::{Words, is_known, is_version};
 
 fn all(name: &str) -> [String; 3] {
     let words = Words::of(name);
@@ -135,4 +135,12 @@ fn versions_are_known() {
     for other in ["vote", "v", "", "core", "v2x", "2fa"] {
         assert!(!is_version(other), "{other}");
     }
+}
+
+/// Fails when an update of a dependency brings in characters that older compilers refuse, or drops some: see `is_old`.
+#[test]
+fn the_characters_of_identifiers_stay_the_same() {
+    let known: Vec<u32> = ('\0'..=char::MAX).filter(|c| is_known(*c)).map(u32::from).collect();
+    let sum = known.iter().fold(0_u64, |sum, c| sum.wrapping_mul(31).wrapping_add(u64::from(*c)));
+    assert_eq!((known.len(), sum), (97_606, 4_250_175_570_899_744_110));
 }
