@@ -100,13 +100,14 @@ fn renumbered_hint(hint: &NameHint, renumber: &impl Fn(ShapeId) -> ShapeId) -> N
 fn classes(drafts: &Drafts<'_>) -> Vec<u32> {
     let parts: Vec<Vec<usize>> =
         drafts.arena.values().map(|shape| shape.kind.parts().iter().map(|part| part.shape.index()).collect()).collect();
+    let names = ComponentNames::new(drafts);
     let mut locals: Lookup<String, u32> = Lookup::new();
     let local: Vec<u32> = drafts
         .arena
         .iter()
         .map(|(id, shape)| {
             let next = u32::try_from(locals.len()).unwrap_or(u32::MAX);
-            *locals.get_or_insert_with(signature(id, shape), || next)
+            *locals.get_or_insert_with(signature(drafts, &names, id, shape), || next)
         })
         .collect();
     let mut graph = Graph::new(parts.len());
@@ -194,10 +195,10 @@ impl Numbering {
 }
 
 /// What a draft is in itself: its kind, what it may be called, and how it holds its parts.
-fn signature(id: ShapeId, shape: &Shape) -> String {
+fn signature(drafts: &Drafts<'_>, names: &ComponentNames<'_>, id: ShapeId, shape: &Shape) -> String {
     let mut text = String::new();
     if shape.kind.is_nominal() {
-        text.push_str(&name_key(id, shape));
+        text.push_str(&name_key(drafts, names, id, shape));
     }
     let _ = match &shape.kind {
         Kind::Object(object) => {
@@ -239,16 +240,57 @@ const fn rest(rest: Member) -> &'static str {
 
 /// What two drafts must have in common to be one type: the component or title; without any, the member or parameter that they are
 /// in. Bodies of declared errors without a name are compared with each other; everything else is a type of its own.
-fn name_key(id: ShapeId, shape: &Shape) -> String {
-    let named = shape.hints.iter().find_map(|hint| match hint {
-        NameHint::Component(name) | NameHint::Title(name) => Some(format!("={name}")),
-        _ => None,
-    });
-    named.unwrap_or_else(|| match shape.hints.first() {
-        Some(NameHint::Member { name, item, .. }) => format!(".{name} {item}"),
+fn name_key(drafts: &Drafts<'_>, names: &ComponentNames<'_>, id: ShapeId, shape: &Shape) -> String {
+    if let Some(name) = own_name(shape) {
+        return format!("={name}");
+    }
+    match shape.hints.first() {
+        Some(NameHint::Member { owner, name, item }) => match names.of_member(drafts, *owner, name) {
+            Some(component) => format!("={component}"),
+            None => format!(".{name} {item}"),
+        },
         Some(NameHint::Parameter { name, .. }) => format!(".{name} false"),
         Some(NameHint::Item { list }) => format!("[{list}"),
         Some(NameHint::ResponseBody { status, item, .. }) if !status.is_success() => format!("!{item}"),
         _ => format!("#{}", id.raw()),
+    }
+}
+
+fn own_name(shape: &Shape) -> Option<&str> {
+    shape.hints.iter().find_map(|hint| match hint {
+        NameHint::Component(name) | NameHint::Title(name) => Some(&**name),
+        _ => None,
     })
+}
+
+/// Components by the letters of their names: the member `source` of an `Error` that is written inline may be the component
+/// `Error_source` elsewhere.
+struct ComponentNames<'a> {
+    by_letters: Lookup<String, Option<&'a str>>,
+}
+
+impl<'a> ComponentNames<'a> {
+    fn new(drafts: &Drafts<'a>) -> Self {
+        let mut by_letters: Lookup<String, Option<&'a str>> = Lookup::new();
+        for name in drafts.api.components.keys() {
+            let key = letters(last_segment(name));
+            let known = if by_letters.contains(&key) { None } else { Some(&**name) };
+            by_letters.insert(key, known);
+        }
+        Self { by_letters }
+    }
+
+    fn of_member(&self, drafts: &Drafts<'_>, owner: ShapeId, member: &str) -> Option<&'a str> {
+        let owner = own_name(drafts.arena.get(owner)?)?;
+        let key = letters(last_segment(owner)) + &letters(member);
+        self.by_letters.get(&key).copied().flatten()
+    }
+}
+
+fn last_segment(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
+}
+
+fn letters(name: &str) -> String {
+    name.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

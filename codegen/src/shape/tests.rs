@@ -14,7 +14,8 @@ fn shapes_of(text: &str) -> Shapes {
 }
 
 fn dump_of(schemas: &str, paths: &str) -> String {
-    let text = format!("openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths:\n{paths}components:\n  schemas:\n{schemas}");
+    let text =
+        format!("openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths:\n{paths}components:\n  schemas:\n{schemas}");
     super::dump(&shapes_of(&text))
 }
 
