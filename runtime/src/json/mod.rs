@@ -6,6 +6,17 @@
 //! which is what makes it cheap to compile. The types are ordinary serde types as well
 //! (`serde_impls!`), at the price of a detour over text.
 //!
+//! ```
+//! use oasmith_runtime::json::{Value, from_str, to_string};
+//!
+//! let value: Value = from_str(r#"{"price": 1.10, "tags": []}"#)?;
+//! assert_eq!(to_string(&value), r#"{"price":1.10,"tags":[]}"#);
+//!
+//! let problem = from_str::<Vec<u8>>("[1, 256]").unwrap_err();
+//! assert_eq!(problem.to_string(), "number does not fit u8 at $[1] (line 1, column 5)");
+//! # Ok::<(), oasmith_runtime::json::DecodeError>(())
+//! ```
+//!
 //! Must not know HTTP, and must not put a value of a payload into an error.
 
 mod base64;
