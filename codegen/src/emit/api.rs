@@ -1,0 +1,128 @@
+//! Files below `api`: the trait of a tag, its parameter structs, its enums of responses, its header structs.
+//!
+//! Takes a planned file, gives its tokens. What is sent and received is in `wire_api`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::scope::Scope;
+use super::structs::emit_struct;
+use super::tokens::{deprecated, docs, ident};
+use crate::format::SourceFile;
+use crate::plan::Plan;
+use crate::plan::ir::{ApiFile, HeaderStruct, Ident, Method, ResponseEnum, Ty};
+
+/// A file below `api`.
+pub(super) fn emit_api(plan: &Plan, file: &ApiFile) -> SourceFile {
+    let scope = Scope::api(plan, declared(file));
+    let mut items = vec![emit_trait(&scope, file)];
+    for (name, lines, params) in &file.params {
+        items.extend(emit_struct(&scope, &docs(lines), &ident(name), params));
+    }
+    items.extend(file.successes.iter().chain(&file.errors).map(|item| emit_responses(&scope, item)));
+    items.extend(file.headers.iter().map(|item| emit_headers(&scope, item)));
+    let mut out = SourceFile::default();
+    out.group(scope.uses());
+    items.into_iter().for_each(|item| out.item(item));
+    out
+}
+
+/// The types that a file declares.
+pub(super) fn declared(file: &ApiFile) -> impl Iterator<Item = &Ident> {
+    let enums = file.successes.iter().chain(&file.errors).map(|item| &item.ident);
+    let structs = file.params.iter().map(|(ident, ..)| ident).chain(file.headers.iter().map(|item| &item.ident));
+    std::iter::once(&file.api.ident).chain(enums).chain(structs)
+}
+
+fn emit_trait(scope: &Scope<'_>, file: &ApiFile) -> TokenStream {
+    let (lines, name, base) = (docs(&file.api.docs), ident(&file.api.ident), scope.rt("ApiBase"));
+    let methods = file.api.methods.iter().map(|method| {
+        let (docs, deprecated, signature) = (docs(&method.docs), deprecated(method.deprecated), emit_signature(scope, method));
+        let (id, rt) = (&*method.id, scope.rt_module());
+        let args: Vec<_> = method.args.iter().map(|arg| ident(&arg.ident)).collect();
+        let ignored = match args.as_slice() {
+            [] => TokenStream::new(),
+            [one] => quote!(let _ = #one;),
+            _ => quote!(let _ = (#(#args),*);),
+        };
+        let allow = allow_many(method);
+        quote! {
+            #docs
+            #deprecated #allow
+            #signature { #ignored #rt::not_implemented(#id) }
+        }
+    });
+    quote!(#lines pub trait #name: #base { #(#methods)* })
+}
+
+/// Clippy counts `self`.
+pub(super) fn allow_many(method: &Method) -> TokenStream {
+    if method.args.len() > 6 { quote!(#[allow(clippy::too_many_arguments)]) } else { TokenStream::new() }
+}
+
+/// The method with a future as what it gives.
+pub(super) fn emit_signature(scope: &Scope<'_>, method: &Method) -> TokenStream {
+    let name = ident(&method.ident);
+    let args = method.args.iter().map(|arg| {
+        let (name, ty) = (ident(&arg.ident), scope.ty(&arg.ty));
+        quote!(#name: #ty)
+    });
+    let (future, send, output) = (scope.std("Future"), scope.rt("MaybeSend"), emit_output(scope, method));
+    quote!(fn #name(&self, #(#args),*) -> impl #future<Output = #output> + #send)
+}
+
+/// `Result<Response<B, H>, Error<E>>`
+pub(super) fn emit_output(scope: &Scope<'_>, method: &Method) -> TokenStream {
+    let (result, response, error) = (scope.std("Result"), scope.rt("Response"), scope.rt("Error"));
+    let body = scope.ty(&method.body);
+    let headers = (method.headers != Ty::Unit).then(|| {
+        let headers = scope.ty(&method.headers);
+        quote!(, #headers)
+    });
+    let failure = (method.error != Ty::Runtime("Undeclared")).then(|| {
+        let failure = scope.ty(&method.error);
+        quote!(<#failure>)
+    });
+    quote!(#result<#response<#body #headers>, #error #failure>)
+}
+
+fn emit_responses(scope: &Scope<'_>, item: &ResponseEnum) -> TokenStream {
+    let (lines, name, answer) = (docs(&item.docs), ident(&item.ident), scope.rt("Answer"));
+    let variants = item.variants.iter().map(|variant| {
+        let (docs, name, body) = (docs(&variant.docs), ident(&variant.ident), scope.ty(&variant.body));
+        let headers = (variant.headers != Ty::Unit).then(|| {
+            let headers = scope.ty(&variant.headers);
+            quote!(, #headers)
+        });
+        quote!(#docs #name(#answer<#body #headers>),)
+    });
+    let undeclared = item.undeclared.as_ref().map(|undeclared| {
+        let (name, ty) = (ident(undeclared), scope.rt("Undeclared"));
+        quote! {
+            /// A status that the description does not declare, or a body that is not what it says.
+            #name(#ty),
+        }
+    });
+    quote! {
+        #lines
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name { #(#variants)* #undeclared }
+    }
+}
+
+fn emit_headers(scope: &Scope<'_>, item: &HeaderStruct) -> TokenStream {
+    let (lines, name) = (docs(&item.docs), ident(&item.ident));
+    let fields = item.fields.iter().map(|field| {
+        let ty = if field.list { Ty::List(Box::new(field.ty.clone())) } else { field.ty.clone() };
+        let (docs, deprecated, name, ty) =
+            (docs(&field.docs), deprecated(field.deprecated), ident(&field.ident), scope.ty(&Ty::Option(Box::new(ty))));
+        quote!(#docs #deprecated pub #name: #ty,)
+    });
+    quote! {
+        #lines
+        #[derive(Clone, Debug, Default, PartialEq)]
+        #[non_exhaustive]
+        pub struct #name { #(#fields)* }
+    }
+}

@@ -1,0 +1,135 @@
+//! From the plan to the text of files, in parallel.
+//!
+//! Takes a [`Plan`], gives files. Must not decide anything: an `if` about OpenAPI in here means that the plan lacks a field.
+
+mod api;
+mod client;
+mod enums;
+mod handles;
+mod manifest;
+mod root;
+mod scope;
+mod structs;
+mod tokens;
+mod unions;
+mod wire_api;
+mod wire_models;
+
+use std::num::NonZero;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::format::{SourceFile, format};
+use crate::plan::Plan;
+use crate::plan::ir::{ApiFile, ModelFile};
+
+/// A file of the generated crate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its path below the crate's folder, with `/`.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// A file that has not been written yet.
+#[derive(Clone, Copy)]
+enum Job<'p> {
+    Manifest,
+    Readme,
+    Root,
+    Client,
+    Models,
+    Model(&'p ModelFile),
+    Apis,
+    Api(&'p ApiFile),
+    Handles,
+    Handle(&'p ApiFile),
+    Wire,
+    WireModels,
+    WireModel(&'p ModelFile),
+    WireApis,
+    WireApi(&'p ApiFile),
+}
+
+/// Writes all files of the crate, in the order of their paths.
+#[must_use]
+pub fn emit(plan: &Plan) -> Vec<File> {
+    let jobs = jobs(plan);
+    let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(jobs.len()).min(16);
+    let mut files = if threads < 2 { jobs.iter().map(|job| job.run(plan)).collect() } else { run_all(plan, &jobs, threads) };
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+/// Each thread takes the next job until there is none. The order of the results does not matter: they are sorted.
+fn run_all(plan: &Plan, jobs: &[Job<'_>], threads: usize) -> Vec<File> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut done = Vec::new();
+        while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
+            done.push(job.run(plan));
+        }
+        done
+    };
+    std::thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+        let mut files = work();
+        for other in others {
+            match other.join() {
+                Ok(done) => files.extend(done),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        files
+    })
+}
+
+fn jobs(plan: &Plan) -> Vec<Job<'_>> {
+    let mut jobs = vec![Job::Root, Job::Client];
+    if plan.package.manifest {
+        jobs.extend([Job::Manifest, Job::Readme]);
+    }
+    if plan.root.has_models {
+        jobs.extend([Job::Models, Job::WireModels]);
+    }
+    if plan.root.has_api {
+        jobs.extend([Job::Apis, Job::Handles, Job::WireApis]);
+    }
+    if plan.root.has_models || plan.root.has_api {
+        jobs.push(Job::Wire);
+    }
+    jobs.extend(plan.models.iter().flat_map(|file| [Job::Model(file), Job::WireModel(file)]));
+    jobs.extend(plan.apis.iter().flat_map(|file| [Job::Api(file), Job::Handle(file), Job::WireApi(file)]));
+    jobs
+}
+
+impl Job<'_> {
+    fn run(self, plan: &Plan) -> File {
+        match self {
+            Job::Manifest => manifest::emit_manifest(&plan.package),
+            Job::Readme => manifest::emit_readme(plan),
+            Job::Root => source("src/lib.rs".to_owned(), root::emit_root(plan)),
+            Job::Client => source("src/client.rs".to_owned(), client::emit_client(&plan.client)),
+            Job::Models => source("src/models/mod.rs".to_owned(), root::emit_models(plan)),
+            Job::Model(file) => source(path("models", &file.module), structs::emit_model(plan, file)),
+            Job::Apis => source("src/api/mod.rs".to_owned(), root::emit_apis(plan)),
+            Job::Api(file) => source(path("api", &file.module), api::emit_api(plan, file)),
+            Job::Handles => source("src/api/handles/mod.rs".to_owned(), root::emit_handles(plan)),
+            Job::Handle(file) => source(path("api/handles", &file.module), handles::emit_handle(plan, file)),
+            Job::Wire => source("src/wire/mod.rs".to_owned(), root::emit_wire(plan)),
+            Job::WireModels => source("src/wire/models/mod.rs".to_owned(), root::emit_wire_models(plan)),
+            Job::WireModel(file) => source(path("wire/models", &file.module), wire_models::emit_wire_model(plan, file)),
+            Job::WireApis => source("src/wire/api/mod.rs".to_owned(), root::emit_wire_apis(plan)),
+            Job::WireApi(file) => source(path("wire/api", &file.module), wire_api::emit_wire_api(plan, file)),
+        }
+    }
+}
+
+fn source(path: String, file: SourceFile) -> File {
+    File { path, text: format(file) }
+}
+
+/// The file of a module.
+fn path(folder: &str, module: &str) -> String {
+    format!("src/{folder}/{}.rs", module.strip_prefix("r#").unwrap_or(module))
+}

@@ -1,0 +1,217 @@
+//! How types are written in a file, and what the file has to import for it.
+//!
+//! Takes types, gives tokens, and collects the `use` items of the file on the way.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::tokens::{ident, path};
+use crate::plan::Plan;
+use crate::plan::ir::{Ident, Ty};
+
+/// What kind of file it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Models,
+    Api,
+    Wire,
+}
+
+/// The names of one file.
+pub(super) struct Scope<'p> {
+    place: Place,
+    plan: &'p Plan,
+    /// Types that the file declares.
+    own: BTreeSet<&'p str>,
+    imports: RefCell<Imports>,
+}
+
+#[derive(Default)]
+struct Imports {
+    std: BTreeSet<&'static str>,
+    rt: BTreeSet<&'static str>,
+    models: BTreeSet<String>,
+    siblings: BTreeSet<String>,
+    models_module: bool,
+    rt_module: bool,
+}
+
+impl<'p> Scope<'p> {
+    /// A file below `models` that declares these types.
+    pub(super) fn models(plan: &'p Plan, own: impl Iterator<Item = &'p Ident>) -> Self {
+        Self::new(Place::Models, plan, own)
+    }
+
+    /// A file below `api` that declares these types.
+    pub(super) fn api(plan: &'p Plan, own: impl Iterator<Item = &'p Ident>) -> Self {
+        Self::new(Place::Api, plan, own)
+    }
+
+    /// A file below `wire`: it writes all types of the crate with their module.
+    pub(super) fn wire(plan: &'p Plan) -> Self {
+        Self::new(Place::Wire, plan, std::iter::empty())
+    }
+
+    fn new(place: Place, plan: &'p Plan, own: impl Iterator<Item = &'p Ident>) -> Self {
+        Self { place, plan, own: own.map(|ident| &**ident).collect(), imports: RefCell::default() }
+    }
+
+    /// A type.
+    pub(super) fn ty(&self, ty: &Ty) -> TokenStream {
+        match ty {
+            Ty::Unit => quote!(()),
+            Ty::Bool => quote!(bool),
+            Ty::Int(name) => {
+                let name = ident(name);
+                quote!(#name)
+            }
+            Ty::F64 => quote!(f64),
+            Ty::Str => quote!(&str),
+            Ty::String => self.std("String"),
+            Ty::Runtime(name) => self.rt(name),
+            Ty::Model(name) => self.model(name),
+            Ty::Api(name) => self.api_type(name),
+            Ty::Option(inner) => self.generic(&self.std("Option"), inner),
+            Ty::Maybe(inner) => self.generic(&self.rt("Maybe"), inner),
+            Ty::Boxed(inner) => self.generic(&self.std("Box"), inner),
+            Ty::List(inner) => self.generic(&self.std("Vec"), inner),
+            Ty::Map(inner) => {
+                let (map, key, value) = (self.std("BTreeMap"), self.std("String"), self.ty(inner));
+                quote!(#map<#key, #value>)
+            }
+            Ty::Tuple(items) => {
+                let items = items.iter().map(|item| self.ty(item));
+                quote!((#(#items,)*))
+            }
+        }
+    }
+
+    fn generic(&self, outer: &TokenStream, inner: &Ty) -> TokenStream {
+        let inner = self.ty(inner);
+        quote!(#outer<#inner>)
+    }
+
+    /// `Extra`, with its parameter unless it is any JSON value.
+    pub(super) fn extra(&self, value: &Ty) -> TokenStream {
+        let extra = self.rt("Extra");
+        if *value == Ty::VALUE { extra } else { self.generic(&extra, value) }
+    }
+
+    fn is_shadowed(&self, word: &str) -> bool {
+        let shadowed = match self.place {
+            Place::Models => &self.plan.shadowed_in_models,
+            Place::Api => &self.plan.shadowed_in_api,
+            Place::Wire => return false,
+        };
+        shadowed.iter().any(|ident| &**ident == word)
+    }
+
+    /// A word of the prelude or of std; with its path where the document has a type of that name.
+    pub(super) fn std(&self, word: &'static str) -> TokenStream {
+        let full = match word {
+            "Arc" => "::std::sync::Arc",
+            "BTreeMap" => "::std::collections::BTreeMap",
+            "Box" => "::std::boxed::Box",
+            "Default" => "::std::default::Default",
+            "Err" => "::std::result::Result::Err",
+            "From" => "::std::convert::From",
+            "Future" => "::std::future::Future",
+            "Into" => "::std::convert::Into",
+            "None" => "::std::option::Option::None",
+            "Ok" => "::std::result::Result::Ok",
+            "Option" => "::std::option::Option",
+            "Result" => "::std::result::Result",
+            "Some" => "::std::option::Option::Some",
+            "String" => "::std::string::String",
+            _ => "::std::vec::Vec",
+        };
+        if self.is_shadowed(word) {
+            return path(full);
+        }
+        if matches!(word, "BTreeMap" | "Arc") {
+            self.imports.borrow_mut().std.insert(if word == "Arc" { "std::sync::Arc" } else { "std::collections::BTreeMap" });
+        }
+        path(word)
+    }
+
+    /// A word of the runtime.
+    pub(super) fn rt(&self, word: &'static str) -> TokenStream {
+        let name = ident(word);
+        if self.place == Place::Wire || self.is_shadowed(word) {
+            self.imports.borrow_mut().rt_module = true;
+            return quote!(rt::#name);
+        }
+        self.imports.borrow_mut().rt.insert(word);
+        quote!(#name)
+    }
+
+    /// A function of the runtime, through its module.
+    pub(super) fn rt_module(&self) -> TokenStream {
+        self.imports.borrow_mut().rt_module = true;
+        quote!(rt)
+    }
+
+    fn model(&self, name: &str) -> TokenStream {
+        let short = ident(name);
+        match self.place {
+            Place::Models => {
+                if !self.own.contains(name) {
+                    self.imports.borrow_mut().siblings.insert(name.to_owned());
+                }
+                quote!(#short)
+            }
+            Place::Api if !self.plan.qualified_in_api.iter().any(|ident| &**ident == name) => {
+                self.imports.borrow_mut().models.insert(name.to_owned());
+                quote!(#short)
+            }
+            Place::Api | Place::Wire => {
+                self.imports.borrow_mut().models_module = true;
+                quote!(models::#short)
+            }
+        }
+    }
+
+    fn api_type(&self, name: &str) -> TokenStream {
+        let short = ident(name);
+        if self.place == Place::Wire {
+            return quote!(api::#short);
+        }
+        if !self.own.contains(name) {
+            self.imports.borrow_mut().siblings.insert(name.to_owned());
+        }
+        quote!(#short)
+    }
+
+    /// The `use` items for everything that was written so far.
+    pub(super) fn uses(&self) -> Vec<TokenStream> {
+        let imports = self.imports.borrow();
+        let mut uses = Vec::new();
+        for item in &imports.std {
+            let item = path(item);
+            uses.push(quote!(use #item;));
+        }
+        if imports.models_module && self.place == Place::Api {
+            uses.push(quote!(use crate::models;));
+        }
+        uses.extend(list(&quote!(crate::models), imports.models.iter().map(String::as_str)));
+        if imports.rt_module && self.place != Place::Wire {
+            uses.push(quote!(use crate::rt;));
+        }
+        uses.extend(list(&quote!(crate::rt), imports.rt.iter().copied()));
+        uses.extend(list(&quote!(super), imports.siblings.iter().map(String::as_str)));
+        uses
+    }
+}
+
+/// `use from::{a, b};`
+fn list<'a>(from: &TokenStream, names: impl Iterator<Item = &'a str>) -> Option<TokenStream> {
+    let names: Vec<_> = names.map(ident).collect();
+    match names.as_slice() {
+        [] => None,
+        [one] => Some(quote!(use #from::#one;)),
+        _ => Some(quote!(use #from::{#(#names),*};)),
+    }
+}

@@ -1,0 +1,241 @@
+//! Files below `wire/api`: what the HTTP client does for each operation, and how headers are read.
+//!
+//! Takes planned calls, gives the implementation of the trait for `Client`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::api::allow_many;
+use super::scope::Scope;
+use super::tokens::{ident, path};
+use crate::format::SourceFile;
+use crate::plan::Plan;
+use crate::plan::ir::{
+    Action, ApiFile, ArmPattern, Body, BodyKind, Call, HeaderStruct, Method, Param, ParamStyle, Place, ResponseEnum, Source, Ty,
+};
+
+/// A file below `wire/api`.
+pub(super) fn emit_wire_api(plan: &Plan, file: &ApiFile) -> SourceFile {
+    let scope = Scope::wire(plan);
+    let name = ident(&file.api.ident);
+    let methods = file.api.methods.iter().map(|method| emit_method(&scope, method));
+    let mut items = vec![quote! {
+        // A call is a better promise than what the trait asks for: it is always `Send` and borrows nothing.
+        #[allow(refining_impl_trait)]
+        impl api::#name for Client { #(#methods)* }
+    }];
+    items.extend(file.errors.iter().filter_map(emit_fallback));
+    items.extend(file.headers.iter().map(|headers| emit_headers(&scope, headers)));
+    let mut out = SourceFile::default();
+    let models = plan.root.has_models.then(|| quote!(models,));
+    let _ = models;
+    let uses_models = items.iter().any(|item| mentions(item.clone(), "models"));
+    let models = uses_models.then(|| quote!(, models));
+    out.group(vec![quote!(use crate::client::Client;), quote!(use crate::{api #models, rt};)]);
+    items.into_iter().for_each(|item| out.item(item));
+    out
+}
+
+/// Whether the tokens have this word.
+fn mentions(tokens: TokenStream, word: &str) -> bool {
+    tokens.into_iter().any(|tree| match tree {
+        proc_macro2::TokenTree::Ident(ident) => ident == word,
+        proc_macro2::TokenTree::Group(group) => mentions(group.stream(), word),
+        _ => false,
+    })
+}
+
+fn emit_method(scope: &Scope<'_>, method: &Method) -> TokenStream {
+    let (name, call) = (ident(&method.ident), &method.call);
+    let args = method.args.iter().map(|arg| {
+        let (name, ty) = (ident(&arg.ident), scope.ty(&arg.ty));
+        quote!(#name: #ty)
+    });
+    let (body, headers, error) = (scope.ty(&method.body), scope.ty(&method.headers), scope.ty(&method.error));
+    let (operation, local) = (emit_operation(method), ident(&call.local));
+    let steps = emit_steps(call);
+    let mutable = (!steps.is_empty()).then(|| quote!(mut));
+    let decode = emit_decode(method);
+    let allow = allow_many(method);
+    quote! {
+        #allow
+        fn #name(&self, #(#args),*) -> rt::Call<#body, #headers, #error> {
+            #operation
+            let #mutable #local = rt::Request::new(&OPERATION);
+            #(#steps)*
+            self.core.call(#local, #decode)
+        }
+    }
+}
+
+fn emit_operation(method: &Method) -> TokenStream {
+    let call = &method.call;
+    let (id, path, verb) = (&*method.id, &*call.path, ident(&call.method));
+    let server = match call.server.as_deref() {
+        Some(url) => quote!(Some(#url)),
+        None => quote!(None),
+    };
+    let security = call.security.iter().map(|set| {
+        let names = set.iter().map(|name| &**name);
+        quote!(&[#(#names),*])
+    });
+    let redirects = call.redirects.iter().map(|code| proc_macro2::Literal::u16_unsuffixed(*code));
+    quote! {
+        static OPERATION: rt::Operation = rt::Operation {
+            id: #id,
+            method: rt::Method::#verb,
+            path: #path,
+            server: #server,
+            security: &[#(#security),*],
+            redirects: &[#(#redirects),*],
+        };
+    }
+}
+
+fn emit_steps(call: &Call) -> Vec<TokenStream> {
+    let local = ident(&call.local);
+    let mut steps: Vec<TokenStream> = call.params.iter().map(|param| emit_param(&local, param)).collect();
+    steps.extend(call.content.iter().map(|body| emit_body(&local, body)));
+    steps.extend(call.accept.iter().map(|accept| {
+        let accept = &**accept;
+        quote!(#local.accept(#accept);)
+    }));
+    steps
+}
+
+fn emit_param(local: &proc_macro2::Ident, param: &Param) -> TokenStream {
+    let place = match param.place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
+    };
+    let value = match &param.source {
+        Source::Argument(name) | Source::Borrowed(name) => {
+            let name = ident(name);
+            quote!(&#name)
+        }
+        Source::Field(owner, field) => {
+            let (owner, field) = (ident(owner), ident(field));
+            quote!(&#owner.#field)
+        }
+    };
+    let name = &*param.name;
+    match &param.style {
+        ParamStyle::Plain => {
+            let place = ident(place);
+            quote!(#local.#place(#name, #value);)
+        }
+        ParamStyle::Json => {
+            let place = ident(&format!("{place}_json"));
+            quote!(#local.#place(#name, #value);)
+        }
+        ParamStyle::Styled { style, explode, reserved } => {
+            let (place, style) = (ident(&format!("{place}_styled")), ident(style));
+            let explode = explode.map(|explode| quote!(.explode(#explode)));
+            let reserved = reserved.then(|| quote!(.reserved()));
+            quote!(#local.#place(#name, rt::Style::#style #explode #reserved, #value);)
+        }
+    }
+}
+
+fn emit_body(local: &proc_macro2::Ident, body: &Body) -> TokenStream {
+    let (name, media_type) = (ident(&body.ident), &*body.media_type);
+    let step = |value: TokenStream| match body.kind {
+        BodyKind::Json if media_type == "application/json" => quote!(#local.json(#value);),
+        BodyKind::Json => quote!(#local.json_as(#media_type, #value);),
+        BodyKind::Form => quote!(#local.form(#media_type, #value);),
+        BodyKind::Text => quote!(#local.text(#media_type, #name);),
+        BodyKind::Bytes => quote!(#local.bytes(#media_type, #name);),
+        BodyKind::Empty => TokenStream::new(),
+    };
+    match (body.optional, body.kind) {
+        (true, BodyKind::Json) if media_type == "application/json" => quote!(#local.json_opt(&#name);),
+        (true, BodyKind::Json | BodyKind::Form) => {
+            let step = step(quote!(#name));
+            quote!(if let Some(#name) = &#name { #step })
+        }
+        (true, _) => {
+            let step = step(quote!(#name));
+            quote!(if let Some(#name) = #name { #step })
+        }
+        (false, _) => step(quote!(&#name)),
+    }
+}
+
+/// The table of statuses.
+fn emit_decode(method: &Method) -> TokenStream {
+    let call = &method.call;
+    let otherwise = emit_action(method, &call.otherwise);
+    if call.arms.is_empty() {
+        return quote!(|raw| #otherwise);
+    }
+    let arms = call.arms.iter().map(|(pattern, action)| {
+        let action = emit_action(method, action);
+        let code = |code: u16| proc_macro2::Literal::u16_unsuffixed(code);
+        let pattern = match *pattern {
+            ArmPattern::Code(exact) => {
+                let exact = code(exact);
+                quote!(#exact)
+            }
+            ArmPattern::Range(from, to) => {
+                let (from, to) = (code(from), code(to));
+                quote!(#from..=#to)
+            }
+        };
+        quote!(#pattern => #action,)
+    });
+    quote!(|raw| match raw.code() { #(#arms)* _ => #otherwise, })
+}
+
+fn emit_action(method: &Method, action: &Action) -> TokenStream {
+    let ending = |kind: &BodyKind| match kind {
+        BodyKind::Json | BodyKind::Form => "",
+        BodyKind::Empty => "_empty",
+        BodyKind::Text => "_text",
+        BodyKind::Bytes => "_bytes",
+    };
+    match action {
+        Action::Success(kind) => {
+            let read = ident(&format!("success{}", ending(kind)));
+            quote!(raw.#read())
+        }
+        Action::SuccessAs { kind, enumeration, variant } => {
+            let (read, enumeration, variant) = (ident(&format!("success_as{}", ending(kind))), ident(enumeration), ident(variant));
+            quote!(raw.#read(api::#enumeration::#variant))
+        }
+        Action::Fault { kind, variant } => {
+            let (read, variant) = (ident(&format!("fault{}", ending(kind))), ident(variant));
+            let enumeration = match &method.error {
+                Ty::Api(name) => ident(name),
+                _ => ident("Undeclared"),
+            };
+            quote!(raw.#read(api::#enumeration::#variant))
+        }
+        Action::Undeclared => quote!(raw.undeclared()),
+    }
+}
+
+fn emit_fallback(item: &ResponseEnum) -> Option<TokenStream> {
+    let (name, variant) = (ident(&item.ident), ident(item.undeclared.as_ref()?));
+    Some(quote! {
+        impl rt::Fallback for api::#name {
+            fn undeclared(answer: rt::Undeclared) -> Self { Self::#variant(answer) }
+        }
+    })
+}
+
+fn emit_headers(scope: &Scope<'_>, item: &HeaderStruct) -> TokenStream {
+    let name = ident(&item.ident);
+    let fields = item.fields.iter().map(|field| {
+        let (name, wire) = (ident(&field.ident), &*field.wire);
+        let read = ident(if field.list { "header_list" } else { "header" });
+        quote!(#name: rt::#read(headers, #wire),)
+    });
+    let _ = (scope, path(""));
+    quote! {
+        impl rt::FromHeaders for api::#name {
+            fn from_headers(headers: &rt::HeaderMap) -> Self { Self { #(#fields)* } }
+        }
+    }
+}

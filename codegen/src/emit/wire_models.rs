@@ -1,0 +1,312 @@
+//! Files below `wire/models`: the JSON code of the types.
+//!
+//! Takes planned items, gives `Decode` and `Encode`. Nobody reads this code, so it is small before it is pretty.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::tokens::{ident, integer};
+use crate::format::SourceFile;
+use crate::plan::Plan;
+use crate::plan::ir::{
+    Decide, Field, Item, ItemKind, Literal, ModelFile, Presence, Struct, Ty, UnionEnum, ValueEnum, ValueKind,
+};
+
+/// A file below `wire/models`.
+pub(super) fn emit_wire_model(_: &Plan, file: &ModelFile) -> SourceFile {
+    let mut out = SourceFile::default();
+    let items: Vec<TokenStream> = file.items.iter().flat_map(emit_item).collect();
+    if items.is_empty() {
+        return out;
+    }
+    out.group(vec![quote!(use crate::{models, rt};)]);
+    items.into_iter().for_each(|item| out.item(item));
+    let types: Vec<TokenStream> = file.items.iter().filter(|item| item.wire.decode && item.wire.encode).map(name).collect();
+    if !types.is_empty() {
+        out.item(quote!(rt::serde_impls!(#(#types),*);));
+    }
+    out
+}
+
+/// Whether there is anything to write about a file.
+pub(super) fn is_empty(file: &ModelFile) -> bool {
+    !file.items.iter().any(|item| item.wire.decode || item.wire.encode)
+}
+
+fn name(item: &Item) -> TokenStream {
+    let name = ident(&item.ident);
+    quote!(models::#name)
+}
+
+fn emit_item(item: &Item) -> Vec<TokenStream> {
+    let name = name(item);
+    let (blank, read, encode, others) = match &item.kind {
+        ItemKind::Struct(item) => (blank_struct(item), read_struct(item), encode_struct(item), Vec::new()),
+        ItemKind::Values(values) => {
+            (blank_unlisted(&values.unlisted.ident), read_values(values), encode_values(values), convert_values(&name, values))
+        }
+        ItemKind::Union(union) => (blank_unlisted(&union.unlisted.ident), read_union(union), encode_union(union), Vec::new()),
+        ItemKind::Opaque(_) | ItemKind::Newtype(_) => {
+            (quote!(Self(rt::blank())), quote!(rt::Decode::read(&mut self.0, d)), quote!(e.value(&self.0);), Vec::new())
+        }
+        ItemKind::Alias(_) => return Vec::new(),
+    };
+    let mut out = Vec::new();
+    if item.wire.decode {
+        out.push(quote! {
+            impl rt::Decode for #name {
+                fn blank() -> Self { #blank }
+                fn read(&mut self, d: &mut rt::Decoder<'_>) -> rt::DecodeResult<()> { #read }
+            }
+        });
+    }
+    if item.wire.encode {
+        out.push(quote! {
+            impl rt::Encode for #name {
+                fn encode(&self, e: &mut rt::Encoder) { #encode }
+            }
+        });
+    }
+    out.extend(others);
+    out
+}
+
+fn blank_struct(item: &Struct) -> TokenStream {
+    let fields = item.fields.iter().map(|field| {
+        let name = ident(&field.ident);
+        match field.presence {
+            Presence::Required => quote!(#name: rt::blank(),),
+            Presence::Nullable => quote!(#name: rt::Maybe::Absent,),
+            Presence::Optional | Presence::Any => quote!(#name: None,),
+        }
+    });
+    let rest = item.rest.iter().map(|rest| {
+        let name = ident(&rest.ident);
+        quote!(#name: rt::Extra::new(),)
+    });
+    quote!(Self { #(#fields)* #(#rest)* })
+}
+
+fn read_struct(item: &Struct) -> TokenStream {
+    let fields = item.fields.iter().map(|Field { ident: name, wire, presence, .. }| {
+        let (name, wire) = (ident(name), &**wire);
+        if *presence == Presence::Required {
+            quote!(rt::Required(#wire, &mut self.#name))
+        } else {
+            quote!(rt::Optional(#wire, &mut self.#name))
+        }
+    });
+    let rest = item.rest.as_ref().map_or_else(
+        || quote!(&mut rt::Skip),
+        |rest| {
+            let name = ident(&rest.ident);
+            quote!(&mut self.#name)
+        },
+    );
+    quote!(d.object(&mut [#(#fields),*], #rest))
+}
+
+fn encode_struct(item: &Struct) -> TokenStream {
+    let fields = item.fields.iter().map(|Field { ident: name, wire, presence, .. }| {
+        let (name, wire) = (ident(name), &**wire);
+        match presence {
+            Presence::Required => quote!(e.member(#wire, &self.#name);),
+            Presence::Nullable => quote!(e.maybe(#wire, &self.#name);),
+            Presence::Optional | Presence::Any => quote!(e.optional(#wire, &self.#name);),
+        }
+    });
+    let rest = item.rest.iter().map(|rest| {
+        let name = ident(&rest.ident);
+        quote!(e.extra(&self.#name);)
+    });
+    quote!(e.begin_object(); #(#fields)* #(#rest)* e.end_object();)
+}
+
+fn blank_unlisted(unlisted: &str) -> TokenStream {
+    let unlisted = ident(unlisted);
+    quote!(Self::#unlisted(rt::blank()))
+}
+
+/// Reads a value, compares it with those that are listed, keeps any other.
+fn read_values(item: &ValueEnum) -> TokenStream {
+    let unlisted = ident(&item.unlisted.ident);
+    let is_open = item.unlisted.ty == Ty::Runtime("UnknownValue");
+    if item.kind == ValueKind::Text {
+        let other = if is_open { quote!(Self::#unlisted(value.into())) } else { quote!(return Err(d.unknown_value(&[]))) };
+        return quote! {
+            let value = d.variant()?;
+            *self = match value.as_str() { Some(text) => text.into(), None => #other };
+            Ok(())
+        };
+    }
+    if item.unlisted.ty == Ty::VALUE {
+        // What the caller may choose is any value: it is read as one, and compared as one.
+        return read_chosen(item);
+    }
+    let arms = item.variants.iter().map(|variant| {
+        let name = ident(&variant.ident);
+        match &variant.value {
+            Literal::Text(text) => {
+                let text = &**text;
+                quote!(_ if value.as_str() == Some(#text) => Self::#name,)
+            }
+            Literal::Integer(number) => {
+                let number = integer((*number).into());
+                quote!(_ if value.as_i64() == Some(#number) => Self::#name,)
+            }
+            Literal::Json(json) => {
+                let json = &**json;
+                quote!(rt::Variant::Json(#json) => Self::#name,)
+            }
+        }
+    });
+    if item.kind == ValueKind::Integer {
+        return read_integers(item);
+    }
+    quote! {
+        let value = d.variant()?;
+        *self = match &value { #(#arms)* _ => Self::#unlisted(value.into()) };
+        Ok(())
+    }
+}
+
+fn read_integers(item: &ValueEnum) -> TokenStream {
+    let unlisted = ident(&item.unlisted.ident);
+    let arms = item.variants.iter().filter_map(|variant| match &variant.value {
+        Literal::Integer(number) => {
+            let (name, number) = (ident(&variant.ident), integer((*number).into()));
+            Some(quote!(Some(#number) => Self::#name,))
+        }
+        _ => None,
+    });
+    let other = if item.unlisted.ty == Ty::Int("i64") {
+        quote!(Some(other) => Self::#unlisted(other), None => return Err(d.unknown_value(&[])))
+    } else {
+        quote!(_ => Self::#unlisted(value.into()))
+    };
+    quote! {
+        let value = d.variant()?;
+        *self = match value.as_i64() { #(#arms)* #other };
+        Ok(())
+    }
+}
+
+fn read_chosen(item: &ValueEnum) -> TokenStream {
+    let unlisted = ident(&item.unlisted.ident);
+    let tests = item.variants.iter().map(|variant| {
+        let name = ident(&variant.ident);
+        quote!(else if value == Self::#name.to_value() { Self::#name })
+    });
+    quote! {
+        let value: rt::Value = d.decode()?;
+        *self = if false { Self::#unlisted(value) } #(#tests)* else { Self::#unlisted(value) };
+        Ok(())
+    }
+}
+
+fn encode_values(item: &ValueEnum) -> TokenStream {
+    let unlisted = ident(&item.unlisted.ident);
+    match item.kind {
+        ValueKind::Text if item.unlisted.ty == Ty::String => quote!(e.string(self.as_str());),
+        ValueKind::Text => quote! {
+            match self { Self::#unlisted(value) => e.value(value), known => e.string(known.as_str()) }
+        },
+        ValueKind::Integer => quote! {
+            match self { Self::#unlisted(value) => e.value(value), known => e.value(&known.as_i64()) }
+        },
+        ValueKind::Mixed => quote!(e.value(&self.to_value());),
+    }
+}
+
+/// `From<&str>` and `Display` of enums of strings.
+fn convert_values(name: &TokenStream, item: &ValueEnum) -> Vec<TokenStream> {
+    if item.kind != ValueKind::Text {
+        return Vec::new();
+    }
+    let unlisted = ident(&item.unlisted.ident);
+    let arms = item.variants.iter().filter_map(|variant| match &variant.value {
+        Literal::Text(text) => {
+            let (name, text) = (ident(&variant.ident), &**text);
+            Some(quote!(#text => Self::#name,))
+        }
+        _ => None,
+    });
+    vec![
+        quote! {
+            impl From<&str> for #name {
+                fn from(text: &str) -> Self { match text { #(#arms)* other => Self::#unlisted(other.into()), } }
+            }
+        },
+        quote! {
+            impl std::fmt::Display for #name {
+                fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+            }
+        },
+    ]
+}
+
+/// Looks at what comes, and reads it as the alternative that it is.
+fn read_union(item: &UnionEnum) -> TokenStream {
+    let unlisted = ident(&item.unlisted.ident);
+    let other = quote!(Self::#unlisted(d.decode()?));
+    let value = match item.decide.as_slice() {
+        [] => other,
+        [(kind, decide)] if *kind == "Object" && !matches!(decide, Decide::Only(_)) => emit_decide(item, decide),
+        kinds => {
+            let arms = kinds.iter().map(|(kind, decide)| {
+                let (kind, value) = (ident(kind), emit_decide(item, decide));
+                quote!(rt::Kind::#kind => #value,)
+            });
+            quote!(match d.peek() { #(#arms)* _ => #other })
+        }
+    };
+    quote!(*self = #value; Ok(()))
+}
+
+fn emit_variant(item: &UnionEnum, index: usize) -> TokenStream {
+    let name = item.variants.get(index).map_or(&item.unlisted.ident, |variant| &variant.ident);
+    let name = ident(name);
+    quote!(Self::#name(d.decode()?))
+}
+
+fn emit_decide(item: &UnionEnum, decide: &Decide) -> TokenStream {
+    let remaining = |otherwise: &Option<usize>| emit_variant(item, otherwise.unwrap_or(usize::MAX));
+    match decide {
+        Decide::Only(index) => emit_variant(item, *index),
+        Decide::Tag { property, cases, otherwise } => {
+            let arms = cases.iter().map(|(tag, index)| {
+                let (tag, value) = (&**tag, emit_variant(item, *index));
+                quote!(Some(#tag) => #value,)
+            });
+            let (property, other) = (&**property, remaining(otherwise));
+            quote!(match d.tag(#property).as_deref() { #(#arms)* _ => #other })
+        }
+        Decide::Members { cases, otherwise } => {
+            let tests = cases.iter().map(|(member, index)| {
+                let (member, value) = (&**member, emit_variant(item, *index));
+                quote!(if d.has_members(&[#member]) { #value } else)
+            });
+            let other = remaining(otherwise);
+            if cases.is_empty() { other } else { quote!(#(#tests)* { #other }) }
+        }
+        Decide::Integral(integer, fraction) => {
+            let (integer, fraction) = (emit_variant(item, *integer), emit_variant(item, *fraction));
+            quote!(if d.is_integer() { #integer } else { #fraction })
+        }
+    }
+}
+
+fn encode_union(item: &UnionEnum) -> TokenStream {
+    let arms = item.variants.iter().map(|variant| {
+        let name = ident(&variant.ident);
+        match &variant.tag {
+            Some(tag) => {
+                let (property, value) = (&*tag.name, &*tag.value);
+                quote!(Self::#name(value) => e.tagged(#property, #value, value),)
+            }
+            None => quote!(Self::#name(value) => e.value(value),),
+        }
+    });
+    let unlisted = ident(&item.unlisted.ident);
+    quote!(match self { #(#arms)* Self::#unlisted(value) => e.value(value), })
+}

@@ -1,0 +1,90 @@
+//! Tokens to text: prettyplease, item by item.
+//!
+//! Takes the docs and items of a file, gives its text. Must not know what the items mean.
+
+use proc_macro2::TokenStream;
+
+/// A Rust file before it is text.
+#[derive(Default)]
+pub struct SourceFile {
+    /// Lines of `//!`.
+    pub docs: Vec<String>,
+    /// The items, in groups: an empty line goes between groups, none between the items of one group.
+    pub groups: Vec<Vec<TokenStream>>,
+}
+
+impl SourceFile {
+    /// A file with these docs.
+    #[must_use]
+    pub fn new(docs: Vec<String>) -> Self {
+        Self { docs, groups: Vec::new() }
+    }
+
+    /// Adds an item with empty lines around it.
+    pub fn item(&mut self, item: TokenStream) {
+        self.groups.push(vec![item]);
+    }
+
+    /// Adds items that stand close together: `use`, `mod`.
+    pub fn group(&mut self, items: Vec<TokenStream>) {
+        if !items.is_empty() {
+            self.groups.push(items);
+        }
+    }
+}
+
+/// The text of a file. What is no Rust (a mistake of the stages before) is written as its tokens, so that the compiler of the
+/// output tells where it is.
+#[must_use]
+pub fn format(file: SourceFile) -> String {
+    let mut out = String::new();
+    for line in &file.docs {
+        out.push_str("//!");
+        if !line.is_empty() {
+            out.push(' ');
+            out.push_str(line);
+        }
+        out.push('\n');
+    }
+    for group in file.groups {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        for item in group {
+            out.push_str(&format_item(&item));
+        }
+    }
+    out
+}
+
+/// One item, or several that belong together.
+fn format_item(tokens: &TokenStream) -> String {
+    match syn::parse2::<syn::File>(tokens.clone()) {
+        Ok(file) => prettyplease::unparse(&file),
+        Err(error) => format!("// oasmith wrote something that is no Rust ({error}); please report it.\n{tokens}\n"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_are_apart_and_groups_together() {
+        let mut file = SourceFile::new(vec!["A file.".to_owned(), String::new(), "More.".to_owned()]);
+        file.group(vec!["mod a;".parse().unwrap(), "mod b;".parse().unwrap()]);
+        file.item("#[doc = \" One.\"] pub struct A { pub a: u8 }".parse().unwrap());
+        file.item("struct B;".parse().unwrap());
+        assert_eq!(
+            format(file),
+            "//! A file.\n//!\n//! More.\n\nmod a;\nmod b;\n\n/// One.\npub struct A {\n    pub a: u8,\n}\n\nstruct B;\n"
+        );
+    }
+
+    #[test]
+    fn what_is_no_rust_is_still_written() {
+        let mut file = SourceFile::default();
+        file.item("struct struct".parse().unwrap());
+        assert!(format(file).contains("please report"));
+    }
+}

@@ -1,0 +1,85 @@
+//! Which tags need which types: the closure over everything that an operation mentions.
+//!
+//! Takes shapes and traits, gives a [`Gate`] per shape. Must not decide what a gate is printed as.
+
+use super::ir::Gate;
+use crate::base::{Graph, Table};
+use crate::model::{Api, Direction, Kind, Member, Operation, SchemaId, Shape, ShapeId, Shapes, Use};
+use crate::names::Names;
+
+/// The tags that need a shape.
+pub(crate) struct Gates {
+    of: Table<Shape, Gate>,
+}
+
+impl Gates {
+    pub(super) fn of(&self, shape: ShapeId) -> Gate {
+        self.of.get(shape).cloned().unwrap_or_default()
+    }
+}
+
+/// Walks from the operations of each trait to every shape that they reach.
+pub(super) fn plan_gates(api: &Api, shapes: &Shapes, names: &Names) -> Gates {
+    let mut graph = Graph::new(shapes.arena.len());
+    for (id, shape) in shapes.arena.iter() {
+        for_each_part(&shape.kind, &mut |part| graph.add_edge(id.index(), part.shape.index()));
+    }
+    let mut of: Table<Shape, Gate> = Table::new();
+    for (index, client) in names.traits.iter().enumerate() {
+        let mut roots = Vec::new();
+        for operation in &client.operations {
+            if let Some(found) = api.operations.get(*operation) {
+                collect_roots(shapes, found, &mut roots);
+            }
+            for set in shapes.response_headers.get(*operation).into_iter().flatten().flatten() {
+                let headers = shapes.header_sets.get(*set).map(|set| set.headers.as_slice()).unwrap_or_default();
+                roots.extend(headers.iter().map(|header| header.value.shape.index()));
+            }
+        }
+        for (shape, reached) in shapes.arena.ids().zip(graph.reachable(roots)) {
+            if reached {
+                of.get_or_insert_with(shape, Gate::new).push(index);
+            }
+        }
+    }
+    Gates { of }
+}
+
+fn collect_roots(shapes: &Shapes, operation: &Operation, roots: &mut Vec<usize>) {
+    let mut add = |schema: Option<SchemaId>, direction| {
+        roots.extend(schema.and_then(|schema| shapes.of(schema, direction)).map(|place| place.shape.index()));
+    };
+    for parameter in &operation.parameters {
+        add(parameter.value.schema(), Direction::Request);
+    }
+    for content in operation.body.iter().flat_map(|body| &body.contents) {
+        add(content.schema, Direction::Request);
+    }
+    for content in operation.responses.iter().flat_map(|response| &response.contents) {
+        add(content.schema, Direction::Response);
+    }
+}
+
+/// Every shape that a kind mentions.
+pub(super) fn for_each_part(kind: &Kind, visit: &mut dyn FnMut(Use)) {
+    match kind {
+        Kind::Array { item, .. } => visit(*item),
+        Kind::Map { value } => visit(*value),
+        Kind::Tuple { items } => items.iter().for_each(|item| visit(*item)),
+        Kind::Object(object) => {
+            object.fields.iter().for_each(|field| visit(field.value));
+            if let Member::Typed(value) = object.rest {
+                visit(value);
+            }
+        }
+        Kind::Union(union) => union.variants.iter().for_each(|variant| visit(variant.value)),
+        Kind::Any
+        | Kind::Null
+        | Kind::Never
+        | Kind::Boolean
+        | Kind::Integer(_)
+        | Kind::Number(_)
+        | Kind::Text(_)
+        | Kind::Enum(_) => {}
+    }
+}

@@ -1,0 +1,291 @@
+//! Traits, their methods, and what the HTTP client does for each.
+//!
+//! Types only. Must not know the document.
+
+use super::{Docs, Gate, Ident, Struct, Ty};
+
+/// One file below `src/api/`, and its twin below `src/wire/api/`.
+#[derive(Clone, Debug, Default)]
+pub struct ApiFile {
+    /// The module.
+    pub module: Ident,
+    /// The trait.
+    pub api: Trait,
+    /// Structs of optional parameters.
+    pub params: Vec<(Ident, Docs, Struct)>,
+    /// Enums of several success bodies.
+    pub successes: Vec<ResponseEnum>,
+    /// Enums of errors.
+    pub errors: Vec<ResponseEnum>,
+    /// Structs of response headers.
+    pub headers: Vec<HeaderStruct>,
+    /// The tags that need it: its own.
+    pub gate: Gate,
+}
+
+/// A client trait: the operations of one tag.
+#[derive(Clone, Debug, Default)]
+pub struct Trait {
+    /// Its name.
+    pub ident: Ident,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Its methods in the document's order.
+    pub methods: Vec<Method>,
+    /// Its object-safe handle.
+    pub handle: Handle,
+}
+
+/// The object-safe handle of a trait.
+#[derive(Clone, Debug, Default)]
+pub struct Handle {
+    /// `AnyInvitationsApi`.
+    pub ident: Ident,
+    /// The private object-safe trait behind it.
+    pub erased: Ident,
+}
+
+/// An operation.
+#[derive(Clone, Debug)]
+pub struct Method {
+    /// Its name.
+    pub ident: Ident,
+    /// Its documentation.
+    pub docs: Docs,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// What names it in errors: `operationId`, else the method.
+    pub id: Box<str>,
+    /// Its arguments in order.
+    pub args: Vec<Arg>,
+    /// Body of the success.
+    pub body: Ty,
+    /// Headers of the success; `()` when none are declared.
+    pub headers: Ty,
+    /// The error enum; `Undeclared` when no error is declared.
+    pub error: Ty,
+    /// What the HTTP client does.
+    pub call: Call,
+}
+
+/// An argument.
+#[derive(Clone, Debug)]
+pub struct Arg {
+    /// Its name.
+    pub ident: Ident,
+    /// Its type.
+    pub ty: Ty,
+}
+
+/// What the HTTP client does for an operation.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// The HTTP method as it is sent.
+    pub method: Box<str>,
+    /// The path template.
+    pub path: Box<str>,
+    /// Server of its own.
+    pub server: Option<Box<str>>,
+    /// Alternatives of sets of schemes; empty: anonymous.
+    pub security: Vec<Vec<Box<str>>>,
+    /// Redirect statuses that go to the caller.
+    pub redirects: Vec<u16>,
+    /// A local for the request that is none of the arguments.
+    pub local: Ident,
+    /// A module of imports that would clash is not needed: parameters in order of the document.
+    pub params: Vec<Param>,
+    /// The body.
+    pub content: Option<Body>,
+    /// `Accept`.
+    pub accept: Option<Box<str>>,
+    /// What each status means, exact codes first.
+    pub arms: Vec<(ArmPattern, Action)>,
+    /// What every other status means.
+    pub otherwise: Action,
+}
+
+/// Where a value comes from.
+#[derive(Clone, Debug)]
+pub enum Source {
+    /// An argument.
+    Argument(Ident),
+    /// An argument that is a reference already.
+    Borrowed(Ident),
+    /// A field of the argument `params`.
+    Field(Ident, Ident),
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// `path`
+    Path,
+    /// `query`
+    Query,
+    /// `header`
+    Header,
+    /// `cookie`
+    Cookie,
+}
+
+/// A parameter that is sent.
+#[derive(Clone, Debug)]
+pub struct Param {
+    /// Where it goes.
+    pub place: Place,
+    /// Its name on the wire.
+    pub name: Box<str>,
+    /// How it is written.
+    pub style: ParamStyle,
+    /// Where its value comes from.
+    pub source: Source,
+}
+
+/// How a parameter is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ParamStyle {
+    /// The default of its place.
+    Plain,
+    /// A style of the runtime, by the name of its constant.
+    Styled {
+        /// `PIPE_DELIMITED`
+        style: &'static str,
+        /// `explode`, when it is not the style's default.
+        explode: Option<bool>,
+        /// `allowReserved`
+        reserved: bool,
+    },
+    /// As JSON text.
+    Json,
+}
+
+/// A request body.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// The argument.
+    pub ident: Ident,
+    /// The argument is an `Option`.
+    pub optional: bool,
+    /// The media type that is sent.
+    pub media_type: Box<str>,
+    /// How it is written.
+    pub kind: BodyKind,
+}
+
+/// How a body is written or read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BodyKind {
+    /// JSON.
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
+    /// Nothing.
+    Empty,
+}
+
+/// Statuses that mean the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArmPattern {
+    /// One code.
+    Code(u16),
+    /// A range, both ends included.
+    Range(u16, u16),
+}
+
+/// What a status means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// The success.
+    Success(BodyKind),
+    /// One of several successes.
+    SuccessAs {
+        /// How the body is read.
+        kind: BodyKind,
+        /// The enum.
+        enumeration: Ident,
+        /// The variant.
+        variant: Ident,
+    },
+    /// A declared error.
+    Fault {
+        /// How the body is read.
+        kind: BodyKind,
+        /// The variant of the method's error enum.
+        variant: Ident,
+    },
+    /// Anything else.
+    Undeclared,
+}
+
+/// An enum over responses: errors of an operation, or its several successes.
+#[derive(Clone, Debug)]
+pub struct ResponseEnum {
+    /// Its name.
+    pub ident: Ident,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Its variants in the document's order.
+    pub variants: Vec<ResponseVariant>,
+    /// The fallback; successes have none.
+    pub undeclared: Option<Ident>,
+}
+
+/// One declared response.
+#[derive(Clone, Debug)]
+pub struct ResponseVariant {
+    /// The variant.
+    pub ident: Ident,
+    /// Its documentation.
+    pub docs: Docs,
+    /// The body.
+    pub body: Ty,
+    /// The headers; `()` when none are declared.
+    pub headers: Ty,
+}
+
+/// A struct of response headers.
+#[derive(Clone, Debug)]
+pub struct HeaderStruct {
+    /// Its name.
+    pub ident: Ident,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Its fields.
+    pub fields: Vec<HeaderRead>,
+}
+
+/// A response header.
+#[derive(Clone, Debug)]
+pub struct HeaderRead {
+    /// The field.
+    pub ident: Ident,
+    /// Its name in lower case.
+    pub wire: Box<str>,
+    /// Its documentation.
+    pub docs: Docs,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// What it holds, without the `Option`.
+    pub ty: Ty,
+    /// It is a list of `ty`.
+    pub list: bool,
+}
+
+/// What became of an operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// A method.
+    Generated {
+        /// `InvitationsApi::create_iam_v2_invitation`.
+        rust: String,
+    },
+    /// Left out.
+    Skipped {
+        /// Why.
+        reason: String,
+    },
+}

@@ -1,0 +1,117 @@
+//! The crate around models and traits: manifest, README, `lib.rs`, the client and its builder.
+//!
+//! Types only. Must not know the document.
+
+use super::{Docs, Ident};
+
+/// `Cargo.toml`.
+#[derive(Clone, Debug, Default)]
+pub struct Package {
+    /// Whether a manifest and a README are written.
+    pub manifest: bool,
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// One line.
+    pub description: String,
+    /// What the document says of the licence.
+    pub license: Option<License>,
+    /// It is a workspace of its own.
+    pub workspace: bool,
+    /// Where the runtime comes from.
+    pub runtime: Option<Dependency>,
+    /// The README.
+    pub readme: Readme,
+}
+
+/// The licence of the generated crate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum License {
+    /// An SPDX expression.
+    Spdx(String),
+}
+
+/// Where the runtime comes from; nothing: it is embedded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dependency {
+    /// A folder.
+    Path(String),
+    /// The registry, with this version.
+    Registry(String),
+}
+
+/// `README.md`.
+#[derive(Clone, Debug, Default)]
+pub struct Readme {
+    /// The document's title.
+    pub title: String,
+    /// Lines of Markdown.
+    pub body: Docs,
+}
+
+/// `src/lib.rs`.
+#[derive(Clone, Debug, Default)]
+pub struct Root {
+    /// Crate documentation, the example included.
+    pub docs: Docs,
+    /// The runtime is embedded as `mod runtime`.
+    pub embedded: bool,
+    /// The traits, to be re-exported.
+    pub traits: Vec<Ident>,
+    /// There are types below `models`.
+    pub has_models: bool,
+    /// There are operations.
+    pub has_api: bool,
+    /// Types of the runtime that are re-exported at the root.
+    pub exports: Vec<&'static str>,
+}
+
+/// `Client` and `ClientBuilder`.
+#[derive(Clone, Debug, Default)]
+pub struct Client {
+    /// Documentation of `Client`.
+    pub docs: Docs,
+    /// Absolute URL of the first server, with its variables filled in.
+    pub default_server: Option<Box<str>>,
+    /// Documentation of `ClientBuilder::base_url`: which servers there are.
+    pub server_docs: Docs,
+    /// All absolute server URLs; a constant when there are several.
+    pub servers: Vec<Box<str>>,
+    /// One setter for each security scheme.
+    pub setters: Vec<Setter>,
+}
+
+/// A setter of a credential.
+#[derive(Clone, Debug)]
+pub struct Setter {
+    /// The method.
+    pub ident: Ident,
+    /// Its documentation.
+    pub docs: Docs,
+    /// The scheme.
+    pub scheme: Box<str>,
+    /// What it takes.
+    pub kind: SetterKind,
+}
+
+/// What a setter of a credential takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SetterKind {
+    /// User and password.
+    Basic,
+    /// A token, or with `provider` a source of tokens; the second setter's name.
+    Bearer {
+        /// `confluent_sts_access_token_provider`.
+        provider: Ident,
+    },
+    /// A key that goes to `Header`, `Query` or `Cookie` under the name.
+    ApiKey {
+        /// Variant of the runtime's `In`.
+        place: &'static str,
+        /// The name.
+        name: Box<str>,
+    },
+    /// Any credential.
+    Any,
+}

@@ -1,0 +1,95 @@
+//! `Cargo.toml` and the README of the generated crate.
+//!
+//! Takes `info` and options, gives plain values; `emit` escapes them for TOML. Must not name a registry or a path of its own.
+
+use super::Context;
+use super::docs;
+use super::ir::{Dependency, License, Package, Readme};
+use crate::options::{Layout, Runtime, check_package_name};
+
+/// The version of a generated crate unless the options say another one.
+const VERSION: &str = "0.1.0";
+
+/// The runtime's version that output of this generator works with.
+const RUNTIME_VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// The manifest.
+pub(super) fn plan_package(context: &Context<'_>) -> Package {
+    let info = &context.api.info;
+    let options = context.options;
+    let name = options.package.name.clone().unwrap_or_else(|| package_name(&info.title));
+    let title = plain_line(&info.title);
+    let described = if title.is_empty() { "an HTTP API".to_owned() } else { title.clone() };
+    Package {
+        manifest: options.layout == Layout::Crate,
+        name,
+        version: options.package.version.clone().unwrap_or_else(|| VERSION.to_owned()),
+        description: format!("Client for {described}"),
+        license: info.license.as_deref().and_then(spdx),
+        workspace: true,
+        runtime: match &options.runtime {
+            Runtime::Embed => None,
+            Runtime::Path(path) => Some(Dependency::Path(path.to_string_lossy().into_owned())),
+            Runtime::Registry => Some(Dependency::Registry(RUNTIME_VERSION.to_owned())),
+        },
+        readme: Readme {
+            title,
+            body: info.description.as_deref().map(docs::markdown).unwrap_or_default(),
+        },
+    }
+}
+
+/// One line without control characters, not too long.
+fn plain_line(text: &str) -> String {
+    let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect();
+    words.join(" ").chars().take(200).collect()
+}
+
+/// A package name made from the title: lower case words joined by hyphens.
+fn package_name(title: &str) -> String {
+    let lower = title.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let mut name: String = words.join("-").chars().take(48).collect();
+    name.truncate(name.trim_end_matches('-').len());
+    [name.clone(), format!("{name}-client"), format!("api-{name}"), "api-client".to_owned()]
+        .into_iter()
+        .find(|name| check_package_name(name).is_ok())
+        .unwrap_or_else(|| "api-client".to_owned())
+}
+
+/// The licence, when it is an SPDX expression of well-known identifiers: cargo publishes nothing else.
+fn spdx(license: &str) -> Option<License> {
+    const KNOWN: &[&str] = &[
+        "0BSD", "AGPL-3.0-only", "AGPL-3.0-or-later", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BSL-1.0", "CC-BY-4.0",
+        "CC0-1.0", "EUPL-1.2", "GPL-2.0-only", "GPL-2.0-or-later", "GPL-3.0-only", "GPL-3.0-or-later", "ISC", "LGPL-2.1-only",
+        "LGPL-2.1-or-later", "LGPL-3.0-only", "LGPL-3.0-or-later", "MIT", "MIT-0", "MPL-2.0", "Unlicense", "Zlib",
+    ];
+    let words: Vec<&str> = license.split_whitespace().collect();
+    let is_expression = words.len() % 2 == 1
+        && words.iter().enumerate().all(|(index, word)| {
+            if index % 2 == 0 { KNOWN.contains(word) } else { matches!(*word, "OR" | "AND") }
+        });
+    is_expression.then(|| License::Spdx(words.join(" ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_packages_come_from_titles() {
+        assert_eq!(package_name("Confluent Cloud IAM"), "confluent-cloud-iam");
+        assert_eq!(package_name("  Pet Store (v2)! "), "pet-store-v2");
+        assert_eq!(package_name("3scale"), "api-3scale");
+        assert_eq!(package_name("Test"), "test-client");
+        assert_eq!(package_name("日本"), "api-client");
+    }
+
+    #[test]
+    fn licences_are_expressions_or_nothing() {
+        assert_eq!(spdx("MIT OR Apache-2.0"), Some(License::Spdx("MIT OR Apache-2.0".to_owned())));
+        assert_eq!(spdx("Apache 2.0"), None);
+        assert_eq!(spdx("MIT \"\n"), None);
+        assert_eq!(spdx(""), None);
+    }
+}

@@ -1,0 +1,93 @@
+//! From the API, its shapes and its names to the Rust-shaped representation: here all decisions end.
+//!
+//! Takes what `shape` and `names` made, gives a [`Plan`] that `emit` prints without a look at the document. Must not write tokens or
+//! text of Rust, and must not make identifiers other than those that hang on names (`x_or_default`, `XBuilder`).
+
+mod bodies;
+mod client;
+mod constructors;
+pub mod docs;
+mod example;
+mod gates;
+mod idents;
+pub mod ir;
+mod manifest;
+mod members;
+mod models;
+mod operations;
+mod parameters;
+mod responses;
+mod schemas;
+#[cfg(test)]
+mod tests;
+mod ty;
+mod unions;
+mod values;
+mod words;
+
+pub use ir::{Outcome, Plan};
+
+use crate::base::NodeId;
+use crate::diag::Diagnostics;
+use crate::model::{Api, Shapes};
+use crate::names::{Names, PointerOf};
+use crate::options::Options;
+
+use gates::Gates;
+use ty::Types;
+
+/// What all parts of the stage read.
+pub(crate) struct Context<'a> {
+    api: &'a Api,
+    shapes: &'a Shapes,
+    names: &'a Names,
+    options: &'a Options,
+    pointer: PointerOf<'a>,
+    types: Types<'a>,
+    gates: Gates,
+}
+
+impl Context<'_> {
+    /// The place of a node in the document, as the last line of an item's docs.
+    fn place(&self, what: &str, node: NodeId) -> ir::Docs {
+        vec![format!("{what}: {}", docs::code(&(self.pointer)(node)))]
+    }
+}
+
+/// Plans the whole crate.
+///
+/// Operations that cannot be generated are left out with a finding; [`Plan::outcomes`] lists all of them.
+#[must_use]
+pub fn plan(
+    api: &Api,
+    shapes: &Shapes,
+    names: &Names,
+    options: &Options,
+    pointer: PointerOf<'_>,
+    diags: &mut Diagnostics,
+) -> Plan {
+    let types = Types::new(shapes, names);
+    let gates = gates::plan_gates(api, shapes, names);
+    let context = Context { api, shapes, names, options, pointer, types, gates };
+    let models = models::plan_models(&context);
+    let (apis, outcomes) = operations::plan_operations(&context, diags);
+    let client = client::plan_client(&context, diags);
+    let package = manifest::plan_package(&context);
+    let root = example::plan_root(&context, &package, &client, &apis, !models.is_empty());
+    let shadowed_in_models = words::plan_shadowed(models.iter().flat_map(|file| file.items.iter().map(|item| &item.ident)));
+    let shadowed_in_api = words::plan_shadowed(apis.iter().flat_map(words::declared));
+    let uses_deprecated = words::uses_deprecated(&models, &apis);
+    let qualified_in_api = words::plan_qualified(&models, &apis);
+    Plan {
+        package,
+        root,
+        client,
+        models,
+        apis,
+        shadowed_in_models,
+        shadowed_in_api,
+        qualified_in_api,
+        uses_deprecated,
+        outcomes,
+    }
+}

@@ -1,0 +1,87 @@
+//! Types below `models`: one item per named shape, a file per family.
+//!
+//! Takes shapes and names, gives items. Must not drop a named shape.
+
+use super::Context;
+use super::constructors::{builder_name, order, plan_constructor, plan_setters};
+use super::docs;
+use super::idents::Functions;
+use super::ir::{Alias, Docs, Ident, Item, ItemKind, ModelFile, Newtype, Presence, Struct, Ty, Wire};
+use super::members::{Endless, plan_accessor, plan_fields, plan_rest};
+use super::unions::plan_union;
+use super::values::plan_values;
+use crate::base::OrderedMap;
+use crate::model::{Dispatch, Kind, ObjectShape, Shape, ShapeId};
+
+/// All files below `models`, in the order of their first type.
+pub(super) fn plan_models(context: &Context<'_>) -> Vec<ModelFile> {
+    let endless = Endless::find(context.shapes);
+    let mut files: OrderedMap<Ident, ModelFile> = OrderedMap::new();
+    for (id, name) in context.names.types.iter() {
+        let Some(shape) = context.shapes.arena.get(id) else { continue };
+        let file = files
+            .entry(name.module.clone())
+            .or_insert_with(|| ModelFile { module: name.module.clone(), items: Vec::new() });
+        file.items.push(plan_item(context, id, shape, &name.ident, &endless));
+    }
+    files.into_values().collect()
+}
+
+fn plan_item(context: &Context<'_>, id: ShapeId, shape: &Shape, ident: &Ident, endless: &Endless) -> Item {
+    let kind = match &shape.kind {
+        Kind::Object(object) => ItemKind::Struct(plan_struct(context, id, shape, object, endless)),
+        Kind::Enum(values) => ItemKind::Values(plan_values(context, id, shape, values)),
+        Kind::Union(union) => plan_union(context, id, shape, union),
+        _ if context.types.is_newtype(id) => ItemKind::Newtype(Newtype { ty: context.types.inside(id) }),
+        _ => ItemKind::Alias(Alias { ty: context.types.inside(id) }),
+    };
+    let is_alias = matches!(kind, ItemKind::Alias(_));
+    Item {
+        ident: ident.clone(),
+        docs: plan_docs(context, shape),
+        deprecated: context.api.schemas.get(shape.schema).is_some_and(|schema| schema.meta.deprecated),
+        gate: context.gates.of(id),
+        wire: Wire { decode: !is_alias, encode: !is_alias },
+        kind,
+    }
+}
+
+/// Description, limits, place.
+fn plan_docs(context: &Context<'_>, shape: &Shape) -> Docs {
+    let text = context.description(shape.schema).map(docs::markdown).unwrap_or_default();
+    let undecided = match &shape.kind {
+        Kind::Union(union) if union.dispatch == Dispatch::Undecided => docs::plain(
+            "The description does not say how to tell its alternatives apart: the value is kept as it is and read on demand.",
+        ),
+        _ => Docs::new(),
+    };
+    let limits = match &shape.kind {
+        Kind::Object(_) | Kind::Union(_) | Kind::Enum(_) => Docs::new(),
+        _ => context.limits(shape.schema),
+    };
+    let place = shape.origins.first().map(|node| context.place("Schema", *node)).unwrap_or_default();
+    docs::join([text, undecided, limits, place])
+}
+
+fn plan_struct(context: &Context<'_>, id: ShapeId, shape: &Shape, object: &ObjectShape, endless: &Endless) -> Struct {
+    let sent = shape.usage.request;
+    let fields = plan_fields(context, id, object, endless);
+    let rest = plan_rest(context, id, object, shape.usage.response || !sent);
+    let order = order(&fields, context.names.arguments.get(id));
+    let builder = context.types.ident(id).and_then(|ident| builder_name(&context.types, ident));
+    let constructor = plan_constructor(&fields, &order, sent, builder);
+    let mut functions = Functions::default();
+    let setters = if sent { plan_setters(&fields, &mut functions) } else { Vec::new() };
+    let accessors = fields
+        .iter()
+        .zip(&object.fields)
+        .filter_map(|(field, member)| plan_accessor(context, field, member.schema, member.value.shape, &mut functions))
+        .collect();
+    let default = fields.iter().all(|field| field.presence != Presence::Required);
+    Struct { fields, rest, default, constructor, setters, accessors }
+}
+
+/// The type of a union's alternative or of a variant, in its box if it needs one.
+pub(super) fn boxed(ty: Ty, boxed: bool) -> Ty {
+    if boxed { Ty::Boxed(Box::new(ty)) } else { ty }
+}

@@ -1,0 +1,272 @@
+//! Operations: traits, methods, and what the HTTP client does for each.
+//!
+//! Takes operations and names, gives a file per trait. An operation that cannot be generated is left out with a finding.
+
+use super::Context;
+use super::bodies::{Chosen, Unusable, choose};
+use super::docs;
+use super::idents::fresh;
+use super::ir::{
+    ApiFile, Arg, Body, Call, Docs, Handle, HeaderStruct, Method, Outcome, Param, ResponseEnum, Struct, Trait, Ty,
+};
+use super::parameters::{PARAMS, Parameters, plan_parameters};
+use super::responses::{Responses, plan_headers, plan_responses};
+use crate::base::Table;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{Direction, Kind, Operation, OperationId, Server, ShapeId};
+use crate::names::{OperationNames, TraitName};
+
+/// All files below `api`, and what became of each operation.
+pub(super) fn plan_operations(context: &Context<'_>, diags: &mut Diagnostics) -> (Vec<ApiFile>, Table<Operation, Outcome>) {
+    let mut outcomes = Table::new();
+    let mut files = Vec::new();
+    for (index, name) in context.names.traits.iter().enumerate() {
+        let mut file = ApiFile {
+            module: name.module.clone(),
+            api: Trait { ident: name.ident.clone(), docs: plan_trait_docs(context, name), methods: Vec::new(), handle: plan_handle(name) },
+            gate: vec![index],
+            ..ApiFile::default()
+        };
+        for id in &name.operations {
+            let Some(operation) = context.api.operations.get(*id) else { continue };
+            let Some(names) = context.names.operations.get(*id) else { continue };
+            let outcome = match plan_operation(context, *id, operation, names, diags) {
+                Ok(planned) => {
+                    planned.add_to(&mut file, names);
+                    Outcome::Generated { rust: format!("{}::{}", name.ident, names.method) }
+                }
+                Err(finding) => {
+                    let reason = finding.message.clone();
+                    diags.push(finding.at(operation.origin));
+                    Outcome::Skipped { reason }
+                }
+            };
+            outcomes.insert(*id, outcome);
+        }
+        file.headers = plan_header_structs(context, index);
+        if !file.api.methods.is_empty() {
+            files.push(file);
+        }
+    }
+    (files, outcomes)
+}
+
+fn plan_header_structs(context: &Context<'_>, in_trait: usize) -> Vec<HeaderStruct> {
+    let here = context.names.header_sets.iter().filter(|(_, name)| name.in_trait == in_trait);
+    here.filter_map(|(id, _)| plan_headers(context, id)).collect()
+}
+
+fn plan_handle(name: &TraitName) -> Handle {
+    Handle { ident: name.handle.clone(), erased: format!("Erased{}", name.ident).into() }
+}
+
+fn plan_trait_docs(context: &Context<'_>, name: &TraitName) -> Docs {
+    let Some(tag) = &name.tag else { return vec!["Operations without a tag.".to_owned()] };
+    let declared = context.api.tags.iter().find(|declared| declared.name == *tag);
+    let text = declared.and_then(|tag| tag.description.as_deref()).map(docs::markdown).unwrap_or_default();
+    docs::join([vec![format!("Operations with tag {}.", docs::code(tag))], text])
+}
+
+/// An operation with the types that belong to it.
+struct Planned {
+    method: Method,
+    params: Option<Struct>,
+    success: Option<ResponseEnum>,
+    failure: Option<ResponseEnum>,
+}
+
+impl Planned {
+    fn add_to(self, file: &mut ApiFile, names: &OperationNames) {
+        let link = format!("{}::{}", file.api.ident, names.method);
+        let linked = |mut item: ResponseEnum| {
+            for line in &mut item.docs {
+                *line = line.replace("{trait}::{method}", &link);
+            }
+            item
+        };
+        if let Some(params) = self.params {
+            file.params.push((names.params.clone(), vec![format!("Optional parameters of [`{link}`].")], params));
+        }
+        file.successes.extend(self.success.map(linked));
+        file.errors.extend(self.failure.map(linked));
+        file.api.methods.push(self.method);
+    }
+}
+
+fn plan_operation(
+    context: &Context<'_>,
+    id: OperationId,
+    operation: &Operation,
+    names: &OperationNames,
+    diags: &mut Diagnostics,
+) -> Result<Planned, Diagnostic> {
+    let mark = diags.len();
+    let parameters = plan_parameters(context, operation, names, diags).map_err(|reason| {
+        diags.truncate(mark);
+        Diagnostic::new(Code::UnsupportedParameter, reason)
+    })?;
+    let body = plan_body(context, operation, names, diags).inspect_err(|_| diags.truncate(mark))?;
+    let responses = plan_responses(context, id, operation, names);
+    for (origin, used, others) in &responses.unused {
+        diags.push(unused_media_types(used, others).at(*origin));
+    }
+    Ok(assemble(context, operation, names, parameters, body, responses))
+}
+
+fn unused_media_types(used: &str, others: &[Box<str>]) -> Diagnostic {
+    let others = others.iter().map(|other| format!("`{other}`")).collect::<Vec<_>>().join(", ");
+    Diagnostic::new(Code::UnsupportedMediaType, format!("of several media types, `{used}` is used; not used: {others}"))
+}
+
+fn assemble(
+    context: &Context<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+    parameters: Parameters,
+    body: Option<(Arg, Body)>,
+    responses: Responses,
+) -> Planned {
+    let docs = plan_method_docs(context, operation, &parameters, &responses);
+    let Parameters { mut args, optional, steps, .. } = parameters;
+    let mut content = None;
+    if let Some((arg, body)) = body {
+        args.push(arg);
+        content = Some(body);
+    }
+    if optional.is_some() {
+        args.push(Arg { ident: PARAMS.into(), ty: Ty::Api(names.params.clone()) });
+    }
+    let method = Method {
+        ident: names.method.clone(),
+        docs,
+        deprecated: operation.deprecated,
+        id: operation.operation_id.clone().unwrap_or_else(|| names.method.clone()),
+        call: plan_call(operation, &args, steps, content, &responses),
+        args,
+        body: responses.body,
+        headers: responses.headers,
+        error: responses.error,
+    };
+    Planned { method, params: optional, success: responses.success, failure: responses.failure }
+}
+
+fn plan_call(operation: &Operation, args: &[Arg], params: Vec<Param>, content: Option<Body>, responses: &Responses) -> Call {
+    let names = |requirement: &crate::model::Requirement| requirement.schemes.iter().map(|(name, _)| name.clone()).collect();
+    Call {
+        method: operation.method.as_str().into(),
+        path: operation.path.clone(),
+        server: operation.servers.first().and_then(absolute_url),
+        security: operation.security.iter().map(names).collect(),
+        redirects: responses.redirects.clone(),
+        local: fresh("request", &args.iter().map(|arg| &arg.ident)),
+        params,
+        content,
+        accept: responses.accept.clone(),
+        arms: responses.arms.clone(),
+        otherwise: responses.otherwise.clone(),
+    }
+}
+
+/// The URL of a server with the defaults of its variables; nothing when it is relative to where the document is.
+pub(super) fn absolute_url(server: &Server) -> Option<Box<str>> {
+    let mut url = server.url.trim().to_owned();
+    for (name, variable) in &server.variables {
+        url = url.replace(&format!("{{{name}}}"), &variable.default);
+    }
+    let url = url.trim_end_matches('/');
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    (!host.is_empty() && !url.chars().any(|c| c.is_whitespace() || c.is_control())).then(|| url.into())
+}
+
+/// The body as an argument.
+fn plan_body(
+    context: &Context<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+    diags: &mut Diagnostics,
+) -> Result<Option<(Arg, Body)>, Diagnostic> {
+    let Some(body) = &operation.body else { return Ok(None) };
+    let chosen = match choose(context, &body.contents, Direction::Request) {
+        Ok(Some(chosen)) => chosen,
+        Ok(None) => return Ok(None),
+        Err(Unusable::Multipart) => {
+            return Err(Diagnostic::new(Code::UnsupportedOperation, "its body is `multipart/form-data`, which is not supported yet"));
+        }
+    };
+    if !chosen.others.is_empty() {
+        diags.push(unused_media_types(&chosen.media_type, &chosen.others).at(body.origin));
+    }
+    let optional = match body.required {
+        Some(required) => !required,
+        None if cannot_be_empty(context, &chosen) => {
+            let finding = Diagnostic::new(Code::BodyAssumedRequired, "the body is taken as required, because its schema has required members");
+            diags.push(finding.at(body.origin).help("say `required: true` or `required: false`"));
+            false
+        }
+        None => true,
+    };
+    let ty = if optional { Ty::Option(Box::new(chosen.ty.clone())) } else { chosen.ty.clone() };
+    let ident = names.body.clone();
+    let planned = Body { ident: ident.clone(), optional, media_type: chosen.media_type.clone(), kind: chosen.kind };
+    Ok(Some((Arg { ident, ty }, planned)))
+}
+
+/// Whether no value of the body is like no body at all: an object with required members.
+fn cannot_be_empty(context: &Context<'_>, chosen: &Chosen) -> bool {
+    fn requires(context: &Context<'_>, shape: ShapeId, depth: usize) -> bool {
+        match context.shapes.arena.get(shape).map(|shape| &shape.kind) {
+            Some(Kind::Object(object)) => object.fields.iter().any(|field| field.required),
+            Some(Kind::Union(union)) if depth < 8 => {
+                !union.variants.is_empty() && union.variants.iter().all(|variant| requires(context, variant.value.shape, depth + 1))
+            }
+            _ => false,
+        }
+    }
+    chosen.shape.is_some_and(|place| !place.nullable && requires(context, place.shape, 0))
+}
+
+/// Sentence, method and path, arguments, errors, place.
+fn plan_method_docs(context: &Context<'_>, operation: &Operation, parameters: &Parameters, responses: &Responses) -> Docs {
+    let summary = operation.summary.as_deref().map(docs::line).filter(|text| !text.is_empty()).map(docs::sentence);
+    let mut text = operation.description.as_deref().map(docs::markdown).unwrap_or_default();
+    if let (Some(summary), Some(first)) = (&summary, text.first())
+        && docs::sentence(first.clone()) == *summary
+    {
+        text.remove(0);
+        if text.first().is_some_and(String::is_empty) {
+            text.remove(0);
+        }
+    }
+    let summary = match summary {
+        Some(summary) => docs::plain(&summary),
+        None => first_paragraph(&mut text),
+    };
+    let place = vec![docs::code(&format!("{} {}", operation.method.as_str(), operation.path))];
+    let mut arguments = Docs::new();
+    for (ident, said) in &parameters.arg_docs {
+        arguments.extend(docs::item(&format!("`{}`: {said}", super::idents::bare(ident))));
+    }
+    let errors = match &responses.failure {
+        Some(failure) => docs::plain(&format!("[`{}`] for each declared status, [`Error`] for everything else.", failure.ident)),
+        None => vec!["[`Error`]; no status of its own is declared.".to_owned()],
+    };
+    let link = operation.external_docs.as_deref().map(|url| docs::markdown(&format!("More: {url}"))).unwrap_or_default();
+    let errors = docs::join([vec!["# Errors".to_owned()], errors]);
+    let origin = context.place("Operation", operation.origin);
+    docs::join([summary, place, text, arguments, link, errors, origin])
+}
+
+/// Takes the first paragraph out of a description; nothing when it starts with code, a list or a table.
+fn first_paragraph(text: &mut Docs) -> Docs {
+    let end = text.iter().position(String::is_empty).unwrap_or(text.len());
+    if text.first().is_none_or(|line| line.starts_with(['`', '-', '|', '>', '#'])) {
+        return Docs::new();
+    }
+    let rest = text.split_off(end);
+    let first = std::mem::replace(text, rest);
+    if !text.is_empty() {
+        text.remove(0);
+    }
+    first
+}
+

@@ -1,0 +1,200 @@
+//! Parameters: required ones are arguments, optional ones fields of a struct; and how each is written.
+//!
+//! Takes an operation, gives arguments, a parameter struct and the steps of the request. A parameter that cannot be sent is told;
+//! a required one costs the operation.
+
+use super::Context;
+use super::constructors::plan_setters;
+use super::docs;
+use super::idents::Functions;
+use super::ir::{Arg, Docs, Field, Ident, Param, ParamStyle, Place, Presence, Source, Struct, Ty};
+use super::members::{plan_accessor, plan_member_docs};
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::model::{Content, Direction, Location, Operation, Parameter, ParameterValue, SchemaId, Style, Use};
+use crate::names::OperationNames;
+
+/// What an operation's parameters come to.
+#[derive(Default)]
+pub(super) struct Parameters {
+    /// Required ones.
+    pub(super) args: Vec<Arg>,
+    /// What is said of each of them.
+    pub(super) arg_docs: Vec<(Ident, String)>,
+    /// The struct of optional ones.
+    pub(super) optional: Option<Struct>,
+    /// How all of them are written.
+    pub(super) steps: Vec<Param>,
+}
+
+/// The name of the argument that holds optional parameters.
+pub(super) const PARAMS: &str = "params";
+
+/// Plans all parameters of an operation.
+///
+/// # Errors
+/// The reason why a required parameter cannot be sent.
+pub(super) fn plan_parameters(
+    context: &Context<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+    diags: &mut Diagnostics,
+) -> Result<Parameters, String> {
+    let mut planned = Parameters::default();
+    let mut fields = Vec::new();
+    let mut sources = Vec::new();
+    for (parameter, ident) in operation.parameters.iter().zip(&names.arguments) {
+        if is_reserved(parameter) {
+            diags.push(
+                Diagnostic::new(
+                    Code::DroppedKeyword,
+                    format!("the header `{}` is set by the client; the parameter is left out", parameter.name),
+                )
+                .at(parameter.origin),
+            );
+            continue;
+        }
+        let (place, style) = match plan_style(parameter) {
+            Ok(found) => found,
+            Err(reason) if parameter.required => return Err(reason),
+            Err(reason) => {
+                let finding = Diagnostic::new(Code::UnsupportedParameter, format!("{reason}; it is left out"));
+                diags.push(finding.severity(Severity::Lint).at(parameter.origin));
+                continue;
+            }
+        };
+        let schema = parameter.value.schema();
+        let shape = schema.and_then(|schema| context.shapes.of(schema, Direction::Request));
+        let ty = shape.map_or(Ty::VALUE, |shape| context.types.of_shape(shape.shape));
+        let source = if parameter.required {
+            planned.arg_docs.extend(told(context, parameter).map(|text| (ident.clone(), text)));
+            let (ty, source) = argument(ident, ty);
+            planned.args.push(Arg { ident: ident.clone(), ty });
+            source
+        } else {
+            fields.push(plan_field(context, parameter, ident, ty, shape));
+            sources.push((schema, shape));
+            Source::Field(PARAMS.into(), ident.clone())
+        };
+        planned.steps.push(Param { place, name: parameter.name.clone(), style, source });
+    }
+    planned.optional = plan_struct(context, fields, &sources);
+    Ok(planned)
+}
+
+/// Plain text is borrowed: callers have it in all kinds of places.
+fn argument(ident: &Ident, ty: Ty) -> (Ty, Source) {
+    match ty {
+        Ty::String => (Ty::Str, Source::Borrowed(ident.clone())),
+        ty => (ty, Source::Argument(ident.clone())),
+    }
+}
+
+fn plan_field(context: &Context<'_>, parameter: &Parameter, ident: &Ident, ty: Ty, shape: Option<Use>) -> Field {
+    let own = parameter.description.as_deref().map(docs::markdown).unwrap_or_default();
+    let schema = parameter.value.schema();
+    let inherited = match (schema, shape) {
+        (Some(schema), Some(shape)) if own.is_empty() => plan_member_docs(context, schema, shape.shape),
+        (Some(schema), _) => context.limits(schema),
+        _ => Docs::new(),
+    };
+    let (ty, presence) = match ty {
+        Ty::VALUE => (Ty::Option(Box::new(Ty::VALUE)), Presence::Any),
+        ty => (Ty::Option(Box::new(ty)), Presence::Optional),
+    };
+    Field {
+        ident: ident.clone(),
+        wire: parameter.name.clone(),
+        docs: docs::join([own, inherited]),
+        deprecated: parameter.deprecated,
+        ty,
+        presence,
+    }
+}
+
+fn plan_struct(context: &Context<'_>, fields: Vec<Field>, sources: &[(Option<SchemaId>, Option<Use>)]) -> Option<Struct> {
+    if fields.is_empty() {
+        return None;
+    }
+    let mut functions = Functions::default();
+    let setters = plan_setters(&fields, &mut functions);
+    let accessors = fields
+        .iter()
+        .zip(sources)
+        .filter_map(|(field, (schema, shape))| plan_accessor(context, field, (*schema)?, (*shape)?.shape, &mut functions))
+        .collect();
+    Some(Struct { fields, rest: None, default: true, constructor: None, setters, accessors })
+}
+
+/// What is said of a required parameter, in one line.
+fn told(context: &Context<'_>, parameter: &Parameter) -> Option<String> {
+    let schema = parameter.value.schema();
+    let text = parameter.description.as_deref().filter(|text| !text.trim().is_empty());
+    let text = text.or_else(|| schema.and_then(|schema| context.description(schema)));
+    let first = text.map(docs::markdown).unwrap_or_default().into_iter().take_while(|line| !line.is_empty()).collect::<Vec<_>>();
+    let limits = schema.map(|schema| context.limits(schema)).unwrap_or_default();
+    let is_prose = !first.iter().any(|line| line.starts_with(['|', '`', '-', '>', '#']) || line.starts_with("    "));
+    let text = if is_prose { docs::sentence(first.join(" ")) } else { String::new() };
+    let all = [text, limits.join(" ")].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    (!all.is_empty()).then_some(all)
+}
+
+/// Headers that are described elsewhere (OpenAPI 3.0.3, section "Parameter Object", `name`).
+fn is_reserved(parameter: &Parameter) -> bool {
+    parameter.location == Location::Header
+        && ["accept", "content-type", "authorization"].iter().any(|name| parameter.name.eq_ignore_ascii_case(name))
+}
+
+/// Where and how a parameter is written.
+fn plan_style(parameter: &Parameter) -> Result<(Place, ParamStyle), String> {
+    let name = &parameter.name;
+    let place = match parameter.location {
+        Location::Path => Place::Path,
+        Location::Query => Place::Query,
+        Location::Header => Place::Header,
+        Location::Cookie => Place::Cookie,
+        Location::QueryString => return Err(format!("the parameter `{name}` is the whole query, which is not supported")),
+    };
+    if place == Place::Header && !is_token(name) {
+        return Err(format!("`{name}` cannot be the name of a header"));
+    }
+    match &parameter.value {
+        ParameterValue::Styled { style, explode, allow_reserved, .. } => {
+            Ok((place, plan_styled(place, *style, *explode, *allow_reserved)))
+        }
+        ParameterValue::Content(Content { media_type, .. }) => {
+            let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+            match essence.as_str() {
+                "text/plain" => Ok((place, ParamStyle::Plain)),
+                text if text.ends_with("json") => Ok((place, ParamStyle::Json)),
+                _ => Err(format!("the parameter `{name}` is written as `{media_type}`, which is not supported")),
+            }
+        }
+    }
+}
+
+/// A field name of HTTP (RFC 9110, section 5.6.2).
+fn is_token(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
+}
+
+fn plan_styled(place: Place, style: Style, explode: bool, reserved: bool) -> ParamStyle {
+    let form = matches!(place, Place::Query | Place::Cookie);
+    let is_default = match style {
+        Style::Simple => !form && !explode,
+        Style::Form => form && explode,
+        _ => false,
+    };
+    if is_default && !reserved {
+        return ParamStyle::Plain;
+    }
+    let (style, default) = match style {
+        Style::Simple => ("SIMPLE", false),
+        Style::Label => ("LABEL", false),
+        Style::Matrix => ("MATRIX", false),
+        Style::Form => ("FORM", true),
+        Style::SpaceDelimited => ("SPACE_DELIMITED", false),
+        Style::PipeDelimited => ("PIPE_DELIMITED", false),
+        Style::DeepObject => ("DEEP_OBJECT", explode),
+    };
+    ParamStyle::Styled { style, explode: (explode != default).then_some(explode), reserved }
+}

@@ -1,0 +1,249 @@
+//! Responses: what each status gives, the enum of errors, the enum of successes, the structs of headers.
+//!
+//! Takes the responses of an operation, gives types and the table of statuses. Every declared response ends up somewhere.
+
+use super::Context;
+use super::bodies::{Chosen, choose};
+use super::docs;
+use super::ir::{Action, ArmPattern, BodyKind, Docs, HeaderRead, HeaderStruct, Ident, ResponseEnum, ResponseVariant, Ty};
+use crate::model::{Direction, HeaderSetId, Kind, Method, Operation, OperationId, Response, Status};
+use crate::names::OperationNames;
+
+/// What the responses of an operation come to.
+pub(super) struct Responses {
+    pub(super) body: Ty,
+    pub(super) headers: Ty,
+    pub(super) error: Ty,
+    pub(super) success: Option<ResponseEnum>,
+    pub(super) failure: Option<ResponseEnum>,
+    pub(super) arms: Vec<(ArmPattern, Action)>,
+    pub(super) otherwise: Action,
+    pub(super) accept: Option<Box<str>>,
+    pub(super) redirects: Vec<u16>,
+    /// Media types that are declared and not used, by response.
+    pub(super) unused: Vec<(crate::base::NodeId, Box<str>, Vec<Box<str>>)>,
+}
+
+/// One response with its decisions.
+struct Planned<'a> {
+    response: &'a Response,
+    variant: Ident,
+    kind: BodyKind,
+    body: Ty,
+    headers: Ty,
+}
+
+/// Plans all responses of an operation.
+pub(super) fn plan_responses(context: &Context<'_>, id: OperationId, operation: &Operation, names: &OperationNames) -> Responses {
+    let mut media_types: Vec<Box<str>> = Vec::new();
+    let mut unused = Vec::new();
+    let sets = context.shapes.response_headers.get(id).map(Vec::as_slice).unwrap_or_default();
+    let mut all = Vec::new();
+    for (index, (response, variant)) in operation.responses.iter().zip(&names.variants).enumerate() {
+        let chosen = plan_body(context, operation, response);
+        if let Some(chosen) = &chosen {
+            if !media_types.contains(&chosen.media_type) {
+                media_types.push(chosen.media_type.clone());
+            }
+            if !chosen.others.is_empty() {
+                unused.push((response.origin, chosen.media_type.clone(), chosen.others.clone()));
+            }
+        }
+        let (kind, body) = chosen.map_or((BodyKind::Empty, Ty::Unit), |chosen| (chosen.kind, chosen.ty));
+        let headers = header_ty(context, sets.get(index).copied().flatten());
+        all.push(Planned { response, variant: variant.clone(), kind, body, headers });
+    }
+    let succeeds = successes(&all);
+    let (successes, failures): (Vec<_>, Vec<_>) = all.into_iter().zip(succeeds).partition(|(_, success)| *success);
+    let mut planned = plan_success(names, &successes.iter().map(|(planned, _)| planned).collect::<Vec<_>>());
+    let failures: Vec<Planned<'_>> = failures.into_iter().map(|(planned, _)| planned).collect();
+    planned.unused = unused;
+    planned.accept = (!media_types.is_empty()).then(|| media_types.join(", ").into());
+    planned.redirects = redirects(&successes);
+    add_failures(&mut planned, names, &failures);
+    // Exact codes come before ranges (OpenAPI 3.0.3, section "Responses Object").
+    planned.arms.sort_by_key(|(pattern, _)| match pattern {
+        ArmPattern::Code(code) => (0, *code),
+        ArmPattern::Range(from, _) => (1, *from),
+    });
+    planned
+}
+
+/// The body of a response. Some statuses, and all answers to `HEAD`, have none (RFC 9110, section 6.4.1).
+fn plan_body(context: &Context<'_>, operation: &Operation, response: &Response) -> Option<Chosen> {
+    let bodiless = matches!(response.status, Status::Code(100..=199 | 204 | 205 | 304) | Status::Range(1));
+    if bodiless || operation.method == Method::Head {
+        return None;
+    }
+    choose(context, &response.contents, Direction::Response).ok().flatten()
+}
+
+fn header_ty(context: &Context<'_>, set: Option<HeaderSetId>) -> Ty {
+    let name = set.and_then(|set| context.names.header_sets.get(set));
+    name.map_or(Ty::Unit, |name| Ty::Api(name.ident.clone()))
+}
+
+/// Which responses are successes: 2xx; without any, `default` for all 2xx, or else what redirects.
+fn successes(all: &[Planned<'_>]) -> Vec<bool> {
+    let has = |test: &dyn Fn(Status) -> bool| all.iter().any(|planned| test(planned.response.status));
+    let has_success = has(&Status::is_success);
+    let has_default = has(&|status| status == Status::Default);
+    let is_redirect = |status| matches!(status, Status::Code(300..=303 | 305..=399) | Status::Range(3));
+    all.iter()
+        .map(|planned| match planned.response.status {
+            status if status.is_success() => true,
+            Status::Default => false,
+            status => !has_success && !has_default && is_redirect(status),
+        })
+        .collect()
+}
+
+fn redirects(successes: &[(Planned<'_>, bool)]) -> Vec<u16> {
+    let codes = successes.iter().flat_map(|(planned, _)| match planned.response.status {
+        Status::Code(code @ 300..=399) => vec![code],
+        Status::Range(3) => vec![301, 302, 303, 307, 308],
+        _ => Vec::new(),
+    });
+    codes.collect()
+}
+
+fn pattern(status: Status) -> Option<ArmPattern> {
+    match status {
+        Status::Code(code) => Some(ArmPattern::Code(code)),
+        Status::Range(hundreds) => {
+            let from = u16::from(hundreds).saturating_mul(100);
+            Some(ArmPattern::Range(from, from.saturating_add(99)))
+        }
+        Status::Default => None,
+    }
+}
+
+/// The success type: one body, or an enum of several.
+fn plan_success(names: &OperationNames, successes: &[&Planned<'_>]) -> Responses {
+    let mut planned = Responses {
+        body: Ty::Unit,
+        headers: Ty::Unit,
+        error: Ty::Runtime("Undeclared"),
+        success: None,
+        failure: None,
+        arms: Vec::new(),
+        otherwise: Action::Undeclared,
+        accept: None,
+        redirects: Vec::new(),
+        unused: Vec::new(),
+    };
+    let Some(first) = successes.first() else { return planned };
+    let is_one = successes.iter().all(|other| (other.kind, &other.body, &other.headers) == (first.kind, &first.body, &first.headers));
+    if is_one {
+        planned.body = first.body.clone();
+        planned.headers = first.headers.clone();
+        let arms = successes.iter().filter_map(|one| Some((pattern(one.response.status)?, Action::Success(one.kind))));
+        planned.arms = arms.collect();
+        return planned;
+    }
+    planned.body = Ty::Api(names.success.clone());
+    planned.arms = successes
+        .iter()
+        .filter_map(|one| {
+            let action =
+                Action::SuccessAs { kind: one.kind, enumeration: names.success.clone(), variant: one.variant.clone() };
+            Some((pattern(one.response.status)?, action))
+        })
+        .collect();
+    planned.success = Some(ResponseEnum {
+        ident: names.success.clone(),
+        docs: vec![format!("What [`{{trait}}::{{method}}`] gives.")],
+        variants: successes.iter().map(|one| variant(one)).collect(),
+        undeclared: None,
+    });
+    planned
+}
+
+/// The error enum. Without a declared 2xx, `default` is what a success gives as well.
+fn add_failures(planned: &mut Responses, names: &OperationNames, failures: &[Planned<'_>]) {
+    let has_success = !planned.arms.is_empty();
+    let default = failures.iter().find(|failure| failure.response.status == Status::Default);
+    if !has_success {
+        let kind = default.map_or(BodyKind::Bytes, |default| default.kind);
+        planned.body = default.map_or(Ty::BYTES, |default| default.body.clone());
+        planned.headers = default.map_or(Ty::Unit, |default| default.headers.clone());
+        planned.arms.push((ArmPattern::Range(200, 299), Action::Success(kind)));
+    }
+    for failure in failures {
+        let action = Action::Fault { kind: failure.kind, variant: failure.variant.clone() };
+        match pattern(failure.response.status) {
+            Some(pattern) => planned.arms.push((pattern, action)),
+            None => planned.otherwise = action,
+        }
+    }
+    if failures.is_empty() {
+        return;
+    }
+    planned.error = Ty::Api(names.error.clone());
+    planned.failure = Some(ResponseEnum {
+        ident: names.error.clone(),
+        docs: vec!["Why [`{trait}::{method}`] failed: the answers that the description declares.".to_owned()],
+        variants: failures.iter().map(variant).collect(),
+        undeclared: Some(names.undeclared.clone()),
+    });
+}
+
+fn variant(planned: &Planned<'_>) -> ResponseVariant {
+    let status = match planned.response.status {
+        Status::Code(code) => code.to_string(),
+        Status::Range(hundreds) => format!("{hundreds}XX"),
+        Status::Default => "Any other status".to_owned(),
+    };
+    let mut text = docs::markdown(&planned.response.description);
+    let docs = match text.first_mut() {
+        Some(first) if !first.starts_with(['|', '`', '-', '>', '#']) => {
+            let joined = docs::plain(&format!("{status}: {first}"));
+            text.splice(..1, joined);
+            text
+        }
+        Some(_) => docs::join([vec![format!("{status}.")], text]),
+        None => vec![format!("{status}.")],
+    };
+    ResponseVariant { ident: planned.variant.clone(), docs, body: planned.body.clone(), headers: planned.headers.clone() }
+}
+
+/// A struct of response headers.
+pub(super) fn plan_headers(context: &Context<'_>, id: HeaderSetId) -> Option<HeaderStruct> {
+    let set = context.shapes.header_sets.get(id)?;
+    let name = context.names.header_sets.get(id)?;
+    let fields = set.headers.iter().zip(&name.fields).map(|(header, ident)| {
+        let shape = context.shapes.arena.get(header.value.shape).map(|shape| &shape.kind);
+        let (ty, list) = match shape {
+            Some(Kind::Array { item, .. }) => (context.types.of_shape(item.shape), true),
+            Some(Kind::Object(_) | Kind::Map { .. } | Kind::Tuple { .. } | Kind::Any) | None => (Ty::String, false),
+            Some(_) => (context.types.of_shape(header.value.shape), false),
+        };
+        let mut docs = header.description.as_deref().map(docs::markdown).unwrap_or_default();
+        if docs.is_empty() {
+            docs = Docs::from([docs::code(&header.name)]);
+        }
+        HeaderRead { ident: ident.clone(), wire: header.name.clone(), docs, deprecated: header.deprecated, ty, list }
+    });
+    let fields = fields.collect();
+    Some(HeaderStruct { ident: name.ident.clone(), docs: plan_users(context, id), fields })
+}
+
+/// Which responses have these headers.
+fn plan_users(context: &Context<'_>, id: HeaderSetId) -> Docs {
+    const MANY: usize = 3;
+    let users = context.shapes.header_sets.get(id).map(|set| set.users.as_slice()).unwrap_or_default();
+    let mut told: Vec<String> = Vec::new();
+    for (operation, status) in users {
+        let Some(names) = context.names.operations.get(*operation) else { continue };
+        let status = match status {
+            Status::Code(code) => code.to_string(),
+            Status::Range(hundreds) => format!("{hundreds}XX"),
+            Status::Default => "any other status".to_owned(),
+        };
+        told.push(format!("`{}` ({status})", names.method));
+    }
+    let more = told.len().saturating_sub(MANY);
+    told.truncate(MANY);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    docs::plain(&format!("Headers of the answers to {}{more}.", told.join(", ")))
+}

@@ -1,0 +1,1 @@
+//! The plan of small documents, built by hand.

@@ -1,0 +1,117 @@
+//! Unions: how a received value is told, by JSON type first, then by a tag or by members.
+//!
+//! Takes a union shape with its dispatch, gives decision tables. Must not try alternatives one after the other.
+
+use super::Context;
+use super::docs;
+use super::idents::{Functions, snake};
+use super::ir::{Decide, Docs, ItemKind, Member, Opaque, OpaqueView, Ty, UnionEnum, UnionVariant};
+use super::models::boxed;
+use super::values::plan_unlisted;
+use crate::base::OrderedSet;
+use crate::model::{Dispatch, JsonType, Kind, Shape, ShapeId, Union, Variant};
+
+/// The kinds of JSON values that a decoder tells, with the JSON types that each has.
+const KINDS: &[(&str, &[JsonType])] = &[
+    ("Null", &[JsonType::Null]),
+    ("Bool", &[JsonType::Boolean]),
+    ("Number", &[JsonType::Integer, JsonType::Number]),
+    ("String", &[JsonType::String]),
+    ("Array", &[JsonType::Array]),
+    ("Object", &[JsonType::Object]),
+];
+
+/// An enum; or a struct that keeps the value, when nothing separates the alternatives.
+pub(super) fn plan_union(context: &Context<'_>, id: ShapeId, shape: &Shape, union: &Union) -> ItemKind {
+    let idents = context.names.members.get(id).map(Vec::as_slice).unwrap_or_default();
+    let variants: Vec<UnionVariant> = union
+        .variants
+        .iter()
+        .zip(idents)
+        .map(|(variant, ident)| UnionVariant {
+            ident: ident.clone(),
+            docs: plan_variant_docs(context, variant),
+            ty: boxed(context.types.of(variant.value), variant.boxed),
+            tag: plan_tag(context, union, variant),
+        })
+        .collect();
+    if union.dispatch == Dispatch::Undecided {
+        return ItemKind::Opaque(plan_opaque(&variants, &context.types.of_shape(id)));
+    }
+    let decide = KINDS.iter().filter_map(|(kind, types)| Some((*kind, plan_decide(union, types)?))).collect();
+    ItemKind::Union(UnionEnum { variants, unlisted: plan_unlisted(context, id, shape, Ty::VALUE, Ty::VALUE), decide })
+}
+
+/// A variant says what its schema says only when no type of its own does.
+fn plan_variant_docs(context: &Context<'_>, variant: &Variant) -> Docs {
+    let ty = context.types.of_shape(variant.value.shape);
+    let text = if matches!(ty, Ty::Model(_)) {
+        context.own_description(variant.schema).filter(|_| context.api.schemas.get(variant.schema).is_some_and(|s| s.reference.is_some()))
+    } else {
+        context.description(variant.schema)
+    };
+    text.map(docs::markdown).unwrap_or_default()
+}
+
+/// The member that names the alternative, when the value may not write it itself.
+fn plan_tag(context: &Context<'_>, union: &Union, variant: &Variant) -> Option<Member> {
+    let Dispatch::Tag { property } = &union.dispatch else { return None };
+    let value = variant.tags.first()?.clone();
+    let Kind::Object(object) = &context.shapes.arena.get(variant.value.shape)?.kind else { return None };
+    let is_written = object.fields.iter().any(|field| field.name == *property && field.required);
+    (!is_written).then(|| Member { name: property.clone(), value })
+}
+
+/// How the alternatives that can have these JSON types are told apart.
+fn plan_decide(union: &Union, types: &[JsonType]) -> Option<Decide> {
+    let can = |variant: &Variant| variant.types.is_empty() || types.iter().any(|kind| variant.types.contains(*kind));
+    let candidates: Vec<(usize, &Variant)> = union.variants.iter().enumerate().filter(|(_, variant)| can(variant)).collect();
+    let first = candidates.first().map(|(index, _)| *index)?;
+    if candidates.len() == 1 {
+        return Some(Decide::Only(first));
+    }
+    if types.contains(&JsonType::Number) {
+        let fraction = candidates.iter().find(|(_, variant)| variant.types.contains(JsonType::Number));
+        let integer = candidates.iter().find(|(_, variant)| !variant.types.contains(JsonType::Number));
+        return Some(match (integer, fraction) {
+            (Some((integer, _)), Some((fraction, _))) => Decide::Integral(*integer, *fraction),
+            _ => Decide::Only(first),
+        });
+    }
+    match &union.dispatch {
+        Dispatch::Tag { property } if types.contains(&JsonType::Object) => {
+            let cases = candidates.iter().flat_map(|(index, variant)| variant.tags.iter().map(|tag| (tag.clone(), *index)));
+            let otherwise = candidates.iter().find(|(_, variant)| variant.tags.is_empty()).map(|(index, _)| *index);
+            Some(Decide::Tag { property: property.clone(), cases: distinct(cases), otherwise })
+        }
+        Dispatch::Members if types.contains(&JsonType::Object) => {
+            let cases = candidates.iter().filter_map(|(index, variant)| Some((variant.members.first()?.clone(), *index)));
+            let otherwise = candidates.iter().find(|(_, variant)| variant.members.is_empty()).map(|(index, _)| *index);
+            Some(Decide::Members { cases: distinct(cases), otherwise })
+        }
+        _ => Some(Decide::Only(first)),
+    }
+}
+
+/// The first case of each text.
+fn distinct(cases: impl Iterator<Item = (Box<str>, usize)>) -> Vec<(Box<str>, usize)> {
+    let mut seen = OrderedSet::new();
+    cases.filter(|(text, _)| seen.insert(text.clone())).collect()
+}
+
+fn plan_opaque(variants: &[UnionVariant], own: &Ty) -> Opaque {
+    let mut functions = Functions::default();
+    let mut types = OrderedSet::new();
+    let views = variants.iter().map(|variant| {
+        // A value is read as a whole: there is nothing to box.
+        let ty = match &variant.ty {
+            Ty::Boxed(inner) => (**inner).clone(),
+            other => other.clone(),
+        };
+        let ident = functions.with_ending(&format!("as_{}", snake(&variant.ident)), "");
+        let docs = docs::join([vec![format!("Reads it as `{}`.", super::idents::bare(&variant.ident))], variant.docs.clone()]);
+        OpaqueView { ident, docs, from: ty != Ty::VALUE && ty != *own && types.insert(ty.clone()), ty }
+    });
+    Opaque { views: views.collect() }
+}
+

@@ -1,0 +1,50 @@
+//! Words that generated code takes from std and the runtime, and which of them the document takes away.
+//!
+//! Takes declared identifiers, gives those words that have to be written with their path. Must not rename anything.
+
+use super::ir::{ApiFile, Ident, ItemKind, ModelFile};
+use crate::base::OrderedSet;
+
+/// What files below `models` and `api` write without a path unless the document has a type of that name.
+const WORDS: &[&str] = &[
+    "Answer", "ApiBase", "Arc", "BTreeMap", "Base64", "Box", "BoxFuture", "Bytes", "Date", "DecodeError", "Default", "Err", "Error", "Extra", "From", "Future", "Into",
+    "Maybe", "MaybeSend", "MissingMember", "None", "Number", "Ok", "Option", "Response", "Result", "Some", "String", "Time", "Timestamp", "Undeclared",
+    "UnknownValue", "Value", "Vec",
+];
+
+/// The words among the identifiers.
+pub(super) fn plan_shadowed<'a>(declared: impl Iterator<Item = &'a Ident>) -> Vec<Ident> {
+    let mut taken: Vec<Ident> = declared.filter(|ident| WORDS.contains(&&***ident)).cloned().collect();
+    taken.sort();
+    taken.dedup();
+    taken
+}
+
+/// The types below `models` whose short names mean something else in files below `api`.
+pub(super) fn plan_qualified(models: &[ModelFile], apis: &[ApiFile]) -> Vec<Ident> {
+    let in_api: OrderedSet<&Ident> = apis.iter().flat_map(declared).collect();
+    let all = models.iter().flat_map(|file| file.items.iter().map(|item| &item.ident));
+    all.filter(|ident| WORDS.contains(&&***ident) || in_api.contains(ident)).cloned().collect()
+}
+
+/// The types that a file below `api` declares.
+pub(super) fn declared(file: &ApiFile) -> impl Iterator<Item = &Ident> {
+    let traits = [&file.api.ident, &file.api.handle.ident, &file.api.handle.erased];
+    let enums = file.successes.iter().chain(&file.errors).map(|item| &item.ident);
+    let structs = file.params.iter().map(|(ident, ..)| ident).chain(file.headers.iter().map(|item| &item.ident));
+    traits.into_iter().chain(enums).chain(structs)
+}
+
+/// Whether anything is marked as deprecated.
+pub(super) fn uses_deprecated(models: &[ModelFile], apis: &[ApiFile]) -> bool {
+    let in_models = models.iter().flat_map(|file| &file.items).any(|item| {
+        item.deprecated
+            || matches!(&item.kind, ItemKind::Struct(shape) if shape.fields.iter().any(|field| field.deprecated))
+    });
+    let in_apis = apis.iter().any(|file| {
+        file.api.methods.iter().any(|method| method.deprecated)
+            || file.params.iter().any(|(_, _, params)| params.fields.iter().any(|field| field.deprecated))
+            || file.headers.iter().any(|headers| headers.fields.iter().any(|field| field.deprecated))
+    });
+    in_models || in_apis
+}
