@@ -21,10 +21,10 @@ pub mod emit;
 pub mod format;
 pub mod plan;
 // Around it.
-mod build;
+pub mod build;
 pub mod output;
 pub mod pipeline;
 pub mod render;
 pub mod report;
 
-pub use build::{Build, BuildError, Document, Inputs, LockFile, Wanted, read_inputs};
+pub use build::{Build, BuildError};
