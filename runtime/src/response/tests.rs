@@ -160,3 +160,8 @@ fn debug_texts_of_bodies_are_short() {
     let text = format!("{:?}", raw(200, long));
     assert!(text.len() < 800 && text.contains("(5000 bytes)"), "{text}");
 }
+
+#[test]
+fn errors_are_small_whatever_they_carry() {
+    assert!(size_of::<Error<[u64; 100]>>() <= 3 * size_of::<usize>());
+}

@@ -258,3 +258,15 @@ async fn a_call_can_be_spawned() {
     let response = tokio::spawn(call(at(&server), &GET)).await.unwrap();
     assert_eq!(*response.unwrap(), 6);
 }
+
+/// The TLS set-up stands: the client speaks first, and what does not answer in TLS has received nothing of the request.
+#[tokio::test]
+async fn a_server_without_tls_gets_nothing_of_an_https_request() {
+    let server = Server::start(vec![Act::Drop]).await;
+    let url = server.url.replace("http://", "https://");
+    let error = call(at(&server).base_url(url).retry(RetryPolicy::none()), &POST).await.unwrap_err();
+    assert!(error.is_connect(), "{error:?}");
+    // A TLS handshake record, and no plain text.
+    let received = server.received();
+    assert!(received[0].starts_with('\u{16}') && !received[0].contains("POST"), "{received:?}");
+}

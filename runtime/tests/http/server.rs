@@ -80,7 +80,7 @@ async fn play(mut socket: TcpStream, act: Act, log: Arc<Mutex<Vec<String>>>) {
     }
 }
 
-/// Head and body, by the content length.
+/// Head and body, by the content length; of TLS, what comes first.
 async fn read(socket: &mut TcpStream) -> String {
     let mut bytes = Vec::new();
     let mut buffer = [0; 4096];
@@ -91,6 +91,10 @@ async fn read(socket: &mut TcpStream) -> String {
             if body.len() >= length {
                 return text;
             }
+        }
+        // TLS speaks in records, which have no blank line: the first one will do.
+        if text.starts_with('\u{16}') {
+            return text;
         }
         match socket.read(&mut buffer).await {
             Ok(0) | Err(_) => return text,
