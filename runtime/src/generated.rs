@@ -8,12 +8,13 @@ pub const VERSION: u32 = 1;
 
 pub use crate::json::{
     Base64, Date, Decode, DecodeError, DecodeResult, Decoder, Encode, Encoder, Extra, Kind, Map, Maybe, Number,
-    Optional, Required, Skip, Time, Timestamp, UnknownValue, Value, blank, serde_impls,
+    Optional, Required, Skip, Time, Timestamp, UnknownValue, Value, Variant, blank, from_str, serde_impls, to_string,
 };
 pub use crate::{
-    Answer, ApiBase, ApiError, BoxFuture, BuildError, Builder, Call, Core, Credential, Error, Fallback, FromHeaders,
-    In, MaybeSend, NotImplemented, Operation, RawResponse, Request, Response, RetryPolicy, Secret, Style, Timer,
-    TokenProvider, Transport, Undeclared, header, header_list, not_implemented,
+    Answer, ApiBase, ApiError, Body, BoxError, BoxFuture, BuildError, Builder, Call, Chunks, Core, Credential,
+    CredentialError, DecodeFailure, Error, Fallback, FromHeaders, In, MaybeSend, MissingMember, NotImplemented, Operation,
+    RawResponse, Request, RequestError, Response, RetryPolicy, Secret, Style, TimeoutError, Timer, TokenProvider,
+    Transport, TransportError, TransportErrorKind, Undeclared, header, header_list, not_implemented,
 };
 pub use bytes::Bytes;
 pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};

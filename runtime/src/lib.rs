@@ -15,7 +15,9 @@ mod error;
 mod execute;
 #[cfg(test)]
 mod fake;
+mod form;
 mod headers;
+mod missing;
 mod operation;
 mod percent;
 mod platform;
@@ -38,6 +40,7 @@ pub use error::{
     ApiError, CredentialError, DecodeFailure, Error, RequestError, RequestErrorKind, TimeoutError, TimeoutScope,
 };
 pub use headers::{FromHeaders, header, header_list};
+pub use missing::MissingMember;
 pub use operation::Operation;
 pub use platform::{ApiBase, BoxError, BoxFuture, MaybeSend, NotImplemented, not_implemented};
 pub use request::Request;
