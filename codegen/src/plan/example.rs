@@ -9,10 +9,11 @@ use crate::options::{Layout, Runtime};
 
 /// Types of the runtime that users meet; re-exported, because the runtime may be a private module.
 const EXPORTS: &[&str] = &[
-    "Answer", "ApiError", "Base64", "Body", "BoxError", "BoxFuture", "BuildError", "Bytes", "Call", "Credential", "CredentialError", "Date", "DecodeError",
-    "DecodeFailure", "Error", "Extra", "HeaderMap", "HeaderName", "HeaderValue", "In", "Map", "Maybe", "Number", "RequestError",
-    "Response", "RetryPolicy", "Secret", "StatusCode", "Time", "TimeoutError", "Timer", "Timestamp", "TokenProvider", "Transport",
-    "TransportError", "TransportErrorKind", "Undeclared", "UnknownValue", "Value",
+    "Answer", "ApiError", "Base64", "Body", "BoxError", "BoxFuture", "BuildError", "Bytes", "Call", "Chunks", "Credential",
+    "CredentialError", "Date", "DecodeError", "DecodeFailure", "Error", "Extra", "HeaderMap", "HeaderName", "HeaderValue", "In",
+    "Map", "Maybe", "MaybeSend", "MissingMember", "Number", "RequestError", "Response", "RetryPolicy", "Secret", "StatusCode",
+    "Time", "TimeoutError", "Timer", "Timestamp", "TokenProvider", "Transport", "TransportError", "TransportErrorKind",
+    "Undeclared", "UnknownValue", "Value",
 ];
 
 /// The root of the crate.
