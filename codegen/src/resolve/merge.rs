@@ -123,7 +123,9 @@ impl Resolver<'_> {
             let Some(schema) = self.api.schemas.get(part.schema) else { continue };
             draft.add(schema);
             // A base type's own way to its children is not inherited by them.
-            let inherited = part.distance == Distance::Referenced && reaches(self.api, part.schema, id);
+            let inherited = part.distance == Distance::Referenced
+                && id.index() < self.declared
+                && reaches(self.api, part.schema, id);
             if is_union(schema) && !inherited {
                 draft.add_unions(schema);
             } else if part.distance != Distance::Referenced && inherit::is_base(schema) {

@@ -48,7 +48,7 @@ pub use provenance::{Facet, Provenance};
 const MOST_MERGED: usize = 50_000;
 
 /// Unions inside of unions that are distributed at most.
-const DEEPEST_UNION: u32 = 6;
+const DEEPEST_UNION: u32 = 4;
 
 /// Merges every `allOf`, settles `null`, finds the children of base types; see the module.
 pub fn resolve(api: &mut Api, diags: &mut Diagnostics) -> Provenance {
