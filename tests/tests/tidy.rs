@@ -1,6 +1,7 @@
 //! What the sources promise to each other: directions, headers, sizes, no panics, who may name what.
 //!
 //! Reads the sources of the workspace; needs no other file. Each test lists all that is wrong, with file and line.
+#![allow(clippy::unwrap_used, clippy::panic)] // what cannot be read cannot be tidy
 
 #[path = "tidy/code.rs"]
 mod code;
@@ -313,6 +314,25 @@ fn dependencies_come_from_one_place_and_are_explained() {
     for line in lock.lines().filter(|line| line.starts_with("source = ")) {
         if line != "source = \"registry+https://github.com/rust-lang/crates.io-index\"" {
             problems.push(format!("Cargo.lock: {line}"));
+        }
+    }
+    report(&problems);
+}
+
+#[test]
+fn a_crate_with_an_embedded_runtime_depends_on_what_the_runtime_depends_on() {
+    let manifest = fs::read_to_string(root().join("runtime/Cargo.toml")).unwrap();
+    let printed = fs::read_to_string(root().join("codegen/src/emit/manifest.rs")).unwrap();
+    let mut problems = Vec::new();
+    let mut section = "";
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            section = line;
+        } else if section.ends_with("dependencies]") && section != "[dev-dependencies]" {
+            let name = line.split(['.', ' ', '=']).next().unwrap_or_default();
+            if !name.is_empty() && !name.starts_with('#') && !printed.contains(&format!("\"{name}\"")) {
+                problems.push(format!("codegen/src/emit/manifest.rs does not name {name}"));
+            }
         }
     }
     report(&problems);

@@ -1,10 +1,8 @@
 //! Where the document, the configuration and the lock come from.
 
-mod common;
-
 use std::process::Command;
 
-use common::{Folder, THINGS, broken_things};
+use crate::folder::{Folder, THINGS, broken_things};
 
 #[test]
 fn standard_input_is_read() {

@@ -1,5 +1,4 @@
 //! A folder of its own, and the command in it.
-#![allow(dead_code, unreachable_pub)]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// Two operations; nothing to complain about.
-pub const THINGS: &str = "\
+pub(crate) const THINGS: &str = "\
 openapi: 3.0.3
 info: {title: Things, version: '1'}
 servers: [{url: 'https://things.example'}]
@@ -38,8 +37,8 @@ components:
       properties: {id: {type: string}, name: {type: string}}
 ";
 
-/// The second operation needs a schema that there is not, in line 22.
-pub fn broken_things() -> String {
+/// The second operation needs a schema that there is not, in line 21.
+pub(crate) fn broken_things() -> String {
     let broken = THINGS.replacen(
         "{schema: {$ref: '#/components/schemas/Thing'}}",
         "{schema: {$ref: '#/components/schemas/Thang'}}",
@@ -51,49 +50,49 @@ pub fn broken_things() -> String {
 
 /// What a run gave.
 #[derive(Debug)]
-pub struct Output {
-    pub code: Option<i32>,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Output {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 /// A folder that goes away with the test.
-pub struct Folder {
+pub(crate) struct Folder {
     folder: tempfile::TempDir,
 }
 
 impl Folder {
     /// With `things.yaml` in it.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let folder = Self { folder: tempfile::tempdir().unwrap() };
         folder.write("things.yaml", THINGS);
         folder
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    pub fn write(&self, name: &str, text: &str) {
+    pub(crate) fn write(&self, name: &str, text: &str) {
         fs::create_dir_all(self.path(name).parent().unwrap()).unwrap();
         fs::write(self.path(name), text).unwrap();
     }
 
-    pub fn read(&self, name: &str) -> String {
+    pub(crate) fn read(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).unwrap()
     }
 
-    pub fn command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_oasmith"));
         command.args(arguments).current_dir(self.folder.path()).stdin(Stdio::null()).env_remove("NO_COLOR");
         command
     }
 
-    pub fn run(&self, arguments: &[&str]) -> Output {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Output {
         output(self.command(arguments).output().unwrap())
     }
 
-    pub fn run_with_input(&self, arguments: &[&str], input: &str) -> Output {
+    pub(crate) fn run_with_input(&self, arguments: &[&str], input: &str) -> Output {
         let mut command = self.command(arguments);
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
@@ -101,7 +100,7 @@ impl Folder {
     }
 
     /// The files below a folder, with their text and their time of change.
-    pub fn files(&self, name: &str) -> BTreeMap<PathBuf, (Vec<u8>, std::time::SystemTime)> {
+    pub(crate) fn files(&self, name: &str) -> BTreeMap<PathBuf, (Vec<u8>, std::time::SystemTime)> {
         let mut found = BTreeMap::new();
         collect(&self.path(name), &mut found);
         found
@@ -121,7 +120,7 @@ fn collect(folder: &Path, found: &mut BTreeMap<PathBuf, (Vec<u8>, std::time::Sys
     }
 }
 
-pub fn output(output: std::process::Output) -> Output {
+pub(crate) fn output(output: std::process::Output) -> Output {
     let stderr = String::from_utf8(output.stderr).unwrap();
     assert!(!stderr.contains("panicked"), "{stderr}");
     Output { code: output.status.code(), stdout: String::from_utf8(output.stdout).unwrap(), stderr }
