@@ -26,7 +26,8 @@ const STAGES: &[&[&str]] = &[
     &["plan"],
     &["format"],
     &["emit"],
-    &["report", "output", "render"],
+    &["output", "render"],
+    &["report"],
     &["pipeline"],
     &["build"],
 ];

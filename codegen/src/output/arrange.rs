@@ -29,9 +29,7 @@ mod tests {
 
     fn paths(runtime: Runtime, layout: Layout) -> Vec<String> {
         let files = ["README.md", "Cargo.toml", "src/lib.rs"].map(|path| GeneratedFile::new(path, ""));
-        let mut options = Options::default();
-        options.runtime = runtime;
-        options.layout = layout;
+        let options = Options { runtime, layout, ..Options::default() };
         let sources = [("lib.rs", "#[cfg(test)]\nmod tests;\nmod json;\n"), ("json.rs", ""), ("tests.rs", "")];
         arrange(files.into(), &options, &sources).into_iter().map(|file| file.path).collect()
     }

@@ -5,11 +5,12 @@
 use std::collections::HashSet;
 
 use crate::base::NodeId;
-use crate::diag::{Diagnostics, Target};
+use crate::diag::Diagnostics;
 use crate::model::{Api, Direction, Shapes};
 use crate::names::Names;
 use crate::plan::{Outcome, Plan};
-use crate::source::{Tree, positions};
+use crate::render;
+use crate::source::Tree;
 
 use super::{File, Finding, Operation, Report, Schema, Spec, Status};
 
@@ -115,33 +116,18 @@ fn operations(parts: &Parts<'_>) -> Vec<Operation> {
     rows.into_iter().map(|(_, row)| row).collect()
 }
 
-/// The findings with their places; those of nodes are found in one walk over the text.
 fn findings(tree: &Tree, diagnostics: &Diagnostics) -> Vec<Finding> {
-    let wanted: Vec<(NodeId, Target)> =
-        diagnostics.iter().filter_map(|finding| finding.at.map(|node| (node, finding.target))).collect();
-    let mut places = positions(tree, &wanted).into_iter();
-    let mut rows = Vec::with_capacity(diagnostics.len());
-    for finding in diagnostics {
-        let mut row = Finding {
-            code: finding.code.id().to_owned(),
-            severity: finding.severity.label(),
-            message: finding.message.clone(),
-            ..Finding::default()
-        };
-        if let Some(node) = finding.at {
-            row.pointer = Some(tree.pointer(node));
-            if let Some(place) = places.next() {
-                row.file = Some(tree.file_name(place.file).to_owned());
-                row.line = Some(place.line);
-                row.column = Some(place.column);
-            }
+    let row = |found: &render::Finding| {
+        let spot = found.spot.as_ref();
+        Finding {
+            code: found.code.id().to_owned(),
+            severity: found.severity.label(),
+            message: found.message.clone(),
+            pointer: found.pointer.clone(),
+            file: spot.map(|spot| spot.file.clone()),
+            line: spot.map(|spot| spot.line),
+            column: spot.map(|spot| spot.column),
         }
-        if let Some(position) = &finding.position {
-            row.file = Some(position.file.clone());
-            row.line = Some(position.line);
-            row.column = Some(position.column);
-        }
-        rows.push(row);
-    }
-    rows
+    };
+    render::Report::new(tree, diagnostics).findings().iter().map(row).collect()
 }
