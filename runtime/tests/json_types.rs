@@ -171,9 +171,9 @@ fn maps_of_any_size_behave_alike() {
 
 #[test]
 fn many_members_take_no_quadratic_time() {
-    let members: Vec<String> = (0..200_000).map(|number| format!("\"key {number}\":{number}")).collect();
+    let members: Vec<String> = (0..50_000).map(|number| format!("\"key {number}\":{number}")).collect();
     let map: Map<u32> = from_str(&format!("{{{}}}", members.join(","))).unwrap();
-    assert_eq!((map.len(), map.get("key 199999")), (200_000, Some(&199_999)));
+    assert_eq!((map.len(), map.get("key 49999")), (50_000, Some(&49_999)));
 }
 
 #[test]
