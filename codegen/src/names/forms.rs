@@ -82,6 +82,9 @@ impl Forms<'_> {
                 Role::Parameter => all.extend(self.parameter(shape)),
             }
         }
+        if roles.is_empty() && shape.usage.is_request_only() {
+            all.push(base.and("input"));
+        }
         all.extend(self.by_hints(shape));
         all.extend(operations(shape).take(ENOUGH).filter_map(|id| Some(self.operation(id)?.then(base))));
         all
@@ -229,6 +232,12 @@ impl Forms<'_> {
         if status.is_success() {
             let tail = if item { "item" } else { "response" };
             all.extend(self.operation(id).map(|operation| operation.and(tail)));
+            // Another one for another media type.
+            let contents = declared.into_iter().flat_map(|response| &response.contents);
+            let media = contents
+                .filter(|content| content.schema == Some(shape.schema))
+                .map(|content| Words::of(&content.media_type));
+            all.extend(media.filter_map(|media| Some(self.operation(id)?.then_all(&media).and(tail))));
         } else {
             all.extend(self.failure(shape, None));
         }
@@ -395,7 +404,8 @@ fn is_generic(member: &Words) -> bool {
     member.len() == 1 && member.ends_with_any(GENERIC)
 }
 
-fn kind_word(kind: &Kind) -> &'static str {
+/// What a shape is, for names that nothing else tells apart.
+pub(super) fn kind_word(kind: &Kind) -> &'static str {
     match kind {
         Kind::Object(_) => "object",
         Kind::Enum(_) => "choice",

@@ -99,36 +99,6 @@ pub(super) const CLIENT_METHODS: &[&str] = &[
     "not_implemented",
 ];
 
-/// Methods that a model has besides its setters.
-pub(super) const VALUE_METHODS: &[&str] = &[
-    "new",
-    "builder",
-    "build",
-    "clone",
-    "clone_from",
-    "into",
-    "try_into",
-    "from",
-    "try_from",
-    "to_owned",
-    "borrow",
-    "borrow_mut",
-    "as_ref",
-    "drop",
-    "eq",
-    "ne",
-    "cmp",
-    "hash",
-    "fmt",
-    "default",
-    "type_id",
-    "serialize",
-    "deserialize",
-    "encode",
-    "decode",
-    "validate",
-];
-
 /// Methods of the client builder.
 pub(super) const BUILDER_METHODS: &[&str] = &[
     "new",

@@ -3,20 +3,22 @@
 //! Takes shapes and the names of types, gives names in the order of each shape's list. The first of two names that become
 //! equal keeps the plain form; the other one gets a telling one.
 
-use crate::base::{Json, Table};
+use crate::base::{Json, Lookup, Table};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::{
-    EnumShape, EnumValue, IntegerKind, Kind, NameHint, NumberKind, ObjectShape, Shape, ShapeId, Shapes, TextKind, Union,
+    Api, EnumShape, EnumValue, IntegerKind, Kind, NameHint, NumberKind, ObjectShape, SchemaId, Shape, ShapeId, Shapes,
+    TextKind, Union, Variant,
 };
 
 use super::Names;
 use super::claims::{How, Scope};
 use super::keywords::Case;
-use super::operations::name_setters;
 use super::words::{Words, case_word};
 
 /// Names the members of all shapes whose types are named.
-pub(super) fn name_members(shapes: &Shapes, names: &mut Names, diags: &mut Diagnostics) {
+pub(super) fn name_members(api: &Api, shapes: &Shapes, names: &mut Names, diags: &mut Diagnostics) {
+    let components = api.components.iter().map(|(name, schema)| (*schema, &**name)).collect();
+    let payloads = Payloads { api, shapes, components };
     for (id, shape) in shapes.arena.iter() {
         let mut found = Vec::new();
         match &shape.kind {
@@ -25,7 +27,7 @@ pub(super) fn name_members(shapes: &Shapes, names: &mut Names, diags: &mut Diagn
                 let own = own_words(shape, id, &names.types);
                 name_values(id, values, &own, names, &mut found);
             }
-            Kind::Union(union) => name_variants(id, union, shapes, names, &mut found),
+            Kind::Union(union) => name_variants(id, union, &payloads, names, &mut found),
             _ => {}
         }
         let at = |diagnostic: Diagnostic| match shape.origins.first() {
@@ -50,7 +52,6 @@ fn name_fields(id: ShapeId, object: &ObjectShape, names: &mut Names, found: &mut
     }
     names.rest.insert(id, scope.claim(["other", "other_members", "undeclared"].map(str::to_owned)).ident);
     names.numbered += scope.numbered();
-    names.setters.insert(id, name_setters(&idents));
     names.members.insert(id, idents);
 }
 
@@ -162,12 +163,12 @@ fn json_word(value: &Json) -> &'static str {
 
 // ---- unions ------------------------------------------------------------------------------
 
-fn name_variants(id: ShapeId, union: &Union, shapes: &Shapes, names: &mut Names, found: &mut Vec<Diagnostic>) {
+fn name_variants(id: ShapeId, union: &Union, payloads: &Payloads<'_>, names: &mut Names, found: &mut Vec<Diagnostic>) {
     let mut scope = Scope::new(Case::Variant, &["Unknown"]);
     let own = names.types.get(id).map(|name| Words::of(&name.ident));
     let mut idents = Vec::with_capacity(union.variants.len());
     for variant in &union.variants {
-        let payload = payload_words(variant.value.shape, shapes, names);
+        let payload = payloads.words(variant, names);
         let mut all = Vec::new();
         if let Some(own) = &own {
             all.extend(without_union(&payload, own));
@@ -200,32 +201,64 @@ fn without_union(payload: &Words, own: &Words) -> Option<Words> {
     }
 }
 
-/// A name for what a variant holds: its type's, else that of its kind. Lists are named by their items.
-fn payload_words(shape: ShapeId, shapes: &Shapes, names: &Names) -> Words {
-    const DEEP: usize = 4;
-    let mut tails = Vec::new();
-    let mut at = shape;
-    let mut words = loop {
-        if let Some(name) = names.types.get(at) {
-            break Words::of(&name.ident);
-        }
-        let Some(shape) = shapes.arena.get(at) else { break Words::one("value") };
-        match &shape.kind {
-            Kind::Array { item, .. } if tails.len() < DEEP => {
-                tails.push("list");
-                at = item.shape;
+/// What the payloads of variants are named by.
+struct Payloads<'a> {
+    api: &'a Api,
+    shapes: &'a Shapes,
+    components: Lookup<SchemaId, &'a str>,
+}
+
+impl Payloads<'_> {
+    /// A name for what a variant holds: its type's, that of its schema, else that of its kind. Lists are named by their items.
+    fn words(&self, variant: &Variant, names: &Names) -> Words {
+        const DEEP: usize = 4;
+        let mut tails = Vec::new();
+        let mut at = variant.value.shape;
+        let mut words = loop {
+            if let Some(name) = names.types.get(at) {
+                break Words::of(&name.ident);
             }
-            Kind::Map { value } if tails.len() < DEEP => {
-                tails.push("map");
-                at = value.shape;
+            if let Some(name) = self.declared(variant.schema).filter(|_| tails.is_empty()) {
+                return Words::of(name);
             }
-            kind => break Words::one(kind_word(kind)),
+            let Some(shape) = self.shapes.arena.get(at) else { break Words::one("value") };
+            match &shape.kind {
+                Kind::Array { item, .. } if tails.len() < DEEP => {
+                    tails.push("list");
+                    at = item.shape;
+                }
+                Kind::Map { value } if tails.len() < DEEP => {
+                    tails.push("map");
+                    at = value.shape;
+                }
+                kind => break Words::one(kind_word(kind)),
+            }
+        };
+        while let Some(tail) = tails.pop() {
+            words = words.and(tail);
         }
-    };
-    while let Some(tail) = tails.pop() {
-        words = words.and(tail);
+        words
     }
-    words
+
+    /// The component or title of a schema, also of one that it refers to.
+    fn declared(&self, schema: SchemaId) -> Option<&str> {
+        let mut at = schema;
+        for _ in 0..16 {
+            let node = self.api.schemas.get(at)?;
+            let title = node.meta.title.as_deref().filter(|title| is_telling(title));
+            if let Some(name) = self.components.get(&at).copied().or(title) {
+                return Some(name);
+            }
+            at = node.reference?;
+        }
+        None
+    }
+}
+
+/// Whether a title says more than the type does.
+fn is_telling(title: &str) -> bool {
+    const TYPES: &[&str] = &["array", "boolean", "integer", "list", "null", "number", "object", "string"];
+    !title.trim().is_empty() && title.len() <= 40 && !TYPES.contains(&title.to_lowercase().as_str())
 }
 
 fn kind_word(kind: &Kind) -> &'static str {

@@ -55,11 +55,6 @@ pub struct Names {
     pub header_sets: Table<HeaderSet, HeaderSetName>,
     /// Setter of the client builder for each security scheme, in the order of `Api::security_schemes`.
     pub security: Vec<Box<str>>,
-    /// Setter of a model for each of [`Names::members`] of an object: the field's name, unless the model has another method
-    /// of that name (`new`, `clone`); unique among themselves.
-    pub setters: Table<Shape, Vec<Box<str>>>,
-    /// Setter of a parameter struct for each of `Operation::parameters`, by the same rule.
-    pub parameter_setters: Table<Operation, Vec<Box<str>>>,
     /// Order of the required parameters in a call, as indices into `Operation::parameters`: as the lock has it, then those of
     /// the path in its order, then the others. The body comes after them.
     pub positional: Table<Operation, Vec<usize>>,
@@ -150,12 +145,11 @@ pub fn name(api: &Api, shapes: &Shapes, lock: &Lock, pointer: PointerOf<'_>, dia
         traits: named.traits,
         header_sets,
         security: headers::name_security(api),
-        parameter_setters: named.setters,
         positional: named.positional,
         numbered: typed.numbered + named.numbered + scope.numbered(),
         ..Names::default()
     };
-    members::name_members(shapes, &mut names, diags);
+    members::name_members(api, shapes, &mut names, diags);
     for (id, shape) in shapes.arena.iter() {
         if let (Kind::Object(object), Some(fields)) = (&shape.kind, names.members.get(id)) {
             let mut order: Vec<usize> = (0..object.fields.len()).collect();

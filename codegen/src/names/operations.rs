@@ -7,7 +7,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Api, Location, Operation, OperationId};
 
 use super::claims::{How, Scope};
-use super::keywords::{CLIENT_METHODS, Case, VALUE_METHODS};
+use super::keywords::{CLIENT_METHODS, Case};
 use super::lock::{Pin, Slot};
 use super::pins::Pins;
 use super::status::reason;
@@ -20,7 +20,6 @@ pub(super) struct Named {
     pub(super) traits: Vec<TraitName>,
     pub(super) operations: Table<Operation, OperationNames>,
     pub(super) positional: Table<Operation, Vec<usize>>,
-    pub(super) setters: Table<Operation, Vec<Box<str>>>,
     /// Identifiers that needed a number.
     pub(super) numbered: usize,
 }
@@ -48,9 +47,8 @@ pub(super) fn name_operations(api: &Api, pins: &Pins<'_>, scope: &mut Scope, dia
         let params = claim(Slot::Params, "params", "call");
         let success = claim(Slot::Success, "success", "call");
         let error = claim(Slot::Error, "error", "call");
-        let (arguments, body, setters) = name_arguments(operation, &mut named.numbered, diags);
+        let (arguments, body) = name_arguments(operation, &mut named.numbered, diags);
         named.positional.insert(id, order_arguments(operation, &arguments, pins));
-        named.setters.insert(id, setters);
         let in_trait = in_trait.get(id).copied().unwrap_or_default();
         let variants = name_variants(operation);
         let undeclared = "Undeclared".into();
@@ -229,11 +227,7 @@ fn path_words(path: &str) -> Vec<Words> {
 
 // ---- arguments ---------------------------------------------------------------------------
 
-fn name_arguments(
-    operation: &Operation,
-    numbered: &mut usize,
-    diags: &mut Diagnostics,
-) -> (Vec<Box<str>>, Box<str>, Vec<Box<str>>) {
+fn name_arguments(operation: &Operation, numbered: &mut usize, diags: &mut Diagnostics) -> (Vec<Box<str>>, Box<str>) {
     let mut scope = Scope::new(Case::Argument, &["params"]);
     let arguments: Vec<Box<str>> = operation
         .parameters
@@ -252,19 +246,7 @@ fn name_arguments(
         .collect();
     let body = scope.claim(["body", "request_body", "payload"].map(str::to_owned)).ident;
     *numbered += scope.numbered();
-    let setters = name_setters(&arguments);
-    (arguments, body, setters)
-}
-
-/// A setter for each field: the field's name, unless the struct has another method of that name.
-pub(super) fn name_setters(fields: &[Box<str>]) -> Vec<Box<str>> {
-    let mut scope = Scope::new(Case::Method, VALUE_METHODS);
-    for field in fields {
-        // Accessors of defaults.
-        scope.take(&format!("{}_or_default", field.strip_prefix("r#").unwrap_or(field)));
-    }
-    let with = |field: &str| format!("with_{}", field.strip_prefix("r#").unwrap_or(field));
-    fields.iter().map(|field| scope.claim([field.to_string(), with(field), with(&with(field))]).ident).collect()
+    (arguments, body)
 }
 
 fn location_word(location: Location) -> &'static str {

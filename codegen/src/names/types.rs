@@ -9,7 +9,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Api, Kind, Method, NameHint, Role, Shape, ShapeId, Shapes};
 
 use super::claims::{How, Scope};
-use super::forms::Forms;
+use super::forms::{Forms, kind_word};
 use super::keywords::Case;
 use super::operations::Named;
 use super::pins::Pins;
@@ -89,7 +89,10 @@ impl Namer<'_> {
             if self.forms.idents.contains(id) {
                 continue;
             }
-            let words = self.candidates(shape);
+            let mut words = self.candidates(shape);
+            if let Some(first) = words.first() {
+                words.push(first.and(kind_word(&shape.kind)));
+            }
             let claim = self.scope.claim(words.iter().map(|words| Case::Type.ident(words)));
             if let (How::Numbered, Some(origin)) = (claim.how, shape.origins.first()) {
                 let message =
@@ -195,7 +198,8 @@ fn rank(shape: &Shape) -> u8 {
         Role::SentInside(_) => 5,
         Role::Parameter => 6,
     };
-    shape.roles.iter().map(rank).min().unwrap_or(7)
+    // What nothing uses is there in both directions; what is received is the thing itself.
+    shape.roles.iter().map(rank).min().unwrap_or(if shape.usage.is_request_only() { 8 } else { 7 })
 }
 
 /// The shapes that a shape is a part of.

@@ -47,13 +47,6 @@ fn undeclared_members_have_a_field_of_their_own() {
 }
 
 #[test]
-fn setters_leave_constructors_alone() {
-    let (names, shape, _) = named(object(&["new", "with_new", "type", "size", "size_or_default", "clone"]), "Foo");
-    let setters: Vec<&str> = names.setters.get(shape).unwrap().iter().map(|setter| &**setter).collect();
-    assert_eq!(setters, ["with_new", "with_with_new", "r#type", "size", "with_size_or_default", "with_clone"]);
-}
-
-#[test]
 fn new_takes_what_is_required_in_the_order_of_the_document() {
     let (names, shape, _) = named(object(&["a!", "b", "c!"]), "Foo");
     assert_eq!(names.arguments.get(shape), Some(&vec![0, 2]));

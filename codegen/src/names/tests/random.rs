@@ -86,7 +86,6 @@ fn every_identifier_is_valid_and_alone_in_its_place() {
             let Some(members) = names.members.get(id) else { continue };
             let besides = names.rest.get(id).into_iter().chain(names.unknown.get(id));
             check("members", members.iter().chain(besides), &doc.shapes.arena[id]);
-            check("setters", names.setters.get(id).into_iter().flatten(), &doc.shapes.arena[id]);
         }
         check("methods", names.operations.iter().map(|(_, names)| &names.method), &doc.api);
         let traits = names.traits.iter().flat_map(|one| [&one.ident, &one.handle]);
