@@ -21,7 +21,7 @@ pub(super) fn emit_api(plan: &Plan, file: &ApiFile) -> SourceFile {
     }
     items.extend(file.successes.iter().chain(&file.errors).map(|item| emit_responses(&scope, item)));
     items.extend(file.headers.iter().map(|item| emit_headers(&scope, item)));
-    let mut out = SourceFile::default();
+    let mut out = SourceFile::spaced();
     out.group(scope.uses());
     items.into_iter().for_each(|item| out.item(item));
     out
@@ -61,14 +61,19 @@ pub(super) fn allow_many(method: &Method) -> TokenStream {
 }
 
 /// The method with a future as what it gives.
-pub(super) fn emit_signature(scope: &Scope<'_>, method: &Method) -> TokenStream {
-    let name = ident(&method.ident);
+fn emit_signature(scope: &Scope<'_>, method: &Method) -> TokenStream {
+    let (name, args) = (ident(&method.ident), emit_args(scope, method));
+    let (future, send, output) = (scope.std("Future"), scope.rt("MaybeSend"), emit_output(scope, method));
+    quote!(fn #name(&self, #(#args),*) -> impl #future<Output = #output> + #send)
+}
+
+/// `name: Ty` for each argument.
+pub(super) fn emit_args(scope: &Scope<'_>, method: &Method) -> Vec<TokenStream> {
     let args = method.args.iter().map(|arg| {
         let (name, ty) = (ident(&arg.ident), scope.ty(&arg.ty));
         quote!(#name: #ty)
     });
-    let (future, send, output) = (scope.std("Future"), scope.rt("MaybeSend"), emit_output(scope, method));
-    quote!(fn #name(&self, #(#args),*) -> impl #future<Output = #output> + #send)
+    args.collect()
 }
 
 /// `Result<Response<B, H>, Error<E>>`

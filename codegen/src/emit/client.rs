@@ -11,7 +11,7 @@ use crate::plan::ir::{Client, Setter, SetterKind};
 
 /// The client and its builder.
 pub(super) fn emit_client(client: &Client) -> SourceFile {
-    let mut out = SourceFile::default();
+    let mut out = SourceFile::spaced();
     out.group(vec![quote!(use std::time::Duration;), quote!(use crate::rt;)]);
     let lines = docs(&client.docs);
     out.item(quote! {
@@ -56,7 +56,6 @@ fn emit_inherent(client: &Client) -> TokenStream {
             }
 
             /// Where requests go.
-            #[must_use]
             pub fn base_url(&self) -> &str { self.core.base_url() }
         }
     }

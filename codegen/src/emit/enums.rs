@@ -46,13 +46,12 @@ fn emit_as_str(item: &ValueEnum) -> TokenStream {
     let other = if item.unlisted.ty == Ty::String { quote!(value) } else { quote!(value.as_str()) };
     quote! {
         /// The value on the wire.
-        #[must_use]
         pub fn as_str(&self) -> &str { match self { #(#arms)* Self::#unlisted(value) => #other, } }
     }
 }
 
 fn emit_as_i64(scope: &Scope<'_>, item: &ValueEnum) -> TokenStream {
-    let (some, none, option) = (scope.std("Some"), scope.std("None"), scope.std("Option"));
+    let (some, option) = (scope.std("Some"), scope.std("Option"));
     let arms = item.variants.iter().filter_map(|variant| match variant.value {
         Literal::Integer(value) => {
             let (ident, value) = (ident(&variant.ident), integer(value.into()));
@@ -65,10 +64,8 @@ fn emit_as_i64(scope: &Scope<'_>, item: &ValueEnum) -> TokenStream {
         Ty::Int(_) => quote!(Self::#unlisted(value) => #some(*value)),
         _ => quote!(Self::#unlisted(value) => value.to_value().as_i64()),
     };
-    let _ = none;
     quote! {
         /// The value on the wire; nothing when what was received is no integer of 64 bits.
-        #[must_use]
         pub fn as_i64(&self) -> #option<i64> { match self { #(#arms)* #other } }
     }
 }
@@ -97,7 +94,6 @@ fn emit_to_value(scope: &Scope<'_>, item: &ValueEnum) -> TokenStream {
     let other = if item.unlisted.ty == Ty::VALUE { quote!(value.clone()) } else { quote!(value.to_value()) };
     quote! {
         /// The value on the wire.
-        #[must_use]
         pub fn to_value(&self) -> #value { match self { #(#arms)* Self::#unlisted(value) => #other, } }
     }
 }

@@ -5,7 +5,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::api::{allow_many, emit_output, emit_signature};
+use super::api::{allow_many, emit_args, emit_output};
 use super::scope::Scope;
 use super::tokens::ident;
 use crate::format::SourceFile;
@@ -15,7 +15,7 @@ use crate::plan::ir::{ApiFile, Method, Ty};
 /// A file below `api/handles`.
 pub(super) fn emit_handle(plan: &Plan, file: &ApiFile) -> SourceFile {
     let handle = &file.api.handle;
-    let scope = Scope::api(plan, [&handle.ident, &handle.erased].into_iter());
+    let scope = Scope::handles(plan, [&handle.ident, &handle.erased].into_iter());
     let items = emit_items(&scope, file);
     let mut out = SourceFile::default();
     out.group(scope.uses());
@@ -36,9 +36,10 @@ fn emit_items(scope: &Scope<'_>, file: &ApiFile) -> Vec<TokenStream> {
         quote!(#signature { #boxed::pin(#api::#call) })
     });
     let forwarded = file.api.methods.iter().map(|method| {
-        let (signature, name) = (emit_signature(scope, method), ident(&method.ident));
+        let (name, output) = (ident(&method.ident), emit_output(scope, method));
+        let declared = emit_args(scope, method);
         let args = method.args.iter().map(|arg| ident(&arg.ident));
-        quote!(#signature { self.0.#name(#(#args),*) })
+        quote!(async fn #name(&self, #(#declared),*) -> #output { self.0.#name(#(#args),*).await })
     });
     let doc = format!(" Any implementation of [`{}`], behind a pointer: for those who need one type for all of them.", file.api.ident);
     vec![
@@ -50,7 +51,6 @@ fn emit_items(scope: &Scope<'_>, file: &ApiFile) -> Vec<TokenStream> {
         quote! {
             impl #handle {
                 /// Takes an implementation.
-                #[must_use]
                 pub fn new(api: impl #api + 'static) -> Self { Self(#arc::new(api)) }
             }
         },

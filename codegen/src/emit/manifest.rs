@@ -13,10 +13,19 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("http", "\"1.3\""),
     ("jiff", "{ version = \"1.0\", default-features = false, features = [\"std\"] }"),
     ("percent-encoding", "\"2.3\""),
-    ("reqwest", "{ version = \"0.13\", default-features = false, features = [\"rustls\", \"http2\", \"stream\"], optional = true }"),
+    ("reqwest", "{ version = \"0.13\", default-features = false, features = [\"rustls-no-provider\", \"http2\"], optional = true }"),
     ("serde", "{ version = \"1.0\", default-features = false, features = [\"std\"] }"),
     ("serde_json", "\"1.0\""),
     ("tokio", "{ version = \"1.40\", features = [\"time\"], optional = true }"),
+];
+
+/// The same, except on wasm, where the browser does it.
+const EMBEDDED_NATIVE: &[(&str, &str)] = &[
+    (
+        "rustls",
+        "{ version = \"0.23\", default-features = false, features = [\"logging\", \"ring\", \"std\", \"tls12\"], optional = true }",
+    ),
+    ("rustls-platform-verifier", "{ version = \"0.7\", optional = true }"),
 ];
 
 /// `Cargo.toml`.
@@ -37,12 +46,17 @@ pub(super) fn emit_manifest(package: &Package) -> File {
     lines.extend(["readme = \"README.md\"".to_owned(), String::new(), "[features]".to_owned(), "default = [\"reqwest\"]".to_owned()]);
     lines.push("# Sends requests with reqwest and rustls; without it, bring a transport of your own.".to_owned());
     lines.push(match package.runtime {
-        None => "reqwest = [\"dep:reqwest\", \"dep:tokio\"]".to_owned(),
+        None => "reqwest = [\"dep:reqwest\", \"dep:rustls\", \"dep:rustls-platform-verifier\", \"dep:tokio\"]".to_owned(),
         Some(_) => "reqwest = [\"oasmith-runtime/reqwest\"]".to_owned(),
     });
     lines.extend([String::new(), "[dependencies]".to_owned()]);
     match &package.runtime {
-        None => lines.extend(EMBEDDED.iter().map(|(name, value)| format!("{name} = {value}"))),
+        None => {
+            let line = |(name, value): &(&str, &str)| format!("{name} = {value}");
+            lines.extend(EMBEDDED.iter().map(line));
+            lines.extend([String::new(), "[target.'cfg(not(target_family = \"wasm\"))'.dependencies]".to_owned()]);
+            lines.extend(EMBEDDED_NATIVE.iter().map(line));
+        }
         Some(Dependency::Path(path)) => {
             lines.push(format!("oasmith-runtime = {{ path = {}, default-features = false }}", string(path)));
         }

@@ -9,6 +9,7 @@ use super::tokens::ident;
 use super::{api, structs, wire_models};
 use crate::format::SourceFile;
 use crate::plan::Plan;
+use crate::plan::ir::Ident;
 
 /// The version of the runtime's facade that the output is written for.
 const FACADE: u32 = 1;
@@ -33,12 +34,11 @@ pub(super) fn emit_root(plan: &Plan) -> SourceFile {
         modules.push(quote!(#allow mod wire;));
     }
     out.group(modules);
-    let (facade, exports) = if root.embedded {
-        (quote!(use crate::runtime::generated as rt;), quote!(crate::runtime))
+    let facade = if root.embedded {
+        quote!(use crate::runtime::generated as rt;)
     } else {
-        (quote!(use ::oasmith_runtime::generated as rt;), quote!(::oasmith_runtime))
+        quote!(use ::oasmith_runtime::generated as rt;)
     };
-    let _ = exports;
     let words = root.exports.iter().map(|word| ident(word));
     let mut uses = vec![facade];
     let traits: Vec<_> = root.traits.iter().map(|name| ident(name)).collect();
@@ -60,59 +60,51 @@ pub(super) fn emit_root(plan: &Plan) -> SourceFile {
 
 /// `src/models/mod.rs`.
 pub(super) fn emit_models(plan: &Plan) -> SourceFile {
-    let mut out = SourceFile::default();
-    let modules = plan.models.iter().map(|file| {
-        let name = ident(&file.module);
-        quote!(mod #name;)
-    });
-    let uses = plan.models.iter().map(|file| {
-        let types: Vec<_> = file.items.iter().flat_map(structs::declared).map(|name| ident(name)).collect();
-        reexport(&file.module, &types)
-    });
-    out.group(modules.collect());
-    out.group(uses.collect());
-    out
-}
-
-fn reexport(module: &str, types: &[proc_macro2::Ident]) -> TokenStream {
-    let module = ident(module);
-    match types {
-        [one] => quote!(pub use self::#module::#one;),
-        _ => quote!(pub use self::#module::{#(#types),*};),
-    }
+    let types = plan.models.iter().map(|file| (&file.module, file.items.iter().flat_map(structs::declared).collect()));
+    emit_module(types.collect(), None)
 }
 
 /// `src/api/mod.rs`.
 pub(super) fn emit_apis(plan: &Plan) -> SourceFile {
-    let mut out = SourceFile::default();
-    let mut modules: Vec<_> = plan.apis.iter().map(|file| {
-        let name = ident(&file.module);
-        quote!(mod #name;)
-    }).collect();
-    modules.push(quote!(mod handles;));
-    let mut uses: Vec<_> = plan.apis.iter().map(|file| {
-        let types: Vec<_> = api::declared(file).map(|name| ident(name)).collect();
-        reexport(&file.module, &types)
-    }).collect();
-    let handles: Vec<_> = plan.apis.iter().map(|file| ident(&file.api.handle.ident)).collect();
-    uses.push(quote!(pub use self::handles::{#(#handles),*};));
-    out.group(modules);
-    out.group(uses);
-    out
+    let types = plan.apis.iter().map(|file| (&file.module, api::declared(file).collect()));
+    let handles = plan.apis.iter().map(|file| &file.api.handle.ident).collect();
+    emit_module(types.collect(), Some(handles))
 }
 
 /// `src/api/handles/mod.rs`.
 pub(super) fn emit_handles(plan: &Plan) -> SourceFile {
-    let mut out = SourceFile::new(vec!["Any implementation of a trait, behind a pointer.".to_owned()]);
-    out.group(plan.apis.iter().map(|file| {
-        let name = ident(&file.module);
-        quote!(mod #name;)
-    }).collect());
-    out.group(plan.apis.iter().map(|file| reexport(&file.module, &[ident(&file.api.handle.ident)])).collect());
-    let types: Vec<_> = plan.apis.iter().flat_map(api::declared).map(|name| ident(name)).collect();
-    let _ = types;
-    out.group(vec![quote!(use super::*;)]);
+    let types = plan.apis.iter().map(|file| (&file.module, vec![&file.api.handle.ident]));
+    let mut out = emit_module(types.collect(), None);
+    out.docs.push("Any implementation of a trait, behind a pointer.".to_owned());
     out
+}
+
+/// Modules and what they declare, in the order of their names.
+fn emit_module(mut modules: Vec<(&Ident, Vec<&Ident>)>, handles: Option<Vec<&Ident>>) -> SourceFile {
+    modules.sort();
+    let mut out = SourceFile::default();
+    let mut names: Vec<TokenStream> = modules.iter().map(|(module, _)| emit_mod(module)).collect();
+    names.extend(handles.as_ref().map(|_| quote!(mod handles;)));
+    out.group(names);
+    let mut uses: Vec<TokenStream> = modules.into_iter().map(|(module, types)| reexport(module, types)).collect();
+    uses.extend(handles.map(|handles| reexport("handles", handles)));
+    out.group(uses);
+    out
+}
+
+fn emit_mod(module: &str) -> TokenStream {
+    let module = ident(module);
+    quote!(mod #module;)
+}
+
+fn reexport(module: &str, mut types: Vec<&Ident>) -> TokenStream {
+    types.sort();
+    let module = ident(module);
+    let types: Vec<_> = types.into_iter().map(|name| ident(name)).collect();
+    match types.as_slice() {
+        [one] => quote!(pub use self::#module::#one;),
+        _ => quote!(pub use self::#module::{#(#types),*};),
+    }
 }
 
 /// `src/wire/mod.rs`.
@@ -126,21 +118,21 @@ pub(super) fn emit_wire(plan: &Plan) -> SourceFile {
 
 /// `src/wire/models/mod.rs`.
 pub(super) fn emit_wire_models(plan: &Plan) -> SourceFile {
-    let mut out = SourceFile::default();
-    let modules = plan.models.iter().filter(|file| !wire_models::is_empty(file)).map(|file| {
-        let name = ident(&file.module);
-        quote!(mod #name;)
-    });
-    out.group(modules.collect());
-    out
+    let files = plan.models.iter().filter(|file| !wire_models::is_empty(file));
+    emit_modules(files.map(|file| &file.module).collect())
 }
 
 /// `src/wire/api/mod.rs`.
 pub(super) fn emit_wire_apis(plan: &Plan) -> SourceFile {
+    let mut out = emit_modules(plan.apis.iter().map(|file| &file.module).collect());
+    out.docs.push("The traits over HTTP. What a method gives is a promise better than the trait's: a call is always `Send` and borrows".to_owned());
+    out.docs.push("nothing, so it can be spawned.".to_owned());
+    out
+}
+
+fn emit_modules(mut modules: Vec<&Ident>) -> SourceFile {
+    modules.sort();
     let mut out = SourceFile::default();
-    out.group(plan.apis.iter().map(|file| {
-        let name = ident(&file.module);
-        quote!(mod #name;)
-    }).collect());
+    out.group(modules.into_iter().map(|module| emit_mod(module)).collect());
     out
 }

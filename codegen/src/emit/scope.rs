@@ -17,6 +17,7 @@ use crate::plan::ir::{Ident, Ty};
 enum Place {
     Models,
     Api,
+    Handles,
     Wire,
 }
 
@@ -48,6 +49,11 @@ impl<'p> Scope<'p> {
     /// A file below `api` that declares these types.
     pub(super) fn api(plan: &'p Plan, own: impl Iterator<Item = &'p Ident>) -> Self {
         Self::new(Place::Api, plan, own)
+    }
+
+    /// A file below `api/handles` that declares these types.
+    pub(super) fn handles(plan: &'p Plan, own: impl Iterator<Item = &'p Ident>) -> Self {
+        Self::new(Place::Handles, plan, own)
     }
 
     /// A file below `wire`: it writes all types of the crate with their module.
@@ -103,7 +109,7 @@ impl<'p> Scope<'p> {
     fn is_shadowed(&self, word: &str) -> bool {
         let shadowed = match self.place {
             Place::Models => &self.plan.shadowed_in_models,
-            Place::Api => &self.plan.shadowed_in_api,
+            Place::Api | Place::Handles => &self.plan.shadowed_in_api,
             Place::Wire => return false,
         };
         shadowed.iter().any(|ident| &**ident == word)
@@ -163,11 +169,11 @@ impl<'p> Scope<'p> {
                 }
                 quote!(#short)
             }
-            Place::Api if !self.plan.qualified_in_api.iter().any(|ident| &**ident == name) => {
+            Place::Api | Place::Handles if !self.plan.qualified_in_api.iter().any(|ident| &**ident == name) => {
                 self.imports.borrow_mut().models.insert(name.to_owned());
                 quote!(#short)
             }
-            Place::Api | Place::Wire => {
+            Place::Api | Place::Handles | Place::Wire => {
                 self.imports.borrow_mut().models_module = true;
                 quote!(models::#short)
             }
@@ -193,25 +199,27 @@ impl<'p> Scope<'p> {
             let item = path(item);
             uses.push(quote!(use #item;));
         }
-        if imports.models_module && self.place == Place::Api {
-            uses.push(quote!(use crate::models;));
+        let siblings = || imports.siblings.iter().map(String::as_str);
+        if self.place == Place::Handles {
+            uses.extend(list(&quote!(crate::api), false, siblings()));
         }
-        uses.extend(list(&quote!(crate::models), imports.models.iter().map(String::as_str)));
-        if imports.rt_module && self.place != Place::Wire {
-            uses.push(quote!(use crate::rt;));
+        uses.extend(list(&quote!(crate::models), imports.models_module, imports.models.iter().map(String::as_str)));
+        uses.extend(list(&quote!(crate::rt), imports.rt_module, imports.rt.iter().copied()));
+        if self.place != Place::Handles {
+            uses.extend(list(&quote!(super), false, siblings()));
         }
-        uses.extend(list(&quote!(crate::rt), imports.rt.iter().copied()));
-        uses.extend(list(&quote!(super), imports.siblings.iter().map(String::as_str)));
         uses
     }
 }
 
-/// `use from::{a, b};`
-fn list<'a>(from: &TokenStream, names: impl Iterator<Item = &'a str>) -> Option<TokenStream> {
+/// `use from::{self, a, b};`
+fn list<'a>(from: &TokenStream, module: bool, names: impl Iterator<Item = &'a str>) -> Option<TokenStream> {
     let names: Vec<_> = names.map(ident).collect();
-    match names.as_slice() {
-        [] => None,
-        [one] => Some(quote!(use #from::#one;)),
-        _ => Some(quote!(use #from::{#(#names),*};)),
+    match (module, names.as_slice()) {
+        (false, []) => None,
+        (true, []) => Some(quote!(use #from;)),
+        (false, [one]) => Some(quote!(use #from::#one;)),
+        (false, _) => Some(quote!(use #from::{#(#names),*};)),
+        (true, _) => Some(quote!(use #from::{self, #(#names),*};)),
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn emit_model(plan: &Plan, file: &ModelFile) -> SourceFile {
     let own = file.items.iter().flat_map(declared);
     let scope = Scope::models(plan, own);
     let items: Vec<TokenStream> = file.items.iter().flat_map(|item| emit_item(&scope, item)).collect();
-    let mut out = SourceFile::default();
+    let mut out = SourceFile::spaced();
     out.group(scope.uses());
     items.into_iter().for_each(|item| out.item(item));
     out
@@ -154,7 +154,6 @@ fn emit_constructor(scope: &Scope<'_>, name: &proc_macro2::Ident, item: &Struct,
             quote! {
                 #[doc = #doc]
                 #allow #many
-                #[must_use]
                 pub fn new(#(#arguments),*) -> Self { Self { #(#fields,)* #rest } }
             }
         }
@@ -163,7 +162,6 @@ fn emit_constructor(scope: &Scope<'_>, name: &proc_macro2::Ident, item: &Struct,
             let doc = format!(" Starts a [`{name}`]: it has more required members than can be told apart by their order.");
             quote! {
                 #[doc = #doc]
-                #[must_use]
                 pub fn builder() -> #builder { #builder::default() }
             }
         }
@@ -179,8 +177,7 @@ fn rest_value(scope: &Scope<'_>, item: &Struct) -> Option<TokenStream> {
 
 fn emit_builder(scope: &Scope<'_>, name: &proc_macro2::Ident, item: &Struct, builder: &Builder) -> Vec<TokenStream> {
     let builder_name = ident(&builder.ident);
-    let (some, none, ok, result, option) =
-        (scope.std("Some"), scope.std("None"), scope.std("Ok"), scope.std("Result"), scope.std("Option"));
+    let (some, ok, result, option) = (scope.std("Some"), scope.std("Ok"), scope.std("Result"), scope.std("Option"));
     let missing = scope.rt("MissingMember");
     let fields = builder.inputs.iter().filter_map(|input| {
         let field = item.fields.get(input.field)?;
@@ -194,7 +191,6 @@ fn emit_builder(scope: &Scope<'_>, name: &proc_macro2::Ident, item: &Struct, bui
         let doc = format!(" Sets `{}`.", field.to_string().trim_start_matches("r#"));
         Some(quote! {
             #[doc = #doc]
-            #[must_use]
             pub fn #method(mut self, value: #ty) -> Self { self.#field = #some(#value); self }
         })
     });
@@ -211,7 +207,6 @@ fn emit_builder(scope: &Scope<'_>, name: &proc_macro2::Ident, item: &Struct, bui
     let rest = rest_value(scope, item);
     let allow = allow_deprecated(item.fields.iter().any(|field| field.deprecated));
     let doc = format!(" Takes the required members of [`{name}`] by name.");
-    let _ = none;
     vec![
         quote! {
             #[doc = #doc]
@@ -295,7 +290,6 @@ fn emit_accessor(scope: &Scope<'_>, accessor: &Accessor) -> TokenStream {
     quote! {
         #docs
         #deprecated #allow
-        #[must_use]
         pub fn #method(&self) -> #ty { #body }
     }
 }

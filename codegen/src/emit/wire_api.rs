@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::api::allow_many;
 use super::scope::Scope;
-use super::tokens::{ident, path};
+use super::tokens::ident;
 use crate::format::SourceFile;
 use crate::plan::Plan;
 use crate::plan::ir::{
@@ -20,15 +20,12 @@ pub(super) fn emit_wire_api(plan: &Plan, file: &ApiFile) -> SourceFile {
     let name = ident(&file.api.ident);
     let methods = file.api.methods.iter().map(|method| emit_method(&scope, method));
     let mut items = vec![quote! {
-        // A call is a better promise than what the trait asks for: it is always `Send` and borrows nothing.
         #[allow(refining_impl_trait)]
         impl api::#name for Client { #(#methods)* }
     }];
     items.extend(file.errors.iter().filter_map(emit_fallback));
-    items.extend(file.headers.iter().map(|headers| emit_headers(&scope, headers)));
+    items.extend(file.headers.iter().map(emit_headers));
     let mut out = SourceFile::default();
-    let models = plan.root.has_models.then(|| quote!(models,));
-    let _ = models;
     let uses_models = items.iter().any(|item| mentions(item.clone(), "models"));
     let models = uses_models.then(|| quote!(, models));
     out.group(vec![quote!(use crate::client::Client;), quote!(use crate::{api #models, rt};)]);
@@ -225,14 +222,13 @@ fn emit_fallback(item: &ResponseEnum) -> Option<TokenStream> {
     })
 }
 
-fn emit_headers(scope: &Scope<'_>, item: &HeaderStruct) -> TokenStream {
+fn emit_headers(item: &HeaderStruct) -> TokenStream {
     let name = ident(&item.ident);
     let fields = item.fields.iter().map(|field| {
         let (name, wire) = (ident(&field.ident), &*field.wire);
         let read = ident(if field.list { "header_list" } else { "header" });
         quote!(#name: rt::#read(headers, #wire),)
     });
-    let _ = (scope, path(""));
     quote! {
         impl rt::FromHeaders for api::#name {
             fn from_headers(headers: &rt::HeaderMap) -> Self { Self { #(#fields)* } }

@@ -11,13 +11,21 @@ pub struct SourceFile {
     pub docs: Vec<String>,
     /// The items, in groups: an empty line goes between groups, none between the items of one group.
     pub groups: Vec<Vec<TokenStream>>,
+    /// Whether people read it: then empty lines go between methods.
+    pub spaced: bool,
 }
 
 impl SourceFile {
+    /// A file that people read.
+    #[must_use]
+    pub fn spaced() -> Self {
+        Self { spaced: true, ..Self::default() }
+    }
+
     /// A file with these docs.
     #[must_use]
     pub fn new(docs: Vec<String>) -> Self {
-        Self { docs, groups: Vec::new() }
+        Self { docs, ..Self::default() }
     }
 
     /// Adds an item with empty lines around it.
@@ -51,7 +59,8 @@ pub fn format(file: SourceFile) -> String {
             out.push('\n');
         }
         for item in group {
-            out.push_str(&format_item(&item));
+            let text = format_item(&item);
+            out.push_str(&if file.spaced { spaced(&text) } else { text });
         }
     }
     out
@@ -63,6 +72,21 @@ fn format_item(tokens: &TokenStream) -> String {
         Ok(file) => prettyplease::unparse(&file),
         Err(error) => format!("// oasmith wrote something that is no Rust ({error}); please report it.\n{tokens}\n"),
     }
+}
+
+/// Puts an empty line after each method of an `impl` or a trait. Texts have no line ends of their own: those are escaped.
+fn spaced(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 32);
+    let mut after_method = false;
+    for line in text.lines() {
+        if after_method && line != "}" {
+            out.push('\n');
+        }
+        after_method = line == "    }";
+        out.push_str(line);
+        out.push('\n');
+    }
+    out
 }
 
 #[cfg(test)]

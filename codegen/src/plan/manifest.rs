@@ -53,7 +53,7 @@ fn package_name(title: &str) -> String {
     name.truncate(name.trim_end_matches('-').len());
     [name.clone(), format!("{name}-client"), format!("api-{name}"), "api-client".to_owned()]
         .into_iter()
-        .find(|name| check_package_name(name).is_ok())
+        .find(|name| !name.ends_with('-') && check_package_name(name).is_ok())
         .unwrap_or_else(|| "api-client".to_owned())
 }
 

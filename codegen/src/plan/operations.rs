@@ -141,7 +141,7 @@ fn assemble(
         docs,
         deprecated: operation.deprecated,
         id: operation.operation_id.clone().unwrap_or_else(|| names.method.clone()),
-        call: plan_call(operation, &args, steps, content, &responses),
+        call: plan_call(context, operation, &args, steps, content, &responses),
         args,
         body: responses.body,
         headers: responses.headers,
@@ -150,12 +150,21 @@ fn assemble(
     Planned { method, params: optional, success: responses.success, failure: responses.failure }
 }
 
-fn plan_call(operation: &Operation, args: &[Arg], params: Vec<Param>, content: Option<Body>, responses: &Responses) -> Call {
+fn plan_call(
+    context: &Context<'_>,
+    operation: &Operation,
+    args: &[Arg],
+    params: Vec<Param>,
+    content: Option<Body>,
+    responses: &Responses,
+) -> Call {
+    let default_server = context.api.servers.first().and_then(absolute_url);
+    let default_server = default_server.as_ref();
     let names = |requirement: &crate::model::Requirement| requirement.schemes.iter().map(|(name, _)| name.clone()).collect();
     Call {
         method: operation.method.as_str().into(),
         path: operation.path.clone(),
-        server: operation.servers.first().and_then(absolute_url),
+        server: operation.servers.first().and_then(absolute_url).filter(|url| default_server != Some(url)),
         security: operation.security.iter().map(names).collect(),
         redirects: responses.redirects.clone(),
         local: fresh("request", &args.iter().map(|arg| &arg.ident)),

@@ -228,22 +228,16 @@ pub(super) fn plan_headers(context: &Context<'_>, id: HeaderSetId) -> Option<Hea
     Some(HeaderStruct { ident: name.ident.clone(), docs: plan_users(context, id), fields })
 }
 
-/// Which responses have these headers.
+/// Which response has these headers; of many, the first.
 fn plan_users(context: &Context<'_>, id: HeaderSetId) -> Docs {
-    const MANY: usize = 3;
     let users = context.shapes.header_sets.get(id).map(|set| set.users.as_slice()).unwrap_or_default();
-    let mut told: Vec<String> = Vec::new();
-    for (operation, status) in users {
-        let Some(names) = context.names.operations.get(*operation) else { continue };
-        let status = match status {
-            Status::Code(code) => code.to_string(),
-            Status::Range(hundreds) => format!("{hundreds}XX"),
-            Status::Default => "any other status".to_owned(),
-        };
-        told.push(format!("`{}` ({status})", names.method));
-    }
-    let more = told.len().saturating_sub(MANY);
-    told.truncate(MANY);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    docs::plain(&format!("Headers of the answers to {}{more}.", told.join(", ")))
+    let mut named = users.iter().filter_map(|(operation, status)| Some((context.names.operations.get(*operation)?, *status)));
+    let Some((names, status)) = named.next() else { return Docs::new() };
+    let status = match status {
+        Status::Code(code) => format!("status {code} of"),
+        Status::Range(hundreds) => format!("statuses {hundreds}XX of"),
+        Status::Default => "other statuses of".to_owned(),
+    };
+    let more = if named.next().is_some() { " and others" } else { "" };
+    docs::plain(&format!("Headers of {status} `{}`{more}.", super::idents::bare(&names.method)))
 }

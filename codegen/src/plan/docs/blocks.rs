@@ -13,6 +13,15 @@ const DEPTH: usize = 3;
 #[must_use]
 pub fn markdown(text: &str) -> Docs {
     let mut docs = render(&clean(text), 0);
+    // Dropping one heading can empty the section of the one above it.
+    loop {
+        let kept = without_empty_headings(&docs);
+        let is_settled = kept.len() == docs.len();
+        docs = kept;
+        if is_settled {
+            break;
+        }
+    }
     // The first line is the summary in every list of items: a sentence, not a heading.
     if let Some(first) = docs.first_mut()
         && first.starts_with('#')
@@ -20,6 +29,27 @@ pub fn markdown(text: &str) -> Docs {
         *first = super::sentence(first.trim_start_matches('#').trim().to_owned());
     }
     docs
+}
+
+/// Drops headings whose section was nothing but decoration: another heading of their level or above follows, or the end.
+fn without_empty_headings(docs: &Docs) -> Docs {
+    let level = |line: &String| Some(line.len() - line.trim_start_matches('#').len()).filter(|level| *level > 0);
+    let mut fenced = false;
+    let mut out = Docs::new();
+    for (index, line) in docs.iter().enumerate() {
+        fenced ^= line.trim_start().starts_with("```");
+        let next = docs.iter().skip(index + 1).find(|line| !line.is_empty());
+        let is_empty = !fenced
+            && level(line).is_some_and(|own| next.is_none_or(|next| level(next).is_some_and(|other| other <= own)));
+        let is_double = !fenced && line.is_empty() && out.last().is_none_or(String::is_empty);
+        if !is_empty && !is_double {
+            out.push(line.clone());
+        }
+    }
+    while out.last().is_some_and(String::is_empty) {
+        out.pop();
+    }
+    out
 }
 
 fn render(text: &str, depth: usize) -> Docs {
@@ -168,9 +198,13 @@ impl Writer {
             all.push_str(line.trim());
             count += 1;
         }
-        for (index, line) in inline::inline(&all, 0).lines().map(str::trim).filter(|line| !line.is_empty()).enumerate() {
-            let line = guard(line);
-            wrap(&line, if index == 0 { first_margin } else { margin }, margin, &mut self.out);
+        let all = inline::inline(&all, 0);
+        let lines: Vec<String> = all.lines().map(str::trim).filter(|line| !line.is_empty()).map(guard).collect();
+        // Where one line is too long, all of the paragraph flows.
+        let flows = lines.iter().any(|line| line.chars().count() + margin.len() > WIDTH);
+        let lines = if flows { vec![lines.join(" ")] } else { lines };
+        for (index, line) in lines.iter().enumerate() {
+            wrap(line, if index == 0 { first_margin } else { margin }, margin, &mut self.out);
         }
         count
     }
@@ -355,7 +389,7 @@ pub(super) fn wrap(line: &str, first: &str, margin: &str, out: &mut Docs) {
     }
 }
 
-/// The words of a line; a code span is one, whatever is in it.
+/// The words of a line; a code span is one, and so is a link, whatever is in them.
 fn words(line: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut start = 0;
@@ -367,6 +401,7 @@ fn words(line: &str) -> Vec<&str> {
         match char {
             '\\' => skip_to = index + 2,
             '`' => skip_to = index + html::code_span(line.get(index..).unwrap_or_default()).0.len(),
+            '[' => skip_to = index + inline::link_length(line.get(index..).unwrap_or_default()),
             ' ' => {
                 words.extend(line.get(start..index).filter(|word| !word.is_empty()));
                 start = index + 1;

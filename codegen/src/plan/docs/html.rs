@@ -106,8 +106,10 @@ impl<'a> Tag<'a> {
         let (name, after) = inside.split_at(end);
         let close = tag_end(after)?;
         let attributes = after.get(..close)?;
+        let first = attributes.trim_start().chars().next();
         let starts_well = attributes.is_empty() || attributes.starts_with(|c: char| c.is_whitespace() || c == '/');
-        starts_well.then(|| Self {
+        let has_names = first.is_none_or(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '_' | ':' | '@'));
+        (starts_well && has_names).then(|| Self {
             name: name.to_ascii_lowercase(),
             closing,
             bare: !closing && attributes.is_empty(),

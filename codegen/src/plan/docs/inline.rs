@@ -176,6 +176,11 @@ impl<'a> Link<'a> {
     }
 }
 
+/// The length of the link at the start of the text; nothing when none starts there.
+pub(super) fn link_length(text: &str) -> usize {
+    Link::parse(text).map_or(0, |link| text.len() - link.tail.len())
+}
+
 /// Where the bracket at the start of the text closes: nested ones, escapes and code spans are passed over. Not further than a
 /// paragraph goes.
 fn closing(text: &str, open: char, close: char) -> Option<usize> {

@@ -50,7 +50,8 @@ fn code_never_runs() {
 fn lists_and_headings_keep_their_shape() {
     check("Values:\n* a\n  more\n    * b\n* c\nlazy\n\nafter", "Values:\n\n- a\n  more\n  - b\n- c\n  lazy\n\nafter");
     check("1) one\n2) two", "1. one\n2. two");
-    check("Title\n=====\ntext\n---\n# Big #\n", "Title\n\ntext\n\n### Big");
+    check("Title\n=====\ntext\n---\n# Big #\nend", "Title\n\ntext\n\n### Big\n\nend");
+    check("text\n# Empty\n<Tag/>\n## Empty too\n# Full\nend\n# Last", "text\n\n### Full\n\nend");
     check("# Only a heading", "Only a heading.");
     check("> quoted [x]\n> more", "> quoted \\[x\\]\n> more");
     check("| a | b |\n| --- | --- |\n| `x` | [y] |", "| a | b |\n| --- | --- |\n| `x` | \\[y\\] |");
