@@ -328,6 +328,12 @@ impl Forms<'_> {
             let required = object.fields.iter().filter(|field| field.required);
             labels.extend(required.chain(&object.fields).take(2).map(|field| Words::of(&field.name)));
         }
+        // An enum of a single value (`""`, `"auto"`) is the usual way to allow it besides something else.
+        if let Kind::Enum(values) = &shape.kind
+            && let [only] = values.values.as_slice()
+        {
+            labels.push(Words::of(only.value.as_str().unwrap_or(&only.value.to_string())));
+        }
         let alone = union.variants.iter().filter(|variant| self.is_kind(variant.value.shape, &shape.kind)).count() == 1;
         if alone || labels.is_empty() {
             labels.insert(labels.len().min(1), Words::one(kind_word(&shape.kind)));

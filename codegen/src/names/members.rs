@@ -170,9 +170,14 @@ fn name_variants(id: ShapeId, union: &Union, payloads: &Payloads<'_>, names: &mu
     for variant in &union.variants {
         let payload = payloads.words(variant, names);
         let mut all = Vec::new();
-        if let Some(own) = &own {
-            all.extend(without_union(&payload, own));
-        }
+        let rest = own.as_ref().and_then(|own| without_union(&payload, own));
+        // `FooChoice` is a name for want of a better one, and says nothing besides `List`.
+        all.extend(
+            rest.as_ref()
+                .filter(|rest| rest.first_of(&["choice", "object", "union"]) == Some(0))
+                .and_then(|rest| rest.skip(1)),
+        );
+        all.extend(rest);
         all.push(payload.clone());
         all.extend(variant.tags.first().map(|tag| Words::of(tag)));
         all.extend(

@@ -174,11 +174,16 @@ fn variants_are_called_after_their_tag_or_what_only_they_have() {
     let variant = |index| NameHint::Variant { owner: pet, index };
     let cat = doc.shape("#/0", empty(), vec![variant(0)], vec![Role::Received]);
     let dog = doc.shape("#/1", object(&["bark!", "name!"]), vec![variant(1)], vec![Role::Received]);
-    let other = doc.shape("#/2", values(&["a"]), vec![variant(2)], vec![Role::Received]);
-    doc.shape("#/components/schemas/Pet", union(&[(cat, "cat"), (dog, ""), (other, "")]), vec![], vec![Role::Received]);
+    let other = doc.shape("#/2", values(&["a", "b"]), vec![variant(2)], vec![Role::Received]);
+    let all = [(cat, "cat"), (dog, ""), (other, ""), (Id::new(4), "")];
+    doc.shape("#/components/schemas/Pet", union(&all), vec![], vec![Role::Received]);
+    let none = doc.shape("#/4", values(&[""]), vec![variant(3)], vec![Role::Received]);
     let names = doc.names();
-    assert_eq!([cat, dog, other].map(|shape| ident(&names, shape)), ["PetCat", "PetBark", "PetChoice"]);
-    assert_eq!(members(&names, pet), ["Cat", "Bark", "Choice"]);
+    assert_eq!(
+        [cat, dog, other, none].map(|shape| ident(&names, shape)),
+        ["PetCat", "PetBark", "PetChoice", "PetEmpty"]
+    );
+    assert_eq!(members(&names, pet), ["Cat", "Bark", "Choice", "Empty"]);
     assert_eq!(&*names.types.get(cat).unwrap().module, "pet");
 }
 
