@@ -3,7 +3,7 @@
 //! Takes the node of a schema, gives single facets: numbers as written, values of `enum` and `const`, the order of members,
 //! keywords of JSON Schema 2020-12. Must not judge types that the island has already judged.
 
-use crate::base::{Json, NodeId, OrderedMap};
+use crate::base::{Json, NodeId, OrderedMap, OrderedSet};
 use crate::model::{Bound, SchemaId};
 
 use super::Lower;
@@ -19,13 +19,8 @@ impl Lower<'_> {
         if tree.is_empty(list) {
             return None;
         }
-        let mut values: Vec<Json> = Vec::with_capacity(tree.len(list));
-        for value in tree.items(list).iter().map(|item| tree.json(*item)) {
-            if !values.contains(&value) {
-                values.push(value);
-            }
-        }
-        Some(values)
+        let values: OrderedSet<Json> = tree.items(list).iter().map(|item| tree.json(*item)).collect();
+        Some(values.into_iter().collect())
     }
 
     /// One end of a range. `value` and `exclusive` are what the island makes of the two keywords; the text is taken from the one

@@ -4,7 +4,7 @@
 
 use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, SchemaData};
 
-use crate::base::NodeId;
+use crate::base::{NodeId, OrderedSet};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::model::{
     Additional, ArrayFacets, Discriminator, JsonType, Meta, NumberFacets, ObjectFacets, Schema, SchemaId, SpecVersion,
@@ -307,11 +307,5 @@ fn json_type(name: &str) -> Option<JsonType> {
 }
 
 fn distinct(names: Vec<String>) -> Vec<Box<str>> {
-    let mut list: Vec<Box<str>> = Vec::with_capacity(names.len());
-    for name in names {
-        if !list.iter().any(|known| **known == *name) {
-            list.push(name.into_boxed_str());
-        }
-    }
-    list
+    names.into_iter().map(String::into_boxed_str).collect::<OrderedSet<_>>().into_iter().collect()
 }

@@ -2,6 +2,8 @@
 //!
 //! Takes two values of one facet, gives the narrower one, or says that nothing is left. Must not know where they come from.
 
+use std::collections::HashSet;
+
 use crate::base::Json;
 use crate::model::{Bound, JsonType, Schema, TypeSet};
 
@@ -33,7 +35,12 @@ pub(super) fn shape_of(schema: &Schema) -> TypeSet {
 
 /// The values in both lists, in the order of the first.
 pub(super) fn values(a: &[Json], b: &[Json]) -> Vec<Json> {
-    a.iter().filter(|value| b.iter().any(|other| same_value(value, other))).cloned().collect()
+    let exact: HashSet<&Json> = b.iter().collect();
+    // Texts are equal only if they are the same; numbers can be written in several ways.
+    let in_both = |value: &&Json| {
+        exact.contains(*value) || (value.as_str().is_none() && b.iter().any(|other| same_value(value, other)))
+    };
+    a.iter().filter(in_both).cloned().collect()
 }
 
 /// The narrower of two formats, when one is: `None` when they say different things.

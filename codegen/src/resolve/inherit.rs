@@ -3,7 +3,7 @@
 //! Takes schemas as declared and as merged, fills [`Schema::children`] and every discriminator's mapping: after it, each alternative or
 //! child that has a name has a value that selects it, the explicit ones first. Must not make types.
 
-use crate::base::{NodeId, Table};
+use crate::base::{Lookup, NodeId, OrderedSet, Table};
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Api, Discriminator, Schema, SchemaId};
 
@@ -25,21 +25,22 @@ impl Lineage {
         for (name, id) in &api.components {
             names.get_or_insert_with(*id, || name.clone());
         }
-        let mut descendants: Table<Schema, Vec<SchemaId>> = Table::new();
-        let mut children = Table::new();
-        let has_base = api.schemas.values().any(is_base);
-        for &id in api.components.values().filter(|_| has_base) {
-            for ancestor in ancestors(api, id) {
-                if api.schemas.get(ancestor).is_some_and(is_base) {
-                    let list = descendants.get_or_insert_with(ancestor, Vec::new);
-                    if !list.contains(&id) {
-                        list.push(id);
-                        children.insert(id, ());
-                    }
-                }
+        let mut lineage = Self { names, descendants: Table::new(), children: Table::new() };
+        if !api.schemas.values().any(is_base) {
+            return lineage;
+        }
+        let users = users(api);
+        for (base, _) in api.schemas.iter().filter(|(_, schema)| is_base(schema)) {
+            let built = built_on(&users, base);
+            let list: OrderedSet<SchemaId> = api.components.values().copied().filter(|id| built.contains(id)).collect();
+            if !list.is_empty() {
+                list.iter().for_each(|id| {
+                    lineage.children.insert(*id, ());
+                });
+                lineage.descendants.insert(base, list.into_iter().collect());
             }
         }
-        Self { names, descendants, children }
+        lineage
     }
 
     /// Whether the schema is a component that is built on a base type.
@@ -58,19 +59,29 @@ pub(super) fn is_base(schema: &Schema) -> bool {
     schema.discriminator.is_some() && schema.one_of.is_empty() && schema.any_of.is_empty()
 }
 
-/// The schemas in the `allOf` of a schema, at any depth. A bare reference is an alias, no child.
-fn ancestors(api: &Api, id: SchemaId) -> Vec<SchemaId> {
-    let parts = |id: SchemaId| api.schemas.get(id).map_or(&[][..], |schema| schema.all_of.as_slice());
-    let mut seen: Vec<SchemaId> = Vec::new();
-    let mut stack: Vec<SchemaId> = parts(id).to_vec();
-    while let Some(part) = stack.pop() {
-        let part = end_of(api, part);
-        if part != id && !seen.contains(&part) {
-            seen.push(part);
-            stack.extend_from_slice(parts(part));
+/// For each schema, those that have it in their `allOf`. A bare reference is an alias, no child.
+fn users(api: &Api) -> Table<Schema, Vec<SchemaId>> {
+    let mut users: Table<Schema, Vec<SchemaId>> = Table::new();
+    for (id, schema) in api.schemas.iter() {
+        for part in &schema.all_of {
+            users.get_or_insert_with(end_of(api, *part), Vec::new).push(id);
         }
     }
-    seen
+    users
+}
+
+/// Everything that has the base in its `allOf`, at any depth.
+fn built_on(users: &Table<Schema, Vec<SchemaId>>, base: SchemaId) -> Lookup<SchemaId, ()> {
+    let mut found = Lookup::new();
+    let mut open = vec![base];
+    while let Some(id) = open.pop() {
+        for &user in users.get(id).into_iter().flatten() {
+            if user != base && found.insert(user, ()).is_none() {
+                open.push(user);
+            }
+        }
+    }
+    found
 }
 
 impl Resolver<'_> {

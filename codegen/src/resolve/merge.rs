@@ -3,13 +3,13 @@
 //! Takes a schema with `allOf`, or with facets beside `$ref`, whose parts are merged already; leaves a reference with annotations or a
 //! schema that stands alone. Members that several parts declare become new schemas, merged later. Must not look into members.
 
-use crate::base::{Id, NodeId, OrderedMap};
+use crate::base::{Lookup, NodeId, OrderedMap, OrderedSet};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::model::{Additional, Api, Discriminator, JsonType, Schema, SchemaId};
 
 use super::parts::{Distance, Part, is_implied, is_union, parts_of, says_nothing};
 use super::provenance::{Facet, Notes};
-use super::{Resolver, annotations, facets, inherit};
+use super::{MOST_MEMBERS, Resolver, annotations, facets, inherit};
 
 /// Alternatives that a part brings along.
 #[derive(Clone, Debug)]
@@ -35,6 +35,7 @@ struct Draft {
     conflict: Option<(String, NodeId)>,
     notes: Notes,
     formats: Vec<Diagnostic>,
+    required: OrderedSet<Box<str>>,
 }
 
 impl Resolver<'_> {
@@ -57,6 +58,10 @@ impl Resolver<'_> {
             }
         }
         let parts = parts_of(self.api, id);
+        if self.members > MOST_MEMBERS {
+            self.give_up(id);
+            return;
+        }
         match self.same_type(id, &parts) {
             Some(target) => self.refer(id, target, &parts),
             None => self.unite(id, &parts),
@@ -94,6 +99,15 @@ impl Resolver<'_> {
             && (self.lineage.is_descendant(id)
                 || self.api.schemas.get(end).is_some_and(is_union) && reaches(self.api, end, id));
         (!child).then_some(found)
+    }
+
+    /// Too much has been merged: what is left is taken as anything.
+    fn give_up(&mut self, id: SchemaId) {
+        self.overflow(id);
+        if let Some(schema) = self.api.schemas.get_mut(id) {
+            let Schema { origin, mentioned, .. } = *schema;
+            *schema = Schema { origin, mentioned, meta: std::mem::take(&mut schema.meta), ..Schema::default() };
+        }
     }
 
     fn refer(&mut self, id: SchemaId, target: SchemaId, parts: &[Part]) {
@@ -141,6 +155,7 @@ impl Resolver<'_> {
         if !quiet {
             self.diags.extend(std::mem::take(&mut draft.formats));
         }
+        self.members += draft.properties.len();
         let (mut schema, notes) = self.finish(id, draft, quiet);
         schema.reference = None;
         if let Some(slot) = self.api.schemas.get_mut(id) {
@@ -163,6 +178,7 @@ impl Resolver<'_> {
             conflict,
             notes,
             formats: _,
+            required,
         } = draft;
         if let Some((what, at)) = conflict {
             if !quiet {
@@ -175,6 +191,7 @@ impl Resolver<'_> {
         if schema.never {
             return (Schema { origin: schema.origin, meta: schema.meta, never: true, ..Schema::default() }, notes);
         }
+        schema.object.required = required.into_iter().collect();
         for (name, list) in properties {
             if let Some(member) = self.intersection(&list, id) {
                 schema.object.properties.insert(name, member);
@@ -219,18 +236,17 @@ impl Resolver<'_> {
 
 /// Whether `to` is among the alternatives of `from`, or among theirs.
 pub(super) fn reaches(api: &Api, from: SchemaId, to: SchemaId) -> bool {
-    let mut seen = vec![from];
-    let mut next = 0;
-    while let Some(schema) = seen.get(next).and_then(|id: &Id<Schema>| api.schemas.get(*id)) {
-        let alone = next == 0;
-        next += 1;
-        let way = if alone { None } else { schema.reference };
+    let mut seen: Lookup<SchemaId, ()> = Lookup::new();
+    let mut open = vec![from];
+    while let Some(id) = open.pop() {
+        let Some(schema) = api.schemas.get(id) else { continue };
+        let way = schema.reference.filter(|_| id != from);
         for &id in schema.one_of.iter().chain(&schema.any_of).chain(way.iter()) {
             if id == to {
                 return true;
             }
-            if !seen.contains(&id) {
-                seen.push(id);
+            if seen.insert(id, ()).is_none() {
+                open.push(id);
             }
         }
     }
@@ -359,8 +375,8 @@ impl Draft {
             self.notes.add(Facet::Property(name.clone()), at);
         }
         for name in &object.required {
-            if !self.schema.object.required.contains(name) {
-                self.schema.object.required.push(name.clone());
+            if !self.required.contains(name) {
+                self.required.insert(name.clone());
             }
             self.notes.add(Facet::Required(name.clone()), at);
         }

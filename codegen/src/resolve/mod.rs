@@ -47,6 +47,9 @@ pub use provenance::{Facet, Provenance};
 /// Schemas made by merging beyond which nothing is merged any more: a guard against documents that multiply.
 const MOST_MERGED: usize = 50_000;
 
+/// Members of all merged schemas together, beyond which nothing is merged any more: a chain of many `allOf` repeats them all.
+const MOST_MEMBERS: usize = 1_000_000;
+
 /// Unions inside of unions that are distributed at most.
 const DEEPEST_UNION: u32 = 4;
 
@@ -95,6 +98,8 @@ struct Resolver<'a> {
     pending: VecDeque<SchemaId>,
     /// How many schemas the document has.
     declared: usize,
+    /// How many members merged schemas have.
+    members: usize,
     overflowed: bool,
 }
 
@@ -112,6 +117,7 @@ impl<'a> Resolver<'a> {
             distributed: Vec::new(),
             quiet: Table::new(),
             pending: VecDeque::new(),
+            members: 0,
             overflowed: false,
         }
     }
@@ -162,7 +168,8 @@ impl<'a> Resolver<'a> {
         if !self.overflowed {
             self.overflowed = true;
             let at = self.api.schemas.get(user).map_or(NodeId::default(), |schema| schema.origin);
-            let text = "merging the schemas of this document multiplies them; from here on the first part counts";
+            let text =
+                "merging the schemas of this document multiplies them beyond measure; from here on they are not merged";
             self.diags.push(Diagnostic::new(Code::UnsupportedSchema, text).severity(Severity::Lint).at(at));
         }
     }

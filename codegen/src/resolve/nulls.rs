@@ -4,7 +4,7 @@
 //! whose unions have no such alternative; a union of one alternative becomes a reference or an `allOf` of it. Must run before
 //! cycles are looked for, because it makes edges.
 
-use crate::base::Json;
+use crate::base::{Json, Lookup};
 use crate::model::{Api, JsonType, Schema, SchemaId, TypeSet};
 
 use super::parts::says_nothing;
@@ -89,17 +89,16 @@ fn settle_alternatives(api: &mut Api, id: SchemaId) {
 /// The only alternative, unless it is built on the schema that has the union.
 fn lone(api: &Api, owner: SchemaId, alternatives: &[SchemaId]) -> Option<SchemaId> {
     let &[only] = alternatives else { return None };
-    let mut seen = vec![only];
-    let mut next = 0;
-    while let Some(&id) = seen.get(next) {
-        next += 1;
+    let mut seen: Lookup<SchemaId, ()> = Lookup::new();
+    let mut open = vec![only];
+    while let Some(id) = open.pop() {
         if id == owner {
             return None;
         }
         let Some(schema) = api.schemas.get(id) else { continue };
         for &part in schema.reference.iter().chain(&schema.all_of) {
-            if !seen.contains(&part) {
-                seen.push(part);
+            if seen.insert(part, ()).is_none() {
+                open.push(part);
             }
         }
     }

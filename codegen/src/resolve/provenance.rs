@@ -2,7 +2,7 @@
 //!
 //! Takes notes while schemas are merged, gives the raw nodes by schema and facet. Must not be needed to generate anything.
 
-use crate::base::{NodeId, Table};
+use crate::base::{NodeId, OrderedMap, Table};
 use crate::model::{Schema, SchemaId};
 
 /// A part of what a schema says.
@@ -77,33 +77,28 @@ impl Provenance {
 
     pub(super) fn set(&mut self, schema: SchemaId, notes: Notes) {
         let mut facets = notes.facets;
-        facets.sort_by(|(a, _), (b, _)| a.cmp(b));
-        self.facets.insert(schema, facets);
+        facets.sort_unstable_keys();
+        self.facets.insert(schema, facets.into_iter().collect());
     }
 }
 
 /// Notes about one merge.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
-    facets: Vec<(Facet, Vec<NodeId>)>,
+    facets: OrderedMap<Facet, Vec<NodeId>>,
 }
 
 impl Notes {
     /// The facet comes from this node, too.
     pub(super) fn add(&mut self, facet: Facet, node: NodeId) {
-        match self.facets.iter_mut().find(|(known, _)| *known == facet) {
-            Some((_, nodes)) => {
-                if !nodes.contains(&node) {
-                    nodes.push(node);
-                }
-            }
-            None => self.facets.push((facet, vec![node])),
+        let nodes = self.facets.entry(facet).or_default();
+        if !nodes.contains(&node) {
+            nodes.push(node);
         }
     }
 
     /// The facet comes from this node, and from no other.
     pub(super) fn replace(&mut self, facet: Facet, node: NodeId) {
-        self.facets.retain(|(known, _)| *known != facet);
-        self.facets.push((facet, vec![node]));
+        self.facets.insert(facet, vec![node]);
     }
 }
