@@ -3,11 +3,13 @@
 //! Takes one finding and the texts, gives what `rustc` would print. Must not hand whole files to the
 //! renderer, nor whole lines that are very long.
 
+use std::collections::HashMap;
+
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Finding, Spot, clean};
 use crate::diag::Severity;
-use crate::source::Tree;
+use crate::source::{Lines, Tree};
 
 /// How many characters are shown on either side of a place on a line that is cut.
 const REACH: usize = 80;
@@ -19,7 +21,19 @@ const TOGETHER: u32 = 300;
 /// A place with the words beside it.
 type Mark<'f> = (&'f Spot, AnnotationKind, Option<&'f str>);
 
-pub(super) fn render(tree: &Tree, finding: &Finding, color: bool) -> String {
+/// The lines of the files that findings are in, by name.
+pub(super) struct Texts<'t> {
+    files: HashMap<&'t str, Lines<'t>>,
+}
+
+impl<'t> Texts<'t> {
+    pub(super) fn new(tree: &'t Tree) -> Self {
+        let lines = |file| (tree.file_name(file), Lines::new(tree.file_text(file)));
+        Self { files: tree.files().map(lines).collect() }
+    }
+}
+
+pub(super) fn render(texts: &Texts<'_>, finding: &Finding, color: bool) -> String {
     let level = match finding.severity {
         Severity::Fatal => Level::ERROR,
         Severity::Skip | Severity::Lint => Level::WARNING,
@@ -32,7 +46,7 @@ pub(super) fn render(tree: &Tree, finding: &Finding, color: bool) -> String {
     while let Some((first, ..)) = marks.first().copied() {
         let near = |mark: &Mark<'_>| mark.0.file == first.file && mark.0.line.abs_diff(first.line) < TOGETHER;
         let (here, later): (Vec<Mark<'_>>, Vec<Mark<'_>>) = marks.into_iter().partition(near);
-        group = places(tree, group, &here);
+        group = places(texts, group, &here);
         marks = later;
     }
     let notes = [
@@ -59,24 +73,23 @@ fn effect(severity: Severity) -> &'static str {
 }
 
 /// Adds places of one file that are near to each other.
-fn places<'f>(tree: &Tree, group: Group<'f>, marks: &[Mark<'f>]) -> Group<'f> {
+fn places<'f>(texts: &Texts<'_>, mut group: Group<'f>, marks: &[Mark<'f>]) -> Group<'f> {
     let Some((first, ..)) = marks.first() else { return group };
-    let text = tree.files().find(|file| tree.file_name(*file) == first.file).map(|file| tree.file_text(file));
-    let top = marks.iter().map(|mark| mark.0.line).min().unwrap_or(1).max(1);
-    let bottom = marks.iter().map(|mark| mark.0.line).max().unwrap_or(1).max(1);
-    let skipped = top as usize - 1;
-    let count = (bottom - top) as usize + 1;
-    let lines: Vec<&str> = text.unwrap_or_default().lines().skip(skipped).take(count).collect();
-    let short = |line: &&str| line.len() <= WHOLE;
-    if lines.len() == count && lines.iter().all(short) {
-        return group.element(together(&first.file, &lines, top, marks));
+    let numbers = || marks.iter().map(|mark| mark.0.line);
+    let (top, bottom) = (numbers().min().unwrap_or(0), numbers().max().unwrap_or(0));
+    if let Some(text) = texts.files.get(first.file.as_str()) {
+        let lines: Option<Vec<&str>> =
+            (top..=bottom).map(|line| text.line(line).filter(|line| line.len() <= WHOLE)).collect();
+        if let Some(lines) = lines {
+            return group.element(together(&first.file, &lines, top, marks));
+        }
     }
-    let mut group = group;
     for &(spot, kind, label) in marks {
         let origin = Origin::path(spot.file.as_str()).line(spot.line as usize).char_column(spot.column as usize);
         group = group.element(origin);
-        if let Some(line) = (spot.line.checked_sub(top)).and_then(|at| lines.get(at as usize)) {
-            let (cut, start, end) = around(line, spot);
+        let text = texts.files.get(spot.file.as_str()).filter(|text| text.line(spot.line).is_some());
+        if let Some(text) = text {
+            let (cut, start, end) = around(text, spot);
             let snippet = Snippet::source(cut).line_start(spot.line as usize);
             group = group.element(snippet.annotation(annotation(kind, start, end, label)));
         }
@@ -118,12 +131,13 @@ fn bytes(line: &str, spot: &Spot) -> (usize, usize) {
 }
 
 /// The part of a long line around a place, cleaned, and the bytes of it that belong to the place.
-fn around(line: &str, spot: &Spot) -> (String, usize, usize) {
-    let column = (spot.column as usize).saturating_sub(1);
-    let skipped = column.saturating_sub(REACH);
+fn around(text: &Lines<'_>, spot: &Spot) -> (String, usize, usize) {
+    let (before, rest) = text.split(spot.line, spot.column);
     let length = (spot.length as usize).clamp(1, REACH);
-    let part = |skip: usize, take: usize| clean(&line.chars().skip(skip).take(take).collect::<String>());
-    let (before, own, after) = (part(skipped, column - skipped), part(column, length), part(column + length, REACH));
+    let before: String = before.chars().rev().take(REACH).collect();
+    let before = clean(&before.chars().rev().collect::<String>());
+    let own = clean(&rest.chars().take(length).collect::<String>());
+    let after = clean(&rest.chars().skip(length).take(REACH).collect::<String>());
     let start = before.len();
     let end = start + own.len();
     (format!("{before}{own}{after}"), start, end)

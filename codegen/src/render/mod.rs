@@ -95,7 +95,8 @@ impl<'t> Report<'t> {
     /// Text for a terminal: each finding with the lines that it is about, a blank line after each.
     #[must_use]
     pub fn human(&self, color: bool) -> String {
-        self.findings.iter().map(|finding| human::render(self.tree, finding, color)).collect()
+        let texts = human::Texts::new(self.tree);
+        self.findings.iter().map(|finding| human::render(&texts, finding, color)).collect()
     }
 
     /// Lines for a build script: one `cargo::warning=..` for each finding.

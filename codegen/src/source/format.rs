@@ -59,6 +59,9 @@ fn json(tree: &mut Tree, file: FileId, name: &str, text: &str) -> Result<Parsed,
 }
 
 fn yaml(tree: &mut Tree, file: FileId, name: &str, text: &str) -> Result<Parsed, Box<Diagnostic>> {
+    if let Some((line, limit)) = costly(text) {
+        return Err(Box::new(fault(Code::InputLimit, Some(limit), "", name, line, 1)));
+    }
     let mut builder = Builder::new(tree, file, true, Limits::of(text));
     let mut documents = serde_yaml::Deserializer::from_str(text);
     if let Some(document) = documents.next()
@@ -75,6 +78,32 @@ fn yaml(tree: &mut Tree, file: FileId, name: &str, text: &str) -> Result<Parsed,
         parsed.findings.push(Diagnostic::new(Code::ExtraDocuments, message).at(parsed.root));
     }
     Ok(parsed)
+}
+
+/// The line where a text passes a limit within which the YAML scanner is quick; beyond, its time
+/// grows with the square of the length. No real document comes near: brackets in prose are closed,
+/// and nobody writes many tag directives.
+fn costly(text: &str) -> Option<(usize, &'static str)> {
+    const OPEN_BRACKETS: usize = 5000;
+    const TAG_DIRECTIVES: usize = 200;
+    let (mut open, mut directives) = (0_usize, 0);
+    for (line, content) in (1..).zip(text.lines()) {
+        directives += usize::from(content.starts_with("%TAG"));
+        for byte in content.bytes() {
+            match byte {
+                b'[' | b'{' => open += 1,
+                b']' | b'}' => open = open.saturating_sub(1),
+                _ => {}
+            }
+        }
+        if open > OPEN_BRACKETS {
+            return Some((line, "it is nested too deeply"));
+        }
+        if directives > TAG_DIRECTIVES {
+            return Some((line, "it has too many tag directives"));
+        }
+    }
+    None
 }
 
 fn run<'de, D: serde::Deserializer<'de>>(builder: &mut Builder<'_>, deserializer: D) -> Result<(), D::Error> {

@@ -94,6 +94,9 @@ fn read_file(path: &Path, max_bytes: u64) -> Result<String, String> {
 /// UTF-8 as it is; UTF-16 is recognized by its byte order mark.
 fn decode(bytes: Vec<u8>) -> Result<String, String> {
     let wide = |rest: &[u8], read: fn([u8; 2]) -> u16| {
+        if !rest.chunks_exact(2).remainder().is_empty() {
+            return Err(String::from("it is not valid UTF-16"));
+        }
         let units: Vec<u16> = rest.chunks_exact(2).filter_map(|pair| pair.try_into().ok()).map(read).collect();
         String::from_utf16(&units).map_err(|_| String::from("it is not valid UTF-16"))
     };
@@ -113,3 +116,6 @@ fn words(error: &io::Error) -> String {
         _ => error.to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests;

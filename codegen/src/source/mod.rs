@@ -20,7 +20,7 @@ pub use header::{Header, Version};
 pub use islands::{EXTENSION_PREFIX, island, island_node};
 pub use keywords::{Keyword, ObjectKind, Status, Takes, children, did_you_mean, walk};
 pub use load::{LoadOptions, load, load_stdin};
-pub use positions::{Place, positions};
+pub use positions::{Lines, Place, positions};
 pub use read::{Source, SourceFile, parse, parse_text};
 pub use tree::{FileId, Format, Kind, Tree};
 

@@ -3,13 +3,17 @@
 //! Takes a tree and a text, gives a node or a finding. Must not read files (the reader asks for
 //! them beforehand), and never asks for anything on the network.
 
-use super::keywords::did_you_mean;
+use std::cell::Cell;
+
+use super::keywords::nearest;
 use super::tree::{External, FileId, Kind, Tree};
 use crate::base::{NodeId, pointer};
 use crate::diag::{Code, Diagnostic};
 
-/// How many references one pointer may pass through on its way.
+/// How many references one pointer may pass through on its way, one inside of the other.
 const MAX_HOPS: usize = 64;
+/// How many references one pointer may pass through altogether.
+const MAX_STEPS: usize = 2000;
 
 /// The text of the reference when the node is an object with a text member `$ref` (OpenAPI 3.0.3,
 /// section 4.7.23; JSON Schema 2020-12, section 8.2.3.1).
@@ -50,7 +54,7 @@ fn circular(tree: &Tree, node: NodeId, text: &str) -> Diagnostic {
 /// `unresolved-reference`, `remote-reference`, `external-reference-outside-root` or
 /// `circular-reference`, at the value of the `$ref` member.
 pub fn resolve(tree: &Tree, from: NodeId, reference: &str) -> Result<NodeId, Box<Diagnostic>> {
-    Resolver { tree, from, reference, hops: 0 }.run()
+    Resolver { tree, from, reference, hops: 0, steps: &Cell::new(0) }.run()
 }
 
 struct Resolver<'a> {
@@ -58,11 +62,13 @@ struct Resolver<'a> {
     from: NodeId,
     reference: &'a str,
     hops: usize,
+    steps: &'a Cell<usize>,
 }
 
 impl Resolver<'_> {
     fn run(&self) -> Result<NodeId, Box<Diagnostic>> {
-        if self.hops > MAX_HOPS {
+        self.steps.set(self.steps.get() + 1);
+        if self.hops > MAX_HOPS || self.steps.get() > MAX_STEPS {
             return Err(Box::new(circular(self.tree, self.from, self.reference)));
         }
         let (place, fragment) = self.reference.trim().split_once('#').unwrap_or((self.reference.trim(), ""));
@@ -151,9 +157,9 @@ impl Resolver<'_> {
                 continue;
             }
             // The way may lead through another reference.
-            let target = reference(self.tree, here).and_then(|text| {
-                Resolver { tree: self.tree, from: here, reference: text, hops: self.hops + 1 }.run().ok()
-            });
+            let (tree, hops, steps) = (self.tree, self.hops + 1, self.steps);
+            let target = reference(tree, here)
+                .and_then(|reference| Resolver { tree, from: here, reference, hops, steps }.run().ok());
             let Some(next) = target.and_then(step) else { return Err(self.missing(here, &token)) };
             here = next;
         }
@@ -166,7 +172,7 @@ impl Resolver<'_> {
             Kind::Object | Kind::Array => format!("there is no `{token}` in `{place}`"),
             _ => format!("`{place}` is {}", self.tree.describe(here)),
         };
-        let near = did_you_mean(token, self.tree.entries(here).map(|(key, _)| key));
+        let near = self.tree.patience.spend(|left| nearest(token, self.tree.entries(here).map(|(key, _)| key), left));
         self.nowhere(&why, near.map(|near| pointer::join(&place, near)))
     }
 

@@ -192,6 +192,10 @@ fn depth_and_size_are_limited() {
         laughs.push_str(&format!("a{level}: &a{level} [{aliases}]\n"));
     }
     assert_eq!(fault("a.yaml", &laughs).0, Code::InputLimit);
+    let brackets = format!("openapi: 3.0.3\na:\n {}", "[".repeat(100_000));
+    assert_eq!(fault("a.yaml", &brackets), (Code::InputLimit, 3, 1, Severity::Fatal));
+    let tags: String = (0..1000).map(|n| format!("%TAG !t{n}! x\n")).collect();
+    assert_eq!(fault("a.yaml", &format!("{tags}---\nopenapi: 3.0.3\n")).0, Code::InputLimit);
     let mut texts = format!("openapi: 3.0.3\nt: &t {}\na: [", "x".repeat(100_000));
     texts.push_str(&"*t,".repeat(1000));
     texts.push(']');

@@ -4,6 +4,7 @@
 //! loading, must not panic on any id, and knows nothing of what the keywords mean.
 
 use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::header::Header;
 use crate::base::{Json, Lookup, NodeId, pointer};
@@ -88,6 +89,32 @@ pub(super) enum External {
     Failed(String),
 }
 
+/// How much work may still go into finding what misspelt references were meant for: documents
+/// with very many broken references get no more suggestions.
+pub(super) struct Patience(AtomicU64);
+
+impl Patience {
+    /// Lends what is left to some work, which takes its share of it.
+    pub(super) fn spend<T>(&self, work: impl FnOnce(&mut u64) -> T) -> T {
+        let mut left = self.0.load(Ordering::Relaxed);
+        let done = work(&mut left);
+        self.0.store(left, Ordering::Relaxed);
+        done
+    }
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self(AtomicU64::new(10_000_000))
+    }
+}
+
+impl Clone for Patience {
+    fn clone(&self) -> Self {
+        Self(AtomicU64::new(self.0.load(Ordering::Relaxed)))
+    }
+}
+
 /// All values of a run. Ids are in document order: a parent comes before its children, a member
 /// before the next one (only members that came by a YAML merge key keep the place of the merge).
 #[derive(Clone, Default)]
@@ -106,6 +133,7 @@ pub struct Tree {
     /// Values that a later value of the same key replaced: how many of that key came before.
     pub(super) shadowed: Lookup<NodeId, u32>,
     pub(super) header: Header,
+    pub(super) patience: Patience,
 }
 
 impl Tree {

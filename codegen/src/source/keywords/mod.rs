@@ -7,6 +7,7 @@ mod schema;
 mod table;
 mod walk;
 
+pub(super) use walk::nearest;
 pub use walk::{children, did_you_mean, walk};
 
 use super::header::Version;

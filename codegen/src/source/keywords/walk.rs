@@ -82,54 +82,82 @@ pub fn walk(tree: &Tree) -> Vec<(NodeId, ObjectKind)> {
 /// letters away (one up to four letters, two up to eight, else three).
 #[must_use]
 pub fn did_you_mean<'a>(word: &str, among: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let plain =
-        |text: &str| text.chars().filter(|c| !matches!(c, '-' | '_')).flat_map(char::to_lowercase).collect::<String>();
-    let word_plain = plain(word);
-    let length = word.chars().count();
-    let allowed = match length {
+    let mut left = u64::MAX;
+    nearest(word, among, &mut left)
+}
+
+/// [`did_you_mean`] with a limit on the work: a glance at a word takes one of `left`, a comparison
+/// forty.
+pub(in crate::source) fn nearest<'a>(
+    word: &str,
+    among: impl IntoIterator<Item = &'a str>,
+    left: &mut u64,
+) -> Option<&'a str> {
+    let allowed = match word.chars().count() {
         0..=2 => 0,
         3..=4 => 1,
         5..=8 => 2,
         _ => 3,
     };
+    // Case and hyphens first, so that a distance of 0 is better than one changed letter.
     let mut best: Option<(usize, &str)> = None;
     for candidate in among {
-        if candidate == word {
+        *left = left.saturating_sub(1);
+        if *left == 0 {
+            break;
+        }
+        // In bytes, with room for hyphens and for characters of more than one byte.
+        if candidate == word || candidate.len().abs_diff(word.len()) > 4 * allowed + 4 {
             continue;
         }
-        let distance = if plain(candidate) == word_plain { 0 } else { distance(word, candidate, allowed) + 1 };
-        if distance <= allowed + 1 && best.is_none_or(|(least, _)| distance < least) && (distance == 0 || allowed > 0) {
+        *left = left.saturating_sub(40);
+        let distance = if plain(candidate).eq(plain(word)) { 0 } else { distance(word, candidate, allowed) + 1 };
+        let near = distance == 0 || (allowed > 0 && distance <= allowed + 1);
+        if near && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, candidate));
         }
     }
     best.map(|(_, candidate)| candidate)
 }
 
+/// The letters without what words are joined by, in lower case.
+fn plain(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|char| !matches!(char, '-' | '_')).flat_map(char::to_lowercase)
+}
+
 /// How many letters must be added, removed, changed or swapped with their neighbour; more than
-/// `limit` is told as `limit + 1` or more.
+/// `limit` is told as `limit + 1` or more. Only the start of very long words counts.
 fn distance(a: &str, b: &str, limit: usize) -> usize {
     const LONGEST: usize = 80;
-    let a: Vec<char> = a.chars().take(LONGEST).collect();
-    let b: Vec<char> = b.chars().take(LONGEST).collect();
-    if a.len().abs_diff(b.len()) > limit {
+    let letters = |text: &str| {
+        let mut letters = ['\0'; LONGEST];
+        let count = letters.iter_mut().zip(text.chars()).map(|(slot, char)| *slot = char).count();
+        (letters, count)
+    };
+    let ((a, a_len), (b, b_len)) = (letters(a), letters(b));
+    if a_len.abs_diff(b_len) > limit {
         return limit + 1;
     }
-    let width = b.len() + 1;
-    let mut rows = vec![(0..width).collect::<Vec<usize>>()];
-    for (i, from) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, to) in b.iter().enumerate() {
-            let cell = |up: usize, left: usize| rows.get(i + 1 - up).and_then(|row| row.get(j + 1 - left)).copied();
-            let change = cell(1, 1).unwrap_or(0) + usize::from(from != to);
-            let remove = cell(1, 0).unwrap_or(0) + 1;
-            let add = row.get(j).copied().unwrap_or(0) + 1;
-            let mut least = change.min(remove).min(add);
-            if i > 0 && j > 0 && a.get(i - 1) == Some(to) && b.get(j - 1) == Some(from) {
-                least = least.min(rows.get(i - 1).and_then(|row| row.get(j - 1)).copied().unwrap_or(0) + 1);
-            }
-            row.push(least);
-        }
-        rows.push(row);
+    let far = limit + 1;
+    // The last three rows of the table; cells further than `limit` from the diagonal stay `far`.
+    let mut rows = [[far; LONGEST + 1]; 3];
+    for (column, cell) in rows[0].iter_mut().enumerate().take(limit + 1) {
+        *cell = column;
     }
-    rows.last().and_then(|row| row.last()).copied().unwrap_or(0)
+    for i in 1..=a_len {
+        let (here, above, before) = (i % 3, (i + 2) % 3, (i + 1) % 3);
+        rows[here] = [far; LONGEST + 1];
+        if i <= limit {
+            rows[here][0] = i;
+        }
+        for j in i.saturating_sub(limit).max(1)..=(i + limit).min(b_len) {
+            let change = rows[above][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut least = change.min(rows[above][j] + 1).min(rows[here][j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                least = least.min(rows[before][j - 2] + 1);
+            }
+            rows[here][j] = least.min(far);
+        }
+    }
+    rows[a_len % 3][b_len]
 }

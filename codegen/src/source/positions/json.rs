@@ -11,7 +11,7 @@ use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::{Found, Point, Wanted};
-use crate::base::NodeId;
+use crate::base::{NodeId, OrderedMap};
 use crate::source::tree::{Kind, Tree};
 
 pub(super) fn walk(tree: &Tree, root: NodeId, text: &str, wanted: &Wanted) -> Found {
@@ -102,22 +102,21 @@ impl<'de> Visitor<'de> for Children<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut found: Vec<(NodeId, &'de RawValue)> = Vec::new();
+        // Of equal keys, the last one is the node.
+        let mut found: OrderedMap<NodeId, &'de RawValue> = OrderedMap::new();
         let mut seen: HashMap<String, u32> = HashMap::new();
         while let Some(child) = map.next_key_seed(Key { children: &self, seen: &mut seen })? {
             match child {
                 Some(child) => {
                     let raw = map.next_value::<&RawValue>()?;
-                    // Of equal keys, the last one is the node.
-                    found.retain(|(earlier, _)| *earlier != child);
-                    found.push((child, raw));
+                    found.insert(child, raw);
                 }
                 None => {
                     map.next_value::<IgnoredAny>()?;
                 }
             }
         }
-        Ok(found)
+        Ok(found.into_iter().collect())
     }
 }
 

@@ -2,37 +2,68 @@
 //!
 //! Takes points, gives lengths and neighbouring points. Must not index beyond a line.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use super::Point;
 
-pub(super) struct Lines<'t> {
+/// From how many bytes on a line gets an index of its characters.
+const LONG: usize = 4096;
+/// Every how many characters that index has an entry.
+const EVERY: usize = 1024;
+
+/// The lines of a text, to be asked for many places: also in a text of a single, very long line.
+pub struct Lines<'t> {
     lines: Vec<&'t str>,
+    /// For long lines, where every [`EVERY`]th character begins.
+    long: RefCell<HashMap<u32, Vec<usize>>>,
 }
 
 impl<'t> Lines<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
-        Self { lines: text.lines().collect() }
+    /// Splits a text.
+    #[must_use]
+    pub fn new(text: &'t str) -> Self {
+        Self { lines: text.lines().collect(), long: RefCell::default() }
     }
 
-    /// The rest of a line from a column on.
+    /// The line of this number, from 1.
+    #[must_use]
+    pub fn line(&self, line: u32) -> Option<&'t str> {
+        self.lines.get((line as usize).checked_sub(1)?).copied()
+    }
+
+    /// The line before and from this column on, from 1; columns past its end are its end.
+    #[must_use]
+    pub fn split(&self, line: u32, column: u32) -> (&'t str, &'t str) {
+        let text = self.line(line).unwrap_or_default();
+        let skipped = (column as usize).saturating_sub(1);
+        let (known, base) = if text.len() < LONG { (0, 0) } else { self.known(line, text, skipped) };
+        let rest = text.get(base..).unwrap_or_default();
+        let offset = rest.char_indices().nth(skipped - known).map_or(text.len(), |(at, _)| base + at);
+        text.split_at(offset)
+    }
+
+    /// The last indexed character at or before the one that is looked for, and its offset.
+    fn known(&self, line: u32, text: &str, skipped: usize) -> (usize, usize) {
+        let mut long = self.long.borrow_mut();
+        let index = long.entry(line).or_insert_with(|| text.char_indices().step_by(EVERY).map(|(at, _)| at).collect());
+        let entry = (skipped / EVERY).min(index.len().saturating_sub(1));
+        (entry * EVERY, index.get(entry).copied().unwrap_or(0))
+    }
+
     fn rest(&self, line: u32, column: u32) -> &'t str {
-        let line = self.lines.get((line as usize).saturating_sub(1)).copied().unwrap_or_default();
-        let start = line.char_indices().nth((column as usize).saturating_sub(1)).map_or(line.len(), |(at, _)| at);
-        line.get(start..).unwrap_or_default()
+        self.split(line, column).1
     }
 
     /// How many characters the key or value at a point has on its line.
     pub(super) fn token(&self, line: u32, column: u32, is_key: bool) -> u32 {
-        let rest = self.rest(line, column);
-        let before = {
-            let whole = self.rest(line, 1);
-            whole.get(..whole.len() - rest.len()).unwrap_or_default()
-        };
+        let (before, rest) = self.split(line, column);
         let text = if rest.starts_with(['"', '\'']) {
             quoted(rest)
         } else if is_key {
             plain_key(rest)
         } else {
-            plain_value(rest, before.contains(['{', '[']))
+            plain_value(rest, before.bytes().rev().take(LONG).any(|byte| matches!(byte, b'{' | b'[')))
         };
         u32::try_from(text.trim_end().chars().count()).unwrap_or(u32::MAX).max(1)
     }
@@ -53,16 +84,16 @@ impl<'t> Lines<'t> {
     /// Where a flow map or list begins whose first child is at this point: the bracket before it,
     /// on this line or the one where it was opened.
     pub(super) fn bracket_before(&self, (line, column): Point) -> Point {
-        let whole = self.rest(line, 1);
-        let before = whole.get(..whole.len() - self.rest(line, column).len()).unwrap_or_default();
+        let (before, _) = self.split(line, column);
         let trimmed = before.trim_end();
+        let skipped = u32::try_from(before.get(trimmed.len()..).unwrap_or_default().chars().count()).unwrap_or(0);
         if trimmed.ends_with(['{', '[']) {
-            return (line, u32::try_from(trimmed.chars().count()).unwrap_or(column));
+            return (line, column.saturating_sub(skipped + 1));
         }
         if trimmed.is_empty()
             && let Some(above) = line.checked_sub(1).filter(|above| *above > 0)
         {
-            let above_line = self.rest(above, 1).trim_end();
+            let above_line = self.line(above).unwrap_or_default().trim_end();
             if above_line.ends_with(['{', '[']) {
                 return (above, u32::try_from(above_line.chars().count()).unwrap_or(1));
             }
@@ -134,6 +165,17 @@ mod tests {
             let expected = expected.chars().count();
             assert_eq!(Lines::new(line).token(1, column, is_key) as usize, expected, "{line} {column}");
         }
+    }
+
+    #[test]
+    fn long_lines_are_split_like_short_ones() {
+        let long = "aéü😀".repeat(5000);
+        let lines = Lines::new(&long);
+        for column in [1, 2, 1024, 1025, 1026, 9999, 20_000, 20_001, 99_999] {
+            let before: String = long.chars().take(column - 1).collect();
+            assert_eq!(lines.split(1, u32::try_from(column).unwrap()).0, before, "{column}");
+        }
+        assert_eq!((lines.split(0, 1), lines.split(2, 0)), (("", ""), ("", "")));
     }
 
     #[test]

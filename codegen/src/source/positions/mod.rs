@@ -12,7 +12,7 @@ use std::collections::{HashMap, HashSet};
 use super::tree::{FileId, Format, Tree};
 use crate::base::NodeId;
 use crate::diag::Target;
-use lines::Lines;
+pub use lines::Lines;
 
 /// A place in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

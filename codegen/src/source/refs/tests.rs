@@ -180,3 +180,31 @@ fn paths_are_joined_by_their_names() {
     assert_eq!(join_uri("https://a.b", "e"), "https://a.b/e");
     assert_eq!(join_uri("", "e"), "e");
 }
+
+/// Each reference passes twice through the one before it: 2^60 steps, were they not counted.
+#[test]
+fn references_that_multiply_are_given_up() {
+    let mut text = String::from("z: {x: {$ref: '#/z'}}\nr0: {$ref: '#/l0'}\nl0: {x: {$ref: '#/r0'}}\n");
+    for level in 1..60 {
+        let below = level - 1;
+        text.push_str(&format!("r{level}: {{$ref: '#/r{below}/x/x/x/x'}}\n"));
+    }
+    let source = document(&text);
+    let found = lead(&source, "#/r59");
+    assert!(
+        found.starts_with("circular-reference") || found.starts_with("unresolved") || found.starts_with("#/"),
+        "{found}"
+    );
+}
+
+#[test]
+fn thousands_of_broken_references_among_thousands_of_names() {
+    let count = 3000;
+    let schemas: String =
+        (0..count).map(|n| format!("    Schema{n:05}: {{$ref: '#/components/schemas/Schemb{n:05}'}}\n")).collect();
+    let source = document(&format!("components:\n  schemas:\n{schemas}"));
+    let suggested =
+        (0..count).filter(|n| lead(&source, &format!("#/components/schemas/Schema{n:05}")).contains("did you mean"));
+    let suggested = suggested.count();
+    assert!(suggested > 50 && suggested < count, "{suggested}");
+}
