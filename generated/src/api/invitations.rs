@@ -1,0 +1,350 @@
+use crate::models::{
+    Failure, Invitation, InvitationCreate, InvitationCreated, InvitationList,
+};
+use crate::rt::{self, Answer, ApiBase, Error, MaybeSend, Response, Undeclared};
+
+/// Operations with tag `Invitations (iam/v2)`.
+///
+/// Invitations to an organization: send, list, read and delete them.
+pub trait InvitationsApi: ApiBase {
+    /// List invitations.
+    ///
+    /// `GET /iam/v2/invitations`
+    ///
+    /// A sorted page of the organization's invitations that match every filter given.
+    ///
+    /// For the next page follow `metadata.next`. The last page is the one where it's null, absent or empty.
+    ///
+    /// # Errors
+    ///
+    /// [`ListIamV2InvitationsError`] for each declared status, [`Error`] for everything else.
+    ///
+    /// Operation: `#/paths/~1iam~1v2~1invitations/get`
+    fn list_iam_v2_invitations(
+        &self,
+        params: ListIamV2InvitationsParams,
+    ) -> impl Future<
+        Output = Result<
+            Response<InvitationList, RateLimitHeaders>,
+            Error<ListIamV2InvitationsError>,
+        >,
+    > + MaybeSend {
+        let _ = params;
+        rt::not_implemented("listIamV2Invitations")
+    }
+
+    /// Invite somebody to the organization.
+    ///
+    /// `POST /iam/v2/invitations`
+    ///
+    /// A new user starts with no permissions; grant them afterwards, with
+    /// [role bindings](https://docs.confluent.io/cloud/current/api.html#tag/Role-Bindings-%28iamv2%29) that
+    /// name the invitation's `user`. There's no idempotency key, so inviting an address once more ends in 409.
+    ///
+    /// # Errors
+    ///
+    /// [`CreateIamV2InvitationError`] for each declared status, [`Error`] for everything else.
+    ///
+    /// Operation: `#/paths/~1iam~1v2~1invitations/post`
+    fn create_iam_v2_invitation(
+        &self,
+        body: InvitationCreate,
+    ) -> impl Future<
+        Output = Result<
+            Response<InvitationCreated, CreateIamV2InvitationHeaders>,
+            Error<CreateIamV2InvitationError>,
+        >,
+    > + MaybeSend {
+        let _ = body;
+        rt::not_implemented("createIamV2Invitation")
+    }
+
+    /// Read one invitation.
+    ///
+    /// `GET /iam/v2/invitations/{id}`
+    ///
+    /// The invitation with this identifier.
+    ///
+    /// - `id`: Identifier of the invitation.
+    ///
+    /// # Errors
+    ///
+    /// [`GetIamV2InvitationError`] for each declared status, [`Error`] for everything else.
+    ///
+    /// Operation: `#/paths/~1iam~1v2~1invitations~1{id}/get`
+    fn get_iam_v2_invitation(
+        &self,
+        id: &str,
+    ) -> impl Future<
+        Output = Result<
+            Response<Invitation, RateLimitHeaders>,
+            Error<GetIamV2InvitationError>,
+        >,
+    > + MaybeSend {
+        let _ = id;
+        rt::not_implemented("getIamV2Invitation")
+    }
+
+    /// Delete one invitation.
+    ///
+    /// `DELETE /iam/v2/invitations/{id}`
+    ///
+    /// Withdraw an invitation. Where nobody has accepted it, its user is deactivated too.
+    ///
+    /// - `id`: Identifier of the invitation.
+    ///
+    /// # Errors
+    ///
+    /// [`DeleteIamV2InvitationError`] for each declared status, [`Error`] for everything else.
+    ///
+    /// Operation: `#/paths/~1iam~1v2~1invitations~1{id}/delete`
+    fn delete_iam_v2_invitation(
+        &self,
+        id: &str,
+    ) -> impl Future<
+        Output = Result<
+            Response<(), RateLimitHeaders>,
+            Error<DeleteIamV2InvitationError>,
+        >,
+    > + MaybeSend {
+        let _ = id;
+        rt::not_implemented("deleteIamV2Invitation")
+    }
+}
+
+/// Optional parameters of [`InvitationsApi::list_iam_v2_invitations`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ListIamV2InvitationsParams {
+    /// Only invitations of exactly this address.
+    pub email: Option<String>,
+    /// Only invitations with exactly this status.
+    pub status: Option<String>,
+    /// Only the invitation of exactly this user.
+    pub user: Option<String>,
+    /// Only invitations sent by exactly this user.
+    pub creator: Option<String>,
+    /// How many invitations a page has. Give it with the first request only; links keep it.
+    ///
+    /// At most 100. Default: `10`.
+    pub page_size: Option<i64>,
+    /// Opaque position of a page, taken from a link of another page.
+    ///
+    /// At most 255 characters.
+    pub page_token: Option<String>,
+}
+
+impl ListIamV2InvitationsParams {
+    /// Sets `email`.
+    #[must_use]
+    pub fn email(mut self, value: impl Into<String>) -> Self {
+        self.email = Some(value.into());
+        self
+    }
+
+    /// Sets `status`.
+    #[must_use]
+    pub fn status(mut self, value: impl Into<String>) -> Self {
+        self.status = Some(value.into());
+        self
+    }
+
+    /// Sets `user`.
+    #[must_use]
+    pub fn user(mut self, value: impl Into<String>) -> Self {
+        self.user = Some(value.into());
+        self
+    }
+
+    /// Sets `creator`.
+    #[must_use]
+    pub fn creator(mut self, value: impl Into<String>) -> Self {
+        self.creator = Some(value.into());
+        self
+    }
+
+    /// Sets `page_size`.
+    #[must_use]
+    pub fn page_size(mut self, value: i64) -> Self {
+        self.page_size = Some(value);
+        self
+    }
+
+    /// Sets `page_token`.
+    #[must_use]
+    pub fn page_token(mut self, value: impl Into<String>) -> Self {
+        self.page_token = Some(value.into());
+        self
+    }
+
+    /// The value, or what the description says of its absence: `10`.
+    pub fn page_size_or_default(&self) -> i64 {
+        self.page_size.unwrap_or(10)
+    }
+}
+
+/// Why [`InvitationsApi::list_iam_v2_invitations`] failed: the answers that the description declares.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ListIamV2InvitationsError {
+    /// 400: The request cannot be understood.
+    BadRequest(Answer<Failure, RequestIdHeaders>),
+    /// 401: Credentials are missing or not valid.
+    Unauthorized(Answer<Failure, UnauthorizedHeaders>),
+    /// 403: The caller is known but may not do this.
+    Forbidden(Answer<Failure, RequestIdHeaders>),
+    /// 429: Too many requests in this window of time. There is no body.
+    TooManyRequests(Answer<(), TooManyRequestsHeaders>),
+    /// 500: The server failed.
+    InternalServerError(Answer<Failure, RequestIdHeaders>),
+    /// A status that the description does not declare, or a body that is not what it says.
+    Undeclared(Undeclared),
+}
+
+/// Why [`InvitationsApi::create_iam_v2_invitation`] failed: the answers that the description declares.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum CreateIamV2InvitationError {
+    /// 400: The request cannot be understood.
+    BadRequest(Answer<Failure, RequestIdHeaders>),
+    /// 401: Credentials are missing or not valid.
+    Unauthorized(Answer<Failure, UnauthorizedHeaders>),
+    /// 402: A quota is used up.
+    PaymentRequired(Answer<Failure, RequestIdHeaders>),
+    /// 403: The caller is known but may not do this.
+    Forbidden(Answer<Failure, RequestIdHeaders>),
+    /// 409: Something that exists already stands in the way, such as an earlier invitation of the same
+    /// address.
+    Conflict(Answer<Failure, ConflictHeaders>),
+    /// 422: The request is well formed, but a value in it is not acceptable.
+    UnprocessableContent(Answer<Failure, RequestIdHeaders>),
+    /// 429: Too many requests in this window of time. There is no body.
+    TooManyRequests(Answer<(), TooManyRequestsHeaders>),
+    /// 500: The server failed.
+    InternalServerError(Answer<Failure, RequestIdHeaders>),
+    /// A status that the description does not declare, or a body that is not what it says.
+    Undeclared(Undeclared),
+}
+
+/// Why [`InvitationsApi::get_iam_v2_invitation`] failed: the answers that the description declares.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum GetIamV2InvitationError {
+    /// 400: The request cannot be understood.
+    BadRequest(Answer<Failure, RequestIdHeaders>),
+    /// 401: Credentials are missing or not valid.
+    Unauthorized(Answer<Failure, UnauthorizedHeaders>),
+    /// 403: The caller is known but may not do this.
+    Forbidden(Answer<Failure, RequestIdHeaders>),
+    /// 404: There is no such invitation.
+    NotFound(Answer<Failure, RequestIdHeaders>),
+    /// 429: Too many requests in this window of time. There is no body.
+    TooManyRequests(Answer<(), TooManyRequestsHeaders>),
+    /// 500: The server failed.
+    InternalServerError(Answer<Failure, RequestIdHeaders>),
+    /// A status that the description does not declare, or a body that is not what it says.
+    Undeclared(Undeclared),
+}
+
+/// Why [`InvitationsApi::delete_iam_v2_invitation`] failed: the answers that the description declares.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum DeleteIamV2InvitationError {
+    /// 400: The request cannot be understood.
+    BadRequest(Answer<Failure, RequestIdHeaders>),
+    /// 401: Credentials are missing or not valid.
+    Unauthorized(Answer<Failure, UnauthorizedHeaders>),
+    /// 403: The caller is known but may not do this.
+    Forbidden(Answer<Failure, RequestIdHeaders>),
+    /// 404: There is no such invitation.
+    NotFound(Answer<Failure, RequestIdHeaders>),
+    /// 429: Too many requests in this window of time. There is no body.
+    TooManyRequests(Answer<(), TooManyRequestsHeaders>),
+    /// 500: The server failed.
+    InternalServerError(Answer<Failure, RequestIdHeaders>),
+    /// A status that the description does not declare, or a body that is not what it says.
+    Undeclared(Undeclared),
+}
+
+/// Headers of status 200 of `list_iam_v2_invitations` and others.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct RateLimitHeaders {
+    /// Identifies the request. Quote it to support.
+    pub x_request_id: Option<String>,
+    /// Requests allowed in one window of time.
+    pub x_ratelimit_limit: Option<i64>,
+    /// Requests left before the window ends.
+    pub x_ratelimit_remaining: Option<i64>,
+    /// Seconds until the window ends.
+    ///
+    /// **Note:** this is a duration, so no clocks have to agree. Headers of the same name elsewhere
+    /// (GitHub, Twitter) hold a point in time.
+    pub x_ratelimit_reset: Option<i64>,
+}
+
+/// Headers of status 400 of `list_iam_v2_invitations` and others.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct RequestIdHeaders {
+    /// Identifies the request. Quote it to support.
+    pub x_request_id: Option<String>,
+}
+
+/// Headers of status 401 of `list_iam_v2_invitations` and others.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct UnauthorizedHeaders {
+    /// Identifies the request. Quote it to support.
+    pub x_request_id: Option<String>,
+    /// The credentials that were expected, and what is wrong with the ones that came.
+    pub www_authenticate: Option<String>,
+}
+
+/// Headers of status 429 of `list_iam_v2_invitations` and others.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct TooManyRequestsHeaders {
+    /// Identifies the request. Quote it to support.
+    pub x_request_id: Option<String>,
+    /// Requests allowed in one window of time.
+    pub x_ratelimit_limit: Option<i64>,
+    /// Requests left before the window ends.
+    pub x_ratelimit_remaining: Option<i64>,
+    /// Seconds until the window ends.
+    ///
+    /// **Note:** this is a duration, so no clocks have to agree. Headers of the same name elsewhere
+    /// (GitHub, Twitter) hold a point in time.
+    pub x_ratelimit_reset: Option<i64>,
+    /// Seconds to wait before the next attempt. Comes with this status only.
+    pub retry_after: Option<i64>,
+}
+
+/// Headers of status 201 of `create_iam_v2_invitation`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct CreateIamV2InvitationHeaders {
+    /// Identifies the request. Quote it to support.
+    pub x_request_id: Option<String>,
+    /// Requests allowed in one window of time.
+    pub x_ratelimit_limit: Option<i64>,
+    /// Requests left before the window ends.
+    pub x_ratelimit_remaining: Option<i64>,
+    /// Seconds until the window ends.
+    ///
+    /// **Note:** this is a duration, so no clocks have to agree. Headers of the same name elsewhere
+    /// (GitHub, Twitter) hold a point in time.
+    pub x_ratelimit_reset: Option<i64>,
+    /// Address of the new invitation.
+    pub location: Option<String>,
+}
+
+/// Headers of status 409 of `create_iam_v2_invitation`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ConflictHeaders {
+    /// Identifies the request. Quote it to support.
+    pub x_request_id: Option<String>,
+    /// Address of the object that stands in the way.
+    pub location: Option<String>,
+}

@@ -1,0 +1,10 @@
+mod invitations;
+mod handles;
+
+pub use self::invitations::{
+    ConflictHeaders, CreateIamV2InvitationError, CreateIamV2InvitationHeaders,
+    DeleteIamV2InvitationError, GetIamV2InvitationError, InvitationsApi,
+    ListIamV2InvitationsError, ListIamV2InvitationsParams, RateLimitHeaders,
+    RequestIdHeaders, TooManyRequestsHeaders, UnauthorizedHeaders,
+};
+pub use self::handles::AnyInvitationsApi;

@@ -1,0 +1,9 @@
+mod api_version;
+mod error;
+mod error_source;
+mod failure;
+mod global_object_reference;
+mod invitation;
+mod invitation_list;
+mod list_meta;
+mod object_meta;
