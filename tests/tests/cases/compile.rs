@@ -1,0 +1,61 @@
+//! All cases as modules of one crate, checked and documented without a warning.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use oasmith_codegen::options::{Layout, Options, Runtime};
+use oasmith_codegen::output::compare;
+
+/// What a module of the crate allows beyond what everybody may write: nothing, except what the compiler says of the use of what a
+/// document calls deprecated, which it says to the crate that holds the module too.
+const HEAD: &str = "//! All cases.\n#![deny(warnings)]\n#![deny(unreachable_pub, rust_2018_idioms)]\n";
+
+#[test]
+fn all_cases_compile() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("all-cases");
+    let krate = folder.join("crate");
+    fs::create_dir_all(krate.join("src")).unwrap();
+    let mut library = HEAD.to_owned();
+    let mut wanted = Vec::new();
+    for case in super::cases() {
+        let module = format!("{}_{}", case.area, case.name).replace('-', "_");
+        let mut options = Options::default();
+        options.layout = Layout::Module(module.clone());
+        options.runtime = Runtime::Registry;
+        let run = case.run(&options);
+        assert!(!run.generated.files.is_empty(), "{}/{}: {:?}", case.area, case.name, run.findings());
+        compare(&krate.join("src").join(&module), &run.generated.files).unwrap().apply().unwrap();
+        let _ = write!(library, "/// `{}/{}`.\npub mod {module};\n", case.area, case.name);
+        wanted.push(module);
+    }
+    for old in super::listing(&krate.join("src")) {
+        if old.is_dir() && !wanted.iter().any(|module| old.ends_with(module)) {
+            fs::remove_dir_all(old).unwrap();
+        }
+    }
+    let root = super::common::root();
+    fs::write(krate.join("src/lib.rs"), library).unwrap();
+    let manifest = format!(
+        "[package]\nname = \"all-cases\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
+         oasmith-runtime = {{ path = {:?}, default-features = false }}\n",
+        root.join("runtime")
+    );
+    fs::write(krate.join("Cargo.toml"), manifest).unwrap();
+    // The versions of the workspace, which are known to be there.
+    fs::copy(root.join("Cargo.lock"), krate.join("Cargo.lock")).unwrap();
+
+    cargo(&krate, &folder, &["check"]);
+    cargo(&krate, &folder, &["doc", "--no-deps"]);
+}
+
+fn cargo(krate: &Path, folder: &Path, arguments: &[&str]) {
+    let mut command = Command::new(env!("CARGO"));
+    command.args(arguments).args(["--offline", "--quiet", "--color=never"]).current_dir(krate);
+    command.env("CARGO_TARGET_DIR", folder.join("target"));
+    command.env("RUSTDOCFLAGS", "-D warnings").env_remove("RUSTFLAGS").env_remove("CARGO_BUILD_TARGET");
+    let output = command.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && said.is_empty(), "cargo {arguments:?} in {}:\n{said}", krate.display());
+}
