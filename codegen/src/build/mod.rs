@@ -142,7 +142,7 @@ impl Build {
             rerun_if_changed(told, config);
         }
         let generated = generate(inputs.source, &inputs.options, &inputs.lock.lock);
-        tell_findings(&generated, &inputs.options, told)?;
+        tell_findings(&self.document, &generated, &inputs.options, told)?;
         let lock = inputs.lock.wanted(&generated.lock, target.is_committed);
         target.write(&generated.files, lock, environment)?;
         for file in &generated.files {
@@ -235,11 +235,16 @@ impl Target {
 }
 
 /// Findings as cargo warnings; an error when nothing can be generated.
-fn tell_findings(generated: &Generated, options: &Options, told: &mut String) -> Result<(), BuildError> {
+fn tell_findings(
+    document: &Path,
+    generated: &Generated,
+    options: &Options,
+    told: &mut String,
+) -> Result<(), BuildError> {
     let shown: Diagnostics = generated.diagnostics.iter().filter(|finding| options.shows(finding)).cloned().collect();
     if generated.diagnostics.has_fatal() {
         let fatal: Diagnostics = shown.into_iter().filter(|finding| finding.severity == Severity::Fatal).collect();
-        return Err(BuildError::new(render::Report::new(&generated.tree, &fatal).human(false)));
+        return Err(BuildError::unusable(document, &generated.tree, &fatal));
     }
     told.push_str(&render::Report::new(&generated.tree, &shown).cargo());
     Ok(())
@@ -262,6 +267,11 @@ pub struct BuildError {
 impl BuildError {
     fn new(message: impl Into<String>) -> Self {
         Self { message: message.into() }
+    }
+
+    fn unusable(document: &Path, tree: &Tree, findings: &Diagnostics) -> Self {
+        let findings = render::Report::new(tree, findings).human(false);
+        Self::new(format!("nothing can be generated from {}\n\n{}", document.display(), findings.trim_end()))
     }
 }
 

@@ -102,7 +102,10 @@ fn ci_writes_nothing_and_fails_when_something_differs() {
     package.write("out/src/lib.rs", "//! Edited by hand.\n");
     let before = package.snapshot();
     let error = package.run(package.committed()).unwrap_err();
-    assert!(error.contains("src/lib.rs: differs") && error.contains("\n-//! Edited") && error.contains("\n+"), "{error}");
+    assert!(
+        error.contains("src/lib.rs: differs") && error.contains("\n-//! Edited") && error.contains("\n+"),
+        "{error}"
+    );
     assert_eq!(package.snapshot(), before);
 }
 
