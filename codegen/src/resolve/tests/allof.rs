@@ -335,3 +335,16 @@ A:
     assert_eq!(pointers(provenance.get(member, &Facet::Example)), [format!("{overlay}/properties/self")]);
     assert_eq!(provenance.get(api.components["Base"], &Facet::Type), None);
 }
+
+#[test]
+fn a_long_chain_of_parts_needs_no_stack() {
+    let mut text = String::from("A: {allOf: [{$ref: '#/components/schemas/S0'}], required: [p]}\n");
+    for index in 0..2_000 {
+        text.push_str(&format!(
+            "S{index}: {{allOf: [{{$ref: '#/components/schemas/S{}'}}], minProperties: {index}}}\n",
+            index + 1
+        ));
+    }
+    text.push_str("S2000: {type: object, properties: {p: {type: string}}}");
+    assert_merged(&text, "object minProperties=1999 {\n  p: string\n}");
+}
