@@ -7,14 +7,106 @@ use serde_json::{Map, Value, json};
 
 /// Keys and texts that mean something in OpenAPI documents.
 const WORDS: &[&str] = &[
-    "$ref", "allOf", "anyOf", "oneOf", "not", "type", "properties", "items", "required", "enum", "const", "format", "nullable",
-    "additionalProperties", "patternProperties", "prefixItems", "discriminator", "mapping", "propertyName", "readOnly", "writeOnly",
-    "default", "example", "examples", "title", "description", "minimum", "maximum", "exclusiveMinimum", "parameters", "requestBody",
-    "responses", "content", "schema", "headers", "application/json", "multipart/form-data", "text/event-stream", "security", "servers",
-    "operationId", "tags", "get", "post", "patch", "200", "204", "4XX", "default", "paths", "components", "schemas", "openapi", "3.0.3",
-    "3.1.0", "3.2.0", "string", "integer", "number", "boolean", "object", "array", "null", "int32", "date-time", "binary", "byte", "query",
-    "path", "header", "cookie", "name", "in", "style", "explode", "deepObject", "self", "Self", "crate", "_", "", "+1", "-1", "*/", "\"#", "]]",
-    "{{", "\u{202e}", "🦀", "r#type", "../../x", "CON", "x-enum-varnames", "#/", "#/components/schemas/", "<<", "~1", "%2F", "\n```\n", "//!",
+    "$ref",
+    "allOf",
+    "anyOf",
+    "oneOf",
+    "not",
+    "type",
+    "properties",
+    "items",
+    "required",
+    "enum",
+    "const",
+    "format",
+    "nullable",
+    "additionalProperties",
+    "patternProperties",
+    "prefixItems",
+    "discriminator",
+    "mapping",
+    "propertyName",
+    "readOnly",
+    "writeOnly",
+    "default",
+    "example",
+    "examples",
+    "title",
+    "description",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "parameters",
+    "requestBody",
+    "responses",
+    "content",
+    "schema",
+    "headers",
+    "application/json",
+    "multipart/form-data",
+    "text/event-stream",
+    "security",
+    "servers",
+    "operationId",
+    "tags",
+    "get",
+    "post",
+    "patch",
+    "200",
+    "204",
+    "4XX",
+    "default",
+    "paths",
+    "components",
+    "schemas",
+    "openapi",
+    "3.0.3",
+    "3.1.0",
+    "3.2.0",
+    "string",
+    "integer",
+    "number",
+    "boolean",
+    "object",
+    "array",
+    "null",
+    "int32",
+    "date-time",
+    "binary",
+    "byte",
+    "query",
+    "path",
+    "header",
+    "cookie",
+    "name",
+    "in",
+    "style",
+    "explode",
+    "deepObject",
+    "self",
+    "Self",
+    "crate",
+    "_",
+    "",
+    "+1",
+    "-1",
+    "*/",
+    "\"#",
+    "]]",
+    "{{",
+    "\u{202e}",
+    "🦀",
+    "r#type",
+    "../../x",
+    "CON",
+    "x-enum-varnames",
+    "#/",
+    "#/components/schemas/",
+    "<<",
+    "~1",
+    "%2F",
+    "\n```\n",
+    "//!",
 ];
 
 /// One input: a document with a few mutations.
@@ -23,7 +115,9 @@ pub(crate) fn input(texts: &[String], random: &mut Rng) -> Vec<u8> {
     if random.u8(..4) == 0 {
         return bytes(text.as_bytes().to_vec(), texts, random);
     }
-    let Ok(mut tree) = serde_yaml::from_str::<Value>(text) else { return bytes(text.as_bytes().to_vec(), texts, random) };
+    let Ok(mut tree) = serde_yaml::from_str::<Value>(text) else {
+        return bytes(text.as_bytes().to_vec(), texts, random);
+    };
     let other = serde_yaml::from_str::<Value>(pick(texts, random)).unwrap_or(Value::Null);
     for _ in 0..random.usize(1..=6) {
         mutate_tree(&mut tree, &other, random);
@@ -111,7 +205,9 @@ fn wrap(node: &mut Value, random: &mut Rng) {
         2 => json!({ "anyOf": [inner.clone(), inner] }),
         3 => json!([inner]),
         4 => json!({ "type": ["array", "null"], "items": inner }),
-        _ => json!({ "type": "object", "properties": { "a-b": inner.clone(), "a_b": inner }, "additionalProperties": false }),
+        _ => {
+            json!({ "type": "object", "properties": { "a-b": inner.clone(), "a_b": inner }, "additionalProperties": false })
+        }
     };
 }
 
@@ -149,7 +245,9 @@ fn pointers(tree: &Value) -> Vec<String> {
         next += 1;
         match tree.pointer(&pointer) {
             Some(Value::Object(members)) => {
-                found.extend(members.keys().map(|name| format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"))));
+                found.extend(
+                    members.keys().map(|name| format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"))),
+                );
             }
             Some(Value::Array(items)) => found.extend((0..items.len()).map(|index| format!("{pointer}/{index}"))),
             _ => {}

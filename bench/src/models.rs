@@ -1,0 +1,62 @@
+//! The models of a document as two crates: with emitted JSON code, and with serde's derives.
+
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use oasmith_codegen::diag::Diagnostics;
+use oasmith_codegen::options::Options;
+use oasmith_codegen::plan::Plan;
+use oasmith_codegen::{emit, lower, names, plan, resolve, shape, source};
+
+use crate::derived;
+
+/// Writes the crates `emitted` and `derived` below `folder`.
+pub(crate) fn write(spec: &str, folder: &Path) -> Result<(), Box<dyn Error>> {
+    let plan = plan_of(spec)?;
+    let runtime = fs::canonicalize(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../runtime"))?;
+    let emitted = folder.join("emitted");
+    for file in emit::emit(&plan) {
+        let text = match file.path.as_str() {
+            "src/wire/mod.rs" => "mod models;\n".to_owned(),
+            path if path.starts_with("src/models/") || path.starts_with("src/wire/models/") => file.text,
+            _ => continue,
+        };
+        put(&emitted.join(&file.path), &text)?;
+    }
+    put(&emitted.join("src/lib.rs"), "pub mod models;\nmod wire;\nuse ::oasmith_runtime::generated as rt;\n")?;
+    let dependency = format!("oasmith-runtime = {{ path = {runtime:?}, default-features = false }}");
+    put(&emitted.join("Cargo.toml"), &manifest("emitted", &dependency))?;
+
+    let derived = folder.join("derived");
+    put(&derived.join("src/lib.rs"), &derived::models(&plan))?;
+    let dependencies = "serde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"";
+    put(&derived.join("Cargo.toml"), &manifest("derived", dependencies))
+}
+
+fn plan_of(spec: &str) -> Result<Plan, Box<dyn Error>> {
+    let source::Source { tree, diagnostics } = source::load(Path::new(spec), &source::LoadOptions::default());
+    if diagnostics.has_fatal() {
+        return Err(format!("{spec}: cannot be read").into());
+    }
+    let (options, mut diags) = (Options::default(), Diagnostics::new());
+    let mut api = lower::lower(&tree, &options, &mut diags);
+    let _ = resolve::resolve(&mut api, &mut diags);
+    let shapes = shape::shape(&api);
+    let pointer = |node| tree.pointer(node);
+    let names = names::name(&api, &shapes, &names::Lock::default(), &pointer, &mut diags);
+    Ok(plan::plan(&api, &shapes, &names, &options, &pointer, &mut diags))
+}
+
+fn manifest(name: &str, dependencies: &str) -> String {
+    format!(
+        "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n{dependencies}\n"
+    )
+}
+
+fn put(path: &Path, text: &str) -> Result<(), Box<dyn Error>> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    Ok(fs::write(path, text)?)
+}
