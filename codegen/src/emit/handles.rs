@@ -26,6 +26,7 @@ pub(super) fn emit_handle(plan: &Plan, file: &ApiFile) -> SourceFile {
 fn emit_items(scope: &Scope<'_>, file: &ApiFile) -> Vec<TokenStream> {
     let (handle, erased) = (ident(&file.api.handle.ident), ident(&file.api.handle.erased));
     let api = scope.ty(&Ty::Api(file.api.ident.clone()));
+    let parameter = ident(&file.api.handle.parameter);
     let (arc, base, boxed) = (scope.std("Arc"), scope.rt("ApiBase"), scope.std("Box"));
     let declared = file.api.methods.iter().map(|method| {
         let (allow, signature) = (allow_many(method), emit_erased(scope, method));
@@ -62,7 +63,7 @@ fn emit_items(scope: &Scope<'_>, file: &ApiFile) -> Vec<TokenStream> {
             }
         },
         quote!(trait #erased: #base { #(#declared)* }),
-        quote!(impl<T: #api> #erased for T { #(#erasing)* }),
+        quote!(impl<#parameter: #api> #erased for #parameter { #(#erasing)* }),
         quote!(impl #api for #handle { #(#forwarded)* }),
     ]
 }

@@ -19,13 +19,15 @@ pub(super) fn emit_root(plan: &Plan) -> SourceFile {
     let root = &plan.root;
     let mut out = SourceFile::new(root.docs.clone());
     let allow = plan.uses_deprecated.then(|| quote!(#[allow(deprecated)]));
+    // A variant is as large as the document makes it, and a box for some of them would be a riddle to users.
+    let large = quote!(#[allow(clippy::large_enum_variant)]);
     let mut modules = Vec::new();
     if root.has_api {
-        modules.push(quote!(#[doc = " Operations: a trait for each tag."] #allow pub mod api;));
+        modules.push(quote!(#[doc = " Operations: a trait for each tag."] #allow #large pub mod api;));
     }
     modules.push(quote!(mod client;));
     if root.has_models {
-        modules.push(quote!(#[doc = " What is sent and received."] #allow pub mod models;));
+        modules.push(quote!(#[doc = " What is sent and received."] #allow #large pub mod models;));
     }
     if root.embedded {
         modules.push(quote!(mod runtime;));

@@ -134,10 +134,11 @@ impl<'p> Scope<'p> {
             "String" => "::std::string::String",
             _ => "::std::vec::Vec",
         };
-        if self.is_shadowed(word) {
+        let is_prelude = !matches!(word, "BTreeMap" | "Arc");
+        if self.is_shadowed(word) || (self.place == Place::Wire && !is_prelude) {
             return path(full);
         }
-        if matches!(word, "BTreeMap" | "Arc") {
+        if !is_prelude {
             self.imports.borrow_mut().std.insert(if word == "Arc" { "std::sync::Arc" } else { "std::collections::BTreeMap" });
         }
         path(word)

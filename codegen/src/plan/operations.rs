@@ -23,7 +23,7 @@ pub(super) fn plan_operations(context: &Context<'_>, diags: &mut Diagnostics) ->
     for (index, name) in context.names.traits.iter().enumerate() {
         let mut file = ApiFile {
             module: name.module.clone(),
-            api: Trait { ident: name.ident.clone(), docs: plan_trait_docs(context, name), methods: Vec::new(), handle: plan_handle(name) },
+            api: Trait { ident: name.ident.clone(), docs: plan_trait_docs(context, name), methods: Vec::new(), handle: plan_handle(context, name) },
             gate: vec![index],
             ..ApiFile::default()
         };
@@ -56,8 +56,12 @@ fn plan_header_structs(context: &Context<'_>, in_trait: usize) -> Vec<HeaderStru
     here.filter_map(|(id, _)| plan_headers(context, id)).collect()
 }
 
-fn plan_handle(name: &TraitName) -> Handle {
-    Handle { ident: name.handle.clone(), erased: format!("Erased{}", name.ident).into() }
+fn plan_handle(context: &Context<'_>, name: &TraitName) -> Handle {
+    let mut parameter = "Implementation".to_owned();
+    while context.types.is_taken(&parameter) {
+        parameter.push('X');
+    }
+    Handle { ident: name.handle.clone(), erased: format!("Erased{}", name.ident).into(), parameter: parameter.into() }
 }
 
 fn plan_trait_docs(context: &Context<'_>, name: &TraitName) -> Docs {

@@ -39,7 +39,8 @@ fn without_empty_headings(docs: &Docs) -> Docs {
     for (index, line) in docs.iter().enumerate() {
         fenced ^= line.trim_start().starts_with("```");
         let next = docs.iter().skip(index + 1).find(|line| !line.is_empty());
-        let is_empty = !fenced
+        let is_empty = index > 0
+            && !fenced
             && level(line).is_some_and(|own| next.is_none_or(|next| level(next).is_some_and(|other| other <= own)));
         let is_double = !fenced && line.is_empty() && out.last().is_none_or(String::is_empty);
         if !is_empty && !is_double {

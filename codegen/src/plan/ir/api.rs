@@ -43,6 +43,8 @@ pub struct Handle {
     pub ident: Ident,
     /// The private object-safe trait behind it.
     pub erased: Ident,
+    /// A type parameter that is no type of the crate.
+    pub parameter: Ident,
 }
 
 /// An operation.
