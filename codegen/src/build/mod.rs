@@ -92,7 +92,8 @@ impl Build {
     }
 
     /// Where the runtime comes from. Without this it is the crate `oasmith-runtime`, which the package has to depend on:
-    /// its manifest is written by hand, so embedded sources would need a list of dependencies there.
+    /// its manifest is written by hand, and embedded sources would need all dependencies of the runtime and its feature `reqwest`
+    /// there.
     pub fn runtime(mut self, runtime: Runtime) -> Self {
         self.runtime = Some(runtime);
         self
