@@ -2,6 +2,8 @@
 //!
 //! Takes text, gives words in lower case and identifiers. Must not know scopes, keywords or the document.
 
+use std::borrow::Cow;
+
 use heck::ToSnakeCase;
 use unicode_ident::{is_xid_continue, is_xid_start};
 use unicode_normalization::UnicodeNormalization;
@@ -125,7 +127,7 @@ impl Words {
     /// `UpperCamelCase`. `lead` goes in front where the first character cannot start a name of this form.
     pub(super) fn pascal(&self, lead: &str) -> String {
         let mut out = String::new();
-        for word in shortened(&self.0) {
+        for word in shortened(&self.0).iter() {
             // `3`, `5` must not read as 35; the lint for camel case allows an underscore between digits.
             if out.ends_with(|c: char| c.is_ascii_digit()) && word.starts_with(|c: char| c.is_ascii_digit()) {
                 out.push('_');
@@ -141,7 +143,7 @@ impl Words {
         if out.starts_with(|c: char| !is_xid_start(c) || c.is_lowercase()) {
             out.insert_str(0, lead);
         }
-        out.nfc().collect()
+        composed(out)
     }
 
     /// `snake_case`. `lead` goes in front where the first character cannot start a name.
@@ -151,13 +153,17 @@ impl Words {
             out.insert(0, '_');
             out.insert_str(0, lead);
         }
-        out.nfc().collect()
+        composed(out)
     }
 }
 
 /// Normalization form C, in which the compiler compares identifiers.
 pub(super) fn normalized(text: &str) -> String {
-    text.nfc().collect()
+    composed(text.to_owned())
+}
+
+fn composed(text: String) -> String {
+    if text.is_ascii() { text } else { text.nfc().collect() }
 }
 
 /// What can be said of the way a name uses capitals, for names that differ in nothing else.
@@ -184,7 +190,11 @@ pub(super) fn is_version(text: &str) -> bool {
 }
 
 fn split(text: &str, spell: bool) -> Vec<String> {
-    let chars: Vec<char> = text.nfc().take(MAX_INPUT_CHARS).collect();
+    let chars: Vec<char> = if text.is_ascii() {
+        text.chars().take(MAX_INPUT_CHARS).collect()
+    } else {
+        text.nfc().take(MAX_INPUT_CHARS).collect()
+    };
     let letters = chars.iter().any(|c| is_usable(*c));
     // `Page<User>` and `Page<List<User>>`: brackets of a generic type, not comparisons.
     let generic = letters && chars.contains(&'<') && chars.contains(&'>');
@@ -258,6 +268,9 @@ fn join_acronyms(run: &str) -> String {
 
 /// Whether an identifier may have the character, in lower case, without a warning about its case.
 fn is_usable(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
     c != '_' && is_known(c) && !c.to_lowercase().any(char::is_uppercase)
 }
 
@@ -344,10 +357,10 @@ fn hex(c: char) -> String {
 }
 
 /// Cuts words out of the middle, where a name says least, until the rest fits.
-fn shortened(words: &[String]) -> Vec<String> {
+fn shortened(words: &[String]) -> Cow<'_, [String]> {
     let total: usize = words.iter().map(|word| word.len() + 1).sum();
     if total <= MAX_IDENT_BYTES {
-        return words.to_vec();
+        return Cow::Borrowed(words);
     }
     let half = |words: &mut dyn Iterator<Item = &String>| {
         let mut left = MAX_IDENT_BYTES / 2;
@@ -369,7 +382,7 @@ fn shortened(words: &[String]) -> Vec<String> {
         // One endless word, or two.
         kept.extend(words.first().map(|word| word.chars().take(MAX_IDENT_BYTES / 8).collect::<String>()));
     }
-    kept
+    Cow::Owned(kept)
 }
 
 fn singular(word: &str) -> String {
