@@ -174,7 +174,7 @@ fn name_methods(
         }
     }
     for (id, operation) in api.operations.iter().filter(|(id, _)| !methods.contains(*id)).collect::<Vec<_>>() {
-        let claim = scope.claim(method_words(operation).iter().map(|words| Case::Method.ident(words)));
+        let claim = scope.claim(method_words(operation).map(|words| Case::Method.ident(&words)));
         if claim.how == How::Numbered {
             let message =
                 format!("nothing but a number tells this operation from another one: it is called `{}`", claim.ident);
@@ -187,22 +187,27 @@ fn name_methods(
 }
 
 /// What a method could be called, best first.
-fn method_words(operation: &Operation) -> Vec<Words> {
-    let method = Words::of(operation.method.as_str());
-    let path = path_words(&operation.path);
-    let full = path.iter().fold(method.clone(), |words, segment| words.then_all(segment));
-    let Some(id) = operation.operation_id.as_deref().filter(|id| !id.trim().is_empty()) else {
-        return vec![full.clone(), full.and("again")];
-    };
-    let own = Words::of(id);
-    // Of an id that is used twice: what the path says besides, then the method, then both.
-    let said = |word: &String| {
-        own.as_slice().iter().any(|own| own == word || Words::one(own).singular() == Words::one(word).singular())
-    };
-    let news = path.iter().flat_map(|segment| segment.as_slice().iter()).filter(|word| !said(word));
-    let by_path = news.fold(own.clone(), |words, word| words.and(word));
-    let by_method = own.then_all(&method);
-    vec![own, by_path, by_method, full, Words::spelled(id)]
+fn method_words(operation: &Operation) -> impl Iterator<Item = Words> + '_ {
+    let method = || Words::of(operation.method.as_str());
+    let full = move || path_words(&operation.path).iter().fold(method(), |words, segment| words.then_all(segment));
+    let id = operation.operation_id.as_deref().filter(|id| !id.trim().is_empty());
+    let own = id.map_or_else(full, Words::of);
+    (0..5).map_while(move |step| match (step, id) {
+        (0, _) => Some(own.clone()),
+        (1, Some(_)) => Some(with_path(&own, &operation.path)),
+        (2, Some(_)) => Some(own.then_all(&method())),
+        (3, Some(_)) => Some(full()),
+        (4, Some(id)) => Some(Words::spelled(id)),
+        _ => None,
+    })
+}
+
+/// The words of an id, and those that the path says besides.
+fn with_path(own: &Words, path: &str) -> Words {
+    let known: Vec<Words> = own.as_slice().iter().map(|word| Words::one(word).singular()).collect();
+    let segments = path_words(path);
+    let words = segments.iter().flat_map(Words::as_slice);
+    words.filter(|word| !known.contains(&Words::one(word).singular())).fold(own.clone(), |words, word| words.and(word))
 }
 
 /// The words of each segment of a path template; parameters are "by" their name.
@@ -234,10 +239,13 @@ fn name_arguments(operation: &Operation, numbered: &mut usize, diags: &mut Diagn
         .iter()
         .map(|parameter| {
             let words = Words::of(&parameter.name);
-            let placed = words.and(location_word(parameter.location));
-            let spelled = Words::spelled(&parameter.name);
-            let cased = words.and(case_word(&parameter.name));
-            let claim = scope.claim([&words, &placed, &spelled, &cased].map(|words| Case::Argument.ident(words)));
+            let candidates = (0..4).map(|step| match step {
+                0 => words.clone(),
+                1 => words.and(location_word(parameter.location)),
+                2 => Words::spelled(&parameter.name),
+                _ => words.and(case_word(&parameter.name)),
+            });
+            let claim = scope.claim(candidates.map(|words| Case::Argument.ident(&words)));
             if claim.how == How::Numbered {
                 diags.push(super::collision(&parameter.name, &claim.ident).at(parameter.origin));
             }

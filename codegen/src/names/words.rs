@@ -230,7 +230,9 @@ fn flush(run: &mut String, words: &mut Vec<String>) {
     if run.is_empty() {
         return;
     }
-    if run.chars().all(char::is_alphanumeric) {
+    if run.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+        words.push(run.clone());
+    } else if run.chars().all(char::is_alphanumeric) {
         let snake = join_acronyms(run).to_snake_case();
         words.extend(snake.split('_').filter(|word| !word.is_empty()).map(str::to_owned));
     } else {
