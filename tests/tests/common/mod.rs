@@ -130,7 +130,7 @@ impl Run {
                 line.strip_prefix(start)
                     .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
             };
-            let Some(at) = lines.iter().position(|line| is_start(line)) else { continue };
+            let Some(at) = lines.iter().position(is_start) else { continue };
             let before = lines[..at].iter().rev().take_while(|line| line.starts_with("///") || line.starts_with("#["));
             let first = at - before.count();
             let end = at
