@@ -58,7 +58,10 @@ pub fn generate_observed(
     let shapes = shape::shape(&api);
     done("shape");
     let names = names::name(&api, &shapes, lock, &pointer, &mut diagnostics);
-    let new_lock = names::lock_of(&names, &api, &shapes, &pointer);
+    let mut new_lock = names::lock_of(&names, &api, &shapes, &pointer);
+    // What is left out this time keeps its names for when it comes back.
+    let left_out: Vec<String> = api.skipped.iter().map(|skipped| pointer(skipped.origin)).collect();
+    new_lock.carry_over(lock, &left_out);
     done("names");
     let plan = plan::plan(&api, &shapes, &names, options, &pointer, &mut diagnostics);
     done("plan");
@@ -66,7 +69,8 @@ pub fn generate_observed(
     let files = arrange(files, options, oasmith_runtime::SOURCES);
     done("emit and format");
     diagnostics.settle();
-    let parts = Parts { tree: &tree, api: &api, shapes: &shapes, names: &names, plan: &plan, diagnostics: &diagnostics };
+    let parts =
+        Parts { tree: &tree, api: &api, shapes: &shapes, names: &names, plan: &plan, diagnostics: &diagnostics };
     let report = report(&parts, files.iter().map(|file| (file.path.clone(), file.text.len())));
     done("report");
     Generated { files, report, lock: new_lock, diagnostics, tree }

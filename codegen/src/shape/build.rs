@@ -99,17 +99,17 @@ impl<'a> Drafts<'a> {
         }
         if let Some(draft) = self.index.get(&key).copied() {
             if let Some(hint) = hint {
-                self.add_hint(draft, hint);
+                self.add_hint(draft, &hint);
             }
             return draft;
         }
         let draft = self.push(Kind::Any, key.schema, Some(key));
         self.index.insert(key, draft);
         for own in self.own_hints(key) {
-            self.add_hint(draft, own);
+            self.add_hint(draft, &own);
         }
         if let Some(hint) = hint {
-            self.add_hint(draft, hint);
+            self.add_hint(draft, &hint);
         }
         self.queue.push_back(draft);
         draft
@@ -148,13 +148,13 @@ impl<'a> Drafts<'a> {
         component.into_iter().chain(title.filter(|title| !title.trim().is_empty()).map(NameHint::Title)).collect()
     }
 
-    fn add_hint(&mut self, draft: ShapeId, hint: NameHint) {
+    fn add_hint(&mut self, draft: ShapeId, hint: &NameHint) {
         let Some(shape) = self.arena.get_mut(draft) else { return };
-        if shape.hints.contains(&hint) {
+        if shape.hints.contains(hint) {
             return;
         }
         shape.hints.push(hint.clone());
-        self.pass_on(draft, &hint);
+        self.pass_on(draft, hint);
     }
 
     /// Lists and maps have no name of their own: what they could be called after names what is inside.
@@ -166,7 +166,7 @@ impl<'a> Drafts<'a> {
             _ => return,
         };
         if self.keys.get(inside.index()).copied().flatten().is_some() {
-            self.add_hint(inside, item_hint(hint));
+            self.add_hint(inside, &item_hint(hint));
         }
     }
 }

@@ -133,14 +133,14 @@ fn classes(drafts: &Drafts<'_>) -> Vec<u32> {
             _ => open.push(vertex),
         }
     }
-    refine(&parts, &local, class, &open, numbering)
+    refine(&parts, &local, &class, &open, numbering)
 }
 
 /// Splits the classes of `open`, the drafts that a cycle goes through or that lead to one, until no class falls apart any more.
 fn refine(
     parts: &[Vec<usize>],
     local: &[u32],
-    settled: Vec<Option<u32>>,
+    settled: &[Option<u32>],
     open: &[usize],
     mut numbering: Numbering,
 ) -> Vec<u32> {

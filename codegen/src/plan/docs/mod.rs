@@ -1,6 +1,6 @@
 //! Documentation: from the text of a document to lines of Markdown that rustdoc takes without a warning.
 //!
-//! Takes descriptions as they are, gives [`Docs`](super::ir::Docs). No text may become code, a link to nothing, HTML, or a doctest, and
+//! Takes descriptions as they are, gives [`Docs`]. No text may become code, a link to nothing, HTML, or a doctest, and
 //! nothing readable may get lost.
 
 mod blocks;
