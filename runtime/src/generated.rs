@@ -12,9 +12,9 @@ pub use crate::json::{
 };
 pub use crate::{
     Answer, ApiBase, ApiError, Body, BoxError, BoxFuture, BuildError, Builder, Call, Chunks, Core, Credential,
-    CredentialError, DecodeFailure, Error, Fallback, FromHeaders, In, MaybeSend, MissingMember, NotImplemented, Operation,
-    RawResponse, Request, RequestError, Response, RetryPolicy, Secret, Style, TimeoutError, Timer, TokenProvider,
-    Transport, TransportError, TransportErrorKind, Undeclared, header, header_list, not_implemented,
+    CredentialError, DecodeFailure, Error, Fallback, FromHeaders, In, MaybeSend, MissingMember, NotImplemented,
+    Operation, RawResponse, Request, RequestError, Response, RetryPolicy, Secret, Style, TimeoutError, Timer,
+    TokenProvider, Transport, TransportError, TransportErrorKind, Undeclared, header, header_list, not_implemented,
 };
 pub use bytes::Bytes;
 pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};

@@ -37,7 +37,8 @@ pub(super) fn declared(file: &ApiFile) -> impl Iterator<Item = &Ident> {
 fn emit_trait(scope: &Scope<'_>, file: &ApiFile) -> TokenStream {
     let (lines, name, base) = (docs(&file.api.docs), ident(&file.api.ident), scope.rt("ApiBase"));
     let methods = file.api.methods.iter().map(|method| {
-        let (docs, deprecated, signature) = (docs(&method.docs), deprecated(method.deprecated), emit_signature(scope, method));
+        let (docs, deprecated, signature) =
+            (docs(&method.docs), deprecated(method.deprecated), emit_signature(scope, method));
         let (id, rt) = (&*method.id, scope.rt_module());
         let args: Vec<_> = method.args.iter().map(|arg| ident(&arg.ident)).collect();
         let ignored = match args.as_slice() {

@@ -12,7 +12,14 @@ use crate::plan::ir::{Client, Setter, SetterKind};
 /// The client and its builder.
 pub(super) fn emit_client(client: &Client) -> SourceFile {
     let mut out = SourceFile::spaced();
-    out.group(vec![quote!(use std::time::Duration;), quote!(use crate::rt;)]);
+    out.group(vec![
+        quote!(
+            use std::time::Duration;
+        ),
+        quote!(
+            use crate::rt;
+        ),
+    ]);
     let lines = docs(&client.docs);
     out.item(quote! {
         #lines
@@ -72,7 +79,10 @@ fn emit_setter(setter: &Setter) -> TokenStream {
             }
         },
         SetterKind::Bearer { provider } => {
-            let (provider, doc) = (ident(provider), format!(" Like [`Self::{name}`], with a source that is asked for a token before each attempt."));
+            let (provider, doc) = (
+                ident(provider),
+                format!(" Like [`Self::{name}`], with a source that is asked for a token before each attempt."),
+            );
             quote! {
                 #lines
                 pub fn #name(mut self, token: impl Into<rt::Secret>) -> Self {

@@ -10,12 +10,18 @@ use super::tokens::{docs, ident, integer};
 use crate::plan::ir::{EnumVariant, Literal, Ty, ValueEnum, ValueKind};
 
 /// The enum and its accessor.
-pub(super) fn emit_values(scope: &Scope<'_>, head: &TokenStream, name: &proc_macro2::Ident, item: &ValueEnum) -> Vec<TokenStream> {
+pub(super) fn emit_values(
+    scope: &Scope<'_>,
+    head: &TokenStream,
+    name: &proc_macro2::Ident,
+    item: &ValueEnum,
+) -> Vec<TokenStream> {
     let variants = item.variants.iter().map(|variant| {
         let (docs, ident) = (docs(&variant.docs), ident(&variant.ident));
         quote!(#docs #ident,)
     });
-    let (unlisted_docs, unlisted, ty) = (docs(&item.unlisted.docs), ident(&item.unlisted.ident), scope.ty(&item.unlisted.ty));
+    let (unlisted_docs, unlisted, ty) =
+        (docs(&item.unlisted.docs), ident(&item.unlisted.ident), scope.ty(&item.unlisted.ty));
     // Any JSON value has numbers, which are not `Eq`.
     let eq = (item.unlisted.ty != Ty::VALUE).then(|| quote!(, Eq, Hash));
     let accessor = match item.kind {

@@ -42,7 +42,10 @@ fn emit_items(scope: &Scope<'_>, file: &ApiFile) -> Vec<TokenStream> {
         let args = method.args.iter().map(|arg| ident(&arg.ident));
         quote!(async fn #name(&self, #(#declared),*) -> #output { self.0.#name(#(#args),*).await })
     });
-    let doc = format!(" Any implementation of [`{}`], behind a pointer: for those who need one type for all of them.", file.api.ident);
+    let doc = format!(
+        " Any implementation of [`{}`], behind a pointer: for those who need one type for all of them.",
+        file.api.ident
+    );
     vec![
         quote! {
             #[doc = #doc]

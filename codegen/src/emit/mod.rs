@@ -56,7 +56,8 @@ enum Job<'p> {
 pub fn emit(plan: &Plan) -> Vec<File> {
     let jobs = jobs(plan);
     let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(jobs.len()).min(16);
-    let mut files = if threads < 2 { jobs.iter().map(|job| job.run(plan)).collect() } else { run_all(plan, &jobs, threads) };
+    let mut files =
+        if threads < 2 { jobs.iter().map(|job| job.run(plan)).collect() } else { run_all(plan, &jobs, threads) };
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files
 }

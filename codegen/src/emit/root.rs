@@ -25,21 +25,29 @@ pub(super) fn emit_root(plan: &Plan) -> SourceFile {
     if root.has_api {
         modules.push(quote!(#[doc = " Operations: a trait for each tag."] #allow #large pub mod api;));
     }
-    modules.push(quote!(mod client;));
+    modules.push(quote!(
+        mod client;
+    ));
     if root.has_models {
         modules.push(quote!(#[doc = " What is sent and received."] #allow #large pub mod models;));
     }
     if root.embedded {
-        modules.push(quote!(mod runtime;));
+        modules.push(quote!(
+            mod runtime;
+        ));
     }
     if root.has_api || root.has_models {
         modules.push(quote!(#allow mod wire;));
     }
     out.group(modules);
     let facade = if root.embedded {
-        quote!(use crate::runtime::generated as rt;)
+        quote!(
+            use crate::runtime::generated as rt;
+        )
     } else {
-        quote!(use ::oasmith_runtime::generated as rt;)
+        quote!(
+            use ::oasmith_runtime::generated as rt;
+        )
     };
     let words = root.exports.iter().map(|word| ident(word));
     let mut uses = vec![facade];
@@ -47,7 +55,9 @@ pub(super) fn emit_root(plan: &Plan) -> SourceFile {
     if !traits.is_empty() {
         uses.push(quote!(pub use api::{#(#traits),*};));
     }
-    uses.push(quote!(pub use client::{Client, ClientBuilder};));
+    uses.push(quote!(
+        pub use client::{Client, ClientBuilder};
+    ));
     uses.push(quote!(pub use rt::{#(#words),*};));
     out.group(uses);
     let version = proc_macro2::Literal::u32_unsuffixed(FACADE);
@@ -86,7 +96,11 @@ fn emit_module(mut modules: Vec<(&Ident, Vec<&Ident>)>, handles: Option<Vec<&Ide
     modules.sort();
     let mut out = SourceFile::default();
     let mut names: Vec<TokenStream> = modules.iter().map(|(module, _)| emit_mod(module)).collect();
-    names.extend(handles.as_ref().map(|_| quote!(mod handles;)));
+    names.extend(handles.as_ref().map(|_| {
+        quote!(
+            mod handles;
+        )
+    }));
     out.group(names);
     let mut uses: Vec<TokenStream> = modules.into_iter().map(|(module, types)| reexport(module, types)).collect();
     uses.extend(handles.map(|handles| reexport("handles", handles)));
@@ -112,8 +126,16 @@ fn reexport(module: &str, mut types: Vec<&Ident>) -> TokenStream {
 /// `src/wire/mod.rs`.
 pub(super) fn emit_wire(plan: &Plan) -> SourceFile {
     let mut out = SourceFile::new(vec!["JSON of the models, building of requests, decoding of responses.".to_owned()]);
-    let models = plan.root.has_models.then(|| quote!(mod models;));
-    let api = plan.root.has_api.then(|| quote!(mod api;));
+    let models = plan.root.has_models.then(|| {
+        quote!(
+            mod models;
+        )
+    });
+    let api = plan.root.has_api.then(|| {
+        quote!(
+            mod api;
+        )
+    });
     out.group(api.into_iter().chain(models).collect());
     out
 }

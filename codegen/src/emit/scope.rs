@@ -139,7 +139,11 @@ impl<'p> Scope<'p> {
             return path(full);
         }
         if !is_prelude {
-            self.imports.borrow_mut().std.insert(if word == "Arc" { "std::sync::Arc" } else { "std::collections::BTreeMap" });
+            self.imports.borrow_mut().std.insert(if word == "Arc" {
+                "std::sync::Arc"
+            } else {
+                "std::collections::BTreeMap"
+            });
         }
         path(word)
     }

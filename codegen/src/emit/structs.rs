@@ -11,7 +11,8 @@ use super::{enums, unions};
 use crate::format::SourceFile;
 use crate::plan::Plan;
 use crate::plan::ir::{
-    Accessor, Builder, Constructor, DefaultValue, Field, Input, Item, ItemKind, ModelFile, Presence, SetField, Struct, Ty,
+    Accessor, Builder, Constructor, DefaultValue, Field, Input, Item, ItemKind, ModelFile, Presence, SetField, Struct,
+    Ty,
 };
 
 /// A file below `models`.
@@ -58,7 +59,12 @@ fn emit_item(scope: &Scope<'_>, item: &Item) -> Vec<TokenStream> {
 }
 
 /// A struct and what belongs to it.
-pub(super) fn emit_struct(scope: &Scope<'_>, head: &TokenStream, name: &proc_macro2::Ident, item: &Struct) -> Vec<TokenStream> {
+pub(super) fn emit_struct(
+    scope: &Scope<'_>,
+    head: &TokenStream,
+    name: &proc_macro2::Ident,
+    item: &Struct,
+) -> Vec<TokenStream> {
     let default = item.default.then(|| quote!(, Default));
     let fields = item.fields.iter().map(|field| emit_field(scope, field));
     let rest = item.rest.iter().map(|rest| {
@@ -85,7 +91,8 @@ pub(super) fn emit_struct(scope: &Scope<'_>, head: &TokenStream, name: &proc_mac
 }
 
 fn emit_field(scope: &Scope<'_>, field: &Field) -> TokenStream {
-    let (docs, deprecated, name, ty) = (docs(&field.docs), deprecated(field.deprecated), ident(&field.ident), scope.ty(&field.ty));
+    let (docs, deprecated, name, ty) =
+        (docs(&field.docs), deprecated(field.deprecated), ident(&field.ident), scope.ty(&field.ty));
     quote!(#docs #deprecated pub #name: #ty,)
 }
 
@@ -121,7 +128,12 @@ fn stored(scope: &Scope<'_>, input: &Input, value: &TokenStream) -> TokenStream 
     }
 }
 
-fn emit_constructor(scope: &Scope<'_>, name: &proc_macro2::Ident, item: &Struct, constructor: &Constructor) -> TokenStream {
+fn emit_constructor(
+    scope: &Scope<'_>,
+    name: &proc_macro2::Ident,
+    item: &Struct,
+    constructor: &Constructor,
+) -> TokenStream {
     match constructor {
         Constructor::New(inputs) => {
             let arguments = inputs.iter().map(|input| {
@@ -159,7 +171,8 @@ fn emit_constructor(scope: &Scope<'_>, name: &proc_macro2::Ident, item: &Struct,
         }
         Constructor::Builder(builder) => {
             let builder = ident(&builder.ident);
-            let doc = format!(" Starts a [`{name}`]: it has more required members than can be told apart by their order.");
+            let doc =
+                format!(" Starts a [`{name}`]: it has more required members than can be told apart by their order.");
             quote! {
                 #[doc = #doc]
                 pub fn builder() -> #builder { #builder::default() }

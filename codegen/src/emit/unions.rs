@@ -10,12 +10,18 @@ use super::tokens::{docs, ident};
 use crate::plan::ir::{Opaque, UnionEnum};
 
 /// The enum.
-pub(super) fn emit_union(scope: &Scope<'_>, head: &TokenStream, name: &proc_macro2::Ident, item: &UnionEnum) -> Vec<TokenStream> {
+pub(super) fn emit_union(
+    scope: &Scope<'_>,
+    head: &TokenStream,
+    name: &proc_macro2::Ident,
+    item: &UnionEnum,
+) -> Vec<TokenStream> {
     let variants = item.variants.iter().map(|variant| {
         let (docs, ident, ty) = (docs(&variant.docs), ident(&variant.ident), scope.ty(&variant.ty));
         quote!(#docs #ident(#ty),)
     });
-    let (unlisted_docs, unlisted, ty) = (docs(&item.unlisted.docs), ident(&item.unlisted.ident), scope.ty(&item.unlisted.ty));
+    let (unlisted_docs, unlisted, ty) =
+        (docs(&item.unlisted.docs), ident(&item.unlisted.ident), scope.ty(&item.unlisted.ty));
     vec![quote! {
         #head
         #[derive(Clone, Debug, PartialEq)]
@@ -25,8 +31,14 @@ pub(super) fn emit_union(scope: &Scope<'_>, head: &TokenStream, name: &proc_macr
 }
 
 /// The struct with its views.
-pub(super) fn emit_opaque(scope: &Scope<'_>, head: &TokenStream, name: &proc_macro2::Ident, item: &Opaque) -> Vec<TokenStream> {
-    let (value, error, result, from) = (scope.rt("Value"), scope.rt("DecodeError"), scope.std("Result"), scope.std("From"));
+pub(super) fn emit_opaque(
+    scope: &Scope<'_>,
+    head: &TokenStream,
+    name: &proc_macro2::Ident,
+    item: &Opaque,
+) -> Vec<TokenStream> {
+    let (value, error, result, from) =
+        (scope.rt("Value"), scope.rt("DecodeError"), scope.std("Result"), scope.std("From"));
     let rt = scope.rt_module();
     let views = item.views.iter().map(|view| {
         let (docs, method, ty) = (docs(&view.docs), ident(&view.ident), scope.ty(&view.ty));
@@ -38,13 +50,11 @@ pub(super) fn emit_opaque(scope: &Scope<'_>, head: &TokenStream, name: &proc_mac
             pub fn #method(&self) -> #result<#ty, #error> { #rt::from_str(&#rt::to_string(&self.0)) }
         }
     });
-    let mut items = vec![
-        quote! {
-            #head
-            #[derive(Clone, Debug, PartialEq)]
-            pub struct #name(pub #value);
-        },
-    ];
+    let mut items = vec![quote! {
+        #head
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct #name(pub #value);
+    }];
     if !item.views.is_empty() {
         items.push(quote!(impl #name { #(#views)* }));
     }

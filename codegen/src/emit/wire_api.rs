@@ -11,7 +11,8 @@ use super::tokens::ident;
 use crate::format::SourceFile;
 use crate::plan::Plan;
 use crate::plan::ir::{
-    Action, ApiFile, ArmPattern, Body, BodyKind, Call, HeaderStruct, Method, Param, ParamStyle, Place, ResponseEnum, Source, Ty,
+    Action, ApiFile, ArmPattern, Body, BodyKind, Call, HeaderStruct, Method, Param, ParamStyle, Place, ResponseEnum,
+    Source, Ty,
 };
 
 /// A file below `wire/api`.
@@ -28,7 +29,12 @@ pub(super) fn emit_wire_api(plan: &Plan, file: &ApiFile) -> SourceFile {
     let mut out = SourceFile::default();
     let uses_models = items.iter().any(|item| mentions(item.clone(), "models"));
     let models = uses_models.then(|| quote!(, models));
-    out.group(vec![quote!(use crate::client::Client;), quote!(use crate::{api #models, rt};)]);
+    out.group(vec![
+        quote!(
+            use crate::client::Client;
+        ),
+        quote!(use crate::{api #models, rt};),
+    ]);
     items.into_iter().for_each(|item| out.item(item));
     out
 }
@@ -198,7 +204,8 @@ fn emit_action(method: &Method, action: &Action) -> TokenStream {
             quote!(raw.#read())
         }
         Action::SuccessAs { kind, enumeration, variant } => {
-            let (read, enumeration, variant) = (ident(&format!("success_as{}", ending(kind))), ident(enumeration), ident(variant));
+            let (read, enumeration, variant) =
+                (ident(&format!("success_as{}", ending(kind))), ident(enumeration), ident(variant));
             quote!(raw.#read(api::#enumeration::#variant))
         }
         Action::Fault { kind, variant } => {

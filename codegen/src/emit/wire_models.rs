@@ -19,9 +19,12 @@ pub(super) fn emit_wire_model(_: &Plan, file: &ModelFile) -> SourceFile {
     if items.is_empty() {
         return out;
     }
-    out.group(vec![quote!(use crate::{models, rt};)]);
+    out.group(vec![quote!(
+        use crate::{models, rt};
+    )]);
     items.into_iter().for_each(|item| out.item(item));
-    let types: Vec<TokenStream> = file.items.iter().filter(|item| item.wire.decode && item.wire.encode).map(name).collect();
+    let types: Vec<TokenStream> =
+        file.items.iter().filter(|item| item.wire.decode && item.wire.encode).map(name).collect();
     if !types.is_empty() {
         out.item(quote!(rt::serde_impls!(#(#types),*);));
     }
@@ -42,10 +45,15 @@ fn emit_item(item: &Item) -> Vec<TokenStream> {
     let name = name(item);
     let (blank, read, encode, others) = match &item.kind {
         ItemKind::Struct(item) => (blank_struct(item), read_struct(item), encode_struct(item), Vec::new()),
-        ItemKind::Values(values) => {
-            (blank_unlisted(&values.unlisted.ident), read_values(values), encode_values(values), convert_values(&name, values))
+        ItemKind::Values(values) => (
+            blank_unlisted(&values.unlisted.ident),
+            read_values(values),
+            encode_values(values),
+            convert_values(&name, values),
+        ),
+        ItemKind::Union(union) => {
+            (blank_unlisted(&union.unlisted.ident), read_union(union), encode_union(union), Vec::new())
         }
-        ItemKind::Union(union) => (blank_unlisted(&union.unlisted.ident), read_union(union), encode_union(union), Vec::new()),
         ItemKind::Opaque(_) | ItemKind::Newtype(_) => {
             (quote!(Self(rt::blank())), quote!(rt::Decode::read(&mut self.0, d)), quote!(e.value(&self.0);), Vec::new())
         }
@@ -132,7 +140,8 @@ fn read_values(item: &ValueEnum) -> TokenStream {
     let unlisted = ident(&item.unlisted.ident);
     let is_open = item.unlisted.ty == Ty::Runtime("UnknownValue");
     if item.kind == ValueKind::Text {
-        let other = if is_open { quote!(Self::#unlisted(value.into())) } else { quote!(return Err(d.unknown_value(&[]))) };
+        let other =
+            if is_open { quote!(Self::#unlisted(value.into())) } else { quote!(return Err(d.unknown_value(&[]))) };
         return quote! {
             let value = d.variant()?;
             *self = match value.as_str() { Some(text) => text.into(), None => #other };

@@ -40,7 +40,11 @@ pub(super) enum Unusable {
 /// The content to use: JSON before forms, text and bytes (RFC 9110, section 8.3; RFC 6839, section 3.1 for `+json`).
 ///
 /// Gives nothing when there is no content at all.
-pub(super) fn choose(context: &Context<'_>, contents: &[Content], direction: Direction) -> Result<Option<Chosen>, Unusable> {
+pub(super) fn choose(
+    context: &Context<'_>,
+    contents: &[Content],
+    direction: Direction,
+) -> Result<Option<Chosen>, Unusable> {
     let best = contents.iter().map(|content| (class(&content.media_type), content)).min_by_key(|(class, _)| *class);
     let Some((class, content)) = best else { return Ok(None) };
     if class == Class::Multipart && direction == Direction::Request {
@@ -55,12 +59,19 @@ pub(super) fn choose(context: &Context<'_>, contents: &[Content], direction: Dir
         BodyKind::Bytes => Ty::BYTES,
         BodyKind::Empty => Ty::Unit,
     };
-    let others = contents.iter().filter(|other| other.origin != content.origin).map(|other| other.media_type.clone()).collect();
+    let others =
+        contents.iter().filter(|other| other.origin != content.origin).map(|other| other.media_type.clone()).collect();
     let media_type = if class == Class::Wildcard { concrete(kind).into() } else { content.media_type.trim().into() };
     Ok(Some(Chosen { kind, ty, media_type, shape, others }))
 }
 
-fn kind(context: &Context<'_>, class: Class, schema: Option<SchemaId>, shape: Option<Use>, direction: Direction) -> BodyKind {
+fn kind(
+    context: &Context<'_>,
+    class: Class,
+    schema: Option<SchemaId>,
+    shape: Option<Use>,
+    direction: Direction,
+) -> BodyKind {
     let of = shape.and_then(|place| context.shapes.arena.get(place.shape)).map(|shape| &shape.kind);
     let is_binary = matches!(of, Some(Kind::Text(TextKind::Binary)));
     match class {
@@ -95,7 +106,9 @@ fn class(media_type: &str) -> Class {
     match (main, sub) {
         ("application" | "text", "json") => Class::Json,
         // Many values one after the other are no JSON text.
-        (_, "event-stream" | "jsonl" | "x-ndjson" | "ndjson" | "json-seq" | "x-jsonlines" | "jsonlines") => Class::Bytes,
+        (_, "event-stream" | "jsonl" | "x-ndjson" | "ndjson" | "json-seq" | "x-jsonlines" | "jsonlines") => {
+            Class::Bytes
+        }
         (_, sub) if sub.ends_with("+json-seq") => Class::Bytes,
         (_, sub) if sub.ends_with("+json") => Class::JsonSuffix,
         ("application", "*") | ("*", _) => Class::Wildcard,

@@ -12,8 +12,19 @@ use crate::model::{Location, SecurityScheme, SecuritySchemeKind};
 
 /// Methods that every builder has.
 const BUILT_IN: &[&str] = &[
-    "attempt_timeout", "base_url", "build", "clone", "default_header", "max_redirects", "max_response_bytes", "new", "retry",
-    "timeout", "timer", "transport", "user_agent",
+    "attempt_timeout",
+    "base_url",
+    "build",
+    "clone",
+    "default_header",
+    "max_redirects",
+    "max_response_bytes",
+    "new",
+    "retry",
+    "timeout",
+    "timer",
+    "transport",
+    "user_agent",
 ];
 
 /// The client.
@@ -36,11 +47,15 @@ pub(super) fn plan_client(context: &Context<'_>, diags: &mut Diagnostics) -> Cli
 fn plan_docs(context: &Context<'_>) -> Docs {
     let title = docs::line(&context.api.info.title);
     let first = if title.is_empty() { "The API over HTTP.".to_owned() } else { format!("{title} over HTTP.") };
-    docs::join([docs::plain(&first), docs::plain("Cheap to clone: all clones share connections, credentials and limits.")])
+    docs::join([
+        docs::plain(&first),
+        docs::plain("Cheap to clone: all clones share connections, credentials and limits."),
+    ])
 }
 
 fn plan_server_docs(context: &Context<'_>) -> Docs {
-    let mut out = docs::plain("Where the API is: scheme, host, and the path that comes before all paths of the description.");
+    let mut out =
+        docs::plain("Where the API is: scheme, host, and the path that comes before all paths of the description.");
     if context.api.servers.is_empty() {
         return out;
     }
@@ -54,7 +69,11 @@ fn plan_server_docs(context: &Context<'_>) -> Docs {
         for (name, variable) in &server.variables {
             let values = variable.values.iter().take(20).map(|value| docs::code(value)).collect::<Vec<_>>().join(", ");
             let among = if values.is_empty() { String::new() } else { format!(", one of {values}") };
-            out.extend(docs::item(&format!("{} in it is {} by default{among}", docs::code(name), docs::code(&variable.default))));
+            out.extend(docs::item(&format!(
+                "{} in it is {} by default{among}",
+                docs::code(name),
+                docs::code(&variable.default)
+            )));
         }
     }
     out
@@ -75,7 +94,9 @@ fn plan_kind(name: &str, scheme: &SecurityScheme, diags: &mut Diagnostics) -> Op
             Location::Path | Location::QueryString => SetterKind::Any,
         }),
         SecuritySchemeKind::Http(other) => {
-            diags.push(unsupported(format!("the client does not know the HTTP scheme `{other}` of `{name}`: it takes a ready-made credential")));
+            diags.push(unsupported(format!(
+                "the client does not know the HTTP scheme `{other}` of `{name}`: it takes a ready-made credential"
+            )));
             Some(SetterKind::Any)
         }
         SecuritySchemeKind::MutualTls => {

@@ -26,7 +26,12 @@ pub(super) fn order(fields: &[Field], pinned: Option<&Vec<usize>>) -> Vec<usize>
 }
 
 /// The constructor of a struct; none when `Default` makes it, or when only the server makes it and it is large.
-pub(super) fn plan_constructor(fields: &[Field], order: &[usize], sent: bool, builder: Option<Ident>) -> Option<Constructor> {
+pub(super) fn plan_constructor(
+    fields: &[Field],
+    order: &[usize],
+    sent: bool,
+    builder: Option<Ident>,
+) -> Option<Constructor> {
     let named = order.iter().filter_map(|index| Some((*index, fields.get(*index)?)));
     let mut inputs: Vec<Input> = named.map(|(index, field)| input(index, field.ident.clone(), &field.ty)).collect();
     match builder {
@@ -64,7 +69,9 @@ pub(super) fn plan_setters(fields: &[Field], functions: &mut Functions) -> Vec<S
         let ident = functions.setter(&field.ident);
         let input = match (&field.ty, field.presence) {
             (Ty::Maybe(inner), _) if matches!(**inner, Ty::Boxed(_)) => input(index, "value".into(), inner),
-            (Ty::Maybe(_), _) => Input { field: index, ident: "value".into(), ty: field.ty.clone(), into: true, boxed: false },
+            (Ty::Maybe(_), _) => {
+                Input { field: index, ident: "value".into(), ty: field.ty.clone(), into: true, boxed: false }
+            }
             (Ty::Option(inner), _) => input(index, "value".into(), inner),
             (other, _) => input(index, "value".into(), other),
         };

@@ -13,8 +13,30 @@ pub(super) struct Functions {
 
 /// Methods that every type has by its derives and blanket traits; an inherent one of that name would hide them.
 const INHERITED: &[&str] = &[
-    "as_ref", "borrow", "borrow_mut", "builder", "clone", "clone_into", "cmp", "decode", "default", "drop", "encode", "eq", "fmt",
-    "from", "hash", "into", "ne", "new", "partial_cmp", "to_owned", "to_string", "try_from", "try_into", "type_id",
+    "as_ref",
+    "borrow",
+    "borrow_mut",
+    "builder",
+    "clone",
+    "clone_into",
+    "cmp",
+    "decode",
+    "default",
+    "drop",
+    "encode",
+    "eq",
+    "fmt",
+    "from",
+    "hash",
+    "into",
+    "ne",
+    "new",
+    "partial_cmp",
+    "to_owned",
+    "to_string",
+    "try_from",
+    "try_into",
+    "type_id",
 ];
 
 impl Functions {

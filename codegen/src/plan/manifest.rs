@@ -32,16 +32,14 @@ pub(super) fn plan_package(context: &Context<'_>) -> Package {
             Runtime::Path(path) => Some(Dependency::Path(path.to_string_lossy().into_owned())),
             Runtime::Registry => Some(Dependency::Registry(RUNTIME_VERSION.to_owned())),
         },
-        readme: Readme {
-            title,
-            body: info.description.as_deref().map(docs::markdown).unwrap_or_default(),
-        },
+        readme: Readme { title, body: info.description.as_deref().map(docs::markdown).unwrap_or_default() },
     }
 }
 
 /// One line without control characters, not too long.
 fn plain_line(text: &str) -> String {
-    let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect();
     words.join(" ").chars().take(200).collect()
 }
 
@@ -60,15 +58,37 @@ fn package_name(title: &str) -> String {
 /// The licence, when it is an SPDX expression of well-known identifiers: cargo publishes nothing else.
 fn spdx(license: &str) -> Option<License> {
     const KNOWN: &[&str] = &[
-        "0BSD", "AGPL-3.0-only", "AGPL-3.0-or-later", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BSL-1.0", "CC-BY-4.0",
-        "CC0-1.0", "EUPL-1.2", "GPL-2.0-only", "GPL-2.0-or-later", "GPL-3.0-only", "GPL-3.0-or-later", "ISC", "LGPL-2.1-only",
-        "LGPL-2.1-or-later", "LGPL-3.0-only", "LGPL-3.0-or-later", "MIT", "MIT-0", "MPL-2.0", "Unlicense", "Zlib",
+        "0BSD",
+        "AGPL-3.0-only",
+        "AGPL-3.0-or-later",
+        "Apache-2.0",
+        "BSD-2-Clause",
+        "BSD-3-Clause",
+        "BSL-1.0",
+        "CC-BY-4.0",
+        "CC0-1.0",
+        "EUPL-1.2",
+        "GPL-2.0-only",
+        "GPL-2.0-or-later",
+        "GPL-3.0-only",
+        "GPL-3.0-or-later",
+        "ISC",
+        "LGPL-2.1-only",
+        "LGPL-2.1-or-later",
+        "LGPL-3.0-only",
+        "LGPL-3.0-or-later",
+        "MIT",
+        "MIT-0",
+        "MPL-2.0",
+        "Unlicense",
+        "Zlib",
     ];
     let words: Vec<&str> = license.split_whitespace().collect();
     let is_expression = words.len() % 2 == 1
-        && words.iter().enumerate().all(|(index, word)| {
-            if index % 2 == 0 { KNOWN.contains(word) } else { matches!(*word, "OR" | "AND") }
-        });
+        && words
+            .iter()
+            .enumerate()
+            .all(|(index, word)| if index % 2 == 0 { KNOWN.contains(word) } else { matches!(*word, "OR" | "AND") });
     is_expression.then(|| License::Spdx(words.join(" ")))
 }
 

@@ -57,7 +57,8 @@ pub(super) fn plan_fields(context: &Context<'_>, id: ShapeId, object: &ObjectSha
     let idents = context.names.members.get(id).map(Vec::as_slice).unwrap_or_default();
     let fields = object.fields.iter().zip(idents).map(|(field, ident)| {
         let required = field.required && !endless.is(id, field.value);
-        let (ty, presence) = place(context.types.of_shape(field.value.shape), field.value.nullable, required, field.boxed);
+        let (ty, presence) =
+            place(context.types.of_shape(field.value.shape), field.value.nullable, required, field.boxed);
         Field {
             ident: ident.clone(),
             wire: field.name.clone(),

@@ -74,7 +74,8 @@ pub fn plan(
     let client = client::plan_client(&context, diags);
     let package = manifest::plan_package(&context);
     let root = example::plan_root(&context, &package, &client, &apis, !models.is_empty());
-    let shadowed_in_models = words::plan_shadowed(models.iter().flat_map(|file| file.items.iter().map(|item| &item.ident)));
+    let shadowed_in_models =
+        words::plan_shadowed(models.iter().flat_map(|file| file.items.iter().map(|item| &item.ident)));
     let shadowed_in_api = words::plan_shadowed(apis.iter().flat_map(words::declared));
     let uses_deprecated = words::uses_deprecated(&models, &apis);
     let qualified_in_api = words::plan_qualified(&models, &apis);

@@ -17,13 +17,21 @@ use crate::model::{Direction, Kind, Operation, OperationId, Server, ShapeId};
 use crate::names::{OperationNames, TraitName};
 
 /// All files below `api`, and what became of each operation.
-pub(super) fn plan_operations(context: &Context<'_>, diags: &mut Diagnostics) -> (Vec<ApiFile>, Table<Operation, Outcome>) {
+pub(super) fn plan_operations(
+    context: &Context<'_>,
+    diags: &mut Diagnostics,
+) -> (Vec<ApiFile>, Table<Operation, Outcome>) {
     let mut outcomes = Table::new();
     let mut files = Vec::new();
     for (index, name) in context.names.traits.iter().enumerate() {
         let mut file = ApiFile {
             module: name.module.clone(),
-            api: Trait { ident: name.ident.clone(), docs: plan_trait_docs(context, name), methods: Vec::new(), handle: plan_handle(context, name) },
+            api: Trait {
+                ident: name.ident.clone(),
+                docs: plan_trait_docs(context, name),
+                methods: Vec::new(),
+                handle: plan_handle(context, name),
+            },
             gate: vec![index],
             ..ApiFile::default()
         };
@@ -164,7 +172,8 @@ fn plan_call(
 ) -> Call {
     let default_server = context.api.servers.first().and_then(absolute_url);
     let default_server = default_server.as_ref();
-    let names = |requirement: &crate::model::Requirement| requirement.schemes.iter().map(|(name, _)| name.clone()).collect();
+    let names =
+        |requirement: &crate::model::Requirement| requirement.schemes.iter().map(|(name, _)| name.clone()).collect();
     Call {
         method: operation.method.as_str().into(),
         path: operation.path.clone(),
@@ -203,7 +212,10 @@ fn plan_body(
         Ok(Some(chosen)) => chosen,
         Ok(None) => return Ok(None),
         Err(Unusable::Multipart) => {
-            return Err(Diagnostic::new(Code::UnsupportedOperation, "its body is `multipart/form-data`, which is not supported yet"));
+            return Err(Diagnostic::new(
+                Code::UnsupportedOperation,
+                "its body is `multipart/form-data`, which is not supported yet",
+            ));
         }
     };
     if !chosen.others.is_empty() {
@@ -212,7 +224,10 @@ fn plan_body(
     let optional = match body.required {
         Some(required) => !required,
         None if cannot_be_empty(context, &chosen) => {
-            let finding = Diagnostic::new(Code::BodyAssumedRequired, "the body is taken as required, because its schema has required members");
+            let finding = Diagnostic::new(
+                Code::BodyAssumedRequired,
+                "the body is taken as required, because its schema has required members",
+            );
             diags.push(finding.at(body.origin).help("say `required: true` or `required: false`"));
             false
         }
@@ -230,7 +245,8 @@ fn cannot_be_empty(context: &Context<'_>, chosen: &Chosen) -> bool {
         match context.shapes.arena.get(shape).map(|shape| &shape.kind) {
             Some(Kind::Object(object)) => object.fields.iter().any(|field| field.required),
             Some(Kind::Union(union)) if depth < 8 => {
-                !union.variants.is_empty() && union.variants.iter().all(|variant| requires(context, variant.value.shape, depth + 1))
+                !union.variants.is_empty()
+                    && union.variants.iter().all(|variant| requires(context, variant.value.shape, depth + 1))
             }
             _ => false,
         }
@@ -239,7 +255,12 @@ fn cannot_be_empty(context: &Context<'_>, chosen: &Chosen) -> bool {
 }
 
 /// Sentence, method and path, arguments, errors, place.
-fn plan_method_docs(context: &Context<'_>, operation: &Operation, parameters: &Parameters, responses: &Responses) -> Docs {
+fn plan_method_docs(
+    context: &Context<'_>,
+    operation: &Operation,
+    parameters: &Parameters,
+    responses: &Responses,
+) -> Docs {
     let summary = operation.summary.as_deref().map(docs::line).filter(|text| !text.is_empty()).map(docs::sentence);
     let mut text = operation.description.as_deref().map(docs::markdown).unwrap_or_default();
     if let (Some(summary), Some(first)) = (&summary, text.first())
@@ -260,10 +281,13 @@ fn plan_method_docs(context: &Context<'_>, operation: &Operation, parameters: &P
         arguments.extend(docs::item(&format!("`{}`: {said}", super::idents::bare(ident))));
     }
     let errors = match &responses.failure {
-        Some(failure) => docs::plain(&format!("[`{}`] for each declared status, [`Error`] for everything else.", failure.ident)),
+        Some(failure) => {
+            docs::plain(&format!("[`{}`] for each declared status, [`Error`] for everything else.", failure.ident))
+        }
         None => vec!["[`Error`]; no status of its own is declared.".to_owned()],
     };
-    let link = operation.external_docs.as_deref().map(|url| docs::markdown(&format!("More: {url}"))).unwrap_or_default();
+    let link =
+        operation.external_docs.as_deref().map(|url| docs::markdown(&format!("More: {url}"))).unwrap_or_default();
     let errors = docs::join([vec!["# Errors".to_owned()], errors]);
     let origin = context.place("Operation", operation.origin);
     docs::join([summary, place, text, arguments, link, errors, origin])
@@ -282,4 +306,3 @@ fn first_paragraph(text: &mut Docs) -> Docs {
     }
     first
 }
-

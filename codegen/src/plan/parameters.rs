@@ -111,7 +111,11 @@ fn plan_field(context: &Context<'_>, parameter: &Parameter, ident: &Ident, ty: T
     }
 }
 
-fn plan_struct(context: &Context<'_>, fields: Vec<Field>, sources: &[(Option<SchemaId>, Option<Use>)]) -> Option<Struct> {
+fn plan_struct(
+    context: &Context<'_>,
+    fields: Vec<Field>,
+    sources: &[(Option<SchemaId>, Option<Use>)],
+) -> Option<Struct> {
     if fields.is_empty() {
         return None;
     }
@@ -120,7 +124,9 @@ fn plan_struct(context: &Context<'_>, fields: Vec<Field>, sources: &[(Option<Sch
     let accessors = fields
         .iter()
         .zip(sources)
-        .filter_map(|(field, (schema, shape))| plan_accessor(context, field, (*schema)?, (*shape)?.shape, &mut functions))
+        .filter_map(|(field, (schema, shape))| {
+            plan_accessor(context, field, (*schema)?, (*shape)?.shape, &mut functions)
+        })
         .collect();
     Some(Struct { fields, rest: None, default: true, constructor: None, setters, accessors })
 }
@@ -130,7 +136,12 @@ fn told(context: &Context<'_>, parameter: &Parameter) -> Option<String> {
     let schema = parameter.value.schema();
     let text = parameter.description.as_deref().filter(|text| !text.trim().is_empty());
     let text = text.or_else(|| schema.and_then(|schema| context.description(schema)));
-    let first = text.map(docs::markdown).unwrap_or_default().into_iter().take_while(|line| !line.is_empty()).collect::<Vec<_>>();
+    let first = text
+        .map(docs::markdown)
+        .unwrap_or_default()
+        .into_iter()
+        .take_while(|line| !line.is_empty())
+        .collect::<Vec<_>>();
     let limits = schema.map(|schema| context.limits(schema)).unwrap_or_default();
     let is_prose = !first.iter().any(|line| line.starts_with(['|', '`', '-', '>', '#']) || line.starts_with("    "));
     let text = if is_prose { docs::sentence(first.join(" ")) } else { String::new() };
@@ -152,7 +163,9 @@ fn plan_style(parameter: &Parameter) -> Result<(Place, ParamStyle), String> {
         Location::Query => Place::Query,
         Location::Header => Place::Header,
         Location::Cookie => Place::Cookie,
-        Location::QueryString => return Err(format!("the parameter `{name}` is the whole query, which is not supported")),
+        Location::QueryString => {
+            return Err(format!("the parameter `{name}` is the whole query, which is not supported"));
+        }
     };
     if place == Place::Header && !is_token(name) {
         return Err(format!("`{name}` cannot be the name of a header"));

@@ -5,7 +5,9 @@
 use super::Context;
 use super::bodies::{Chosen, choose};
 use super::docs;
-use super::ir::{Action, ArmPattern, BodyKind, Docs, HeaderRead, HeaderStruct, Ident, ResponseEnum, ResponseVariant, Ty};
+use super::ir::{
+    Action, ArmPattern, BodyKind, Docs, HeaderRead, HeaderStruct, Ident, ResponseEnum, ResponseVariant, Ty,
+};
 use crate::model::{Direction, HeaderSetId, Kind, Method, Operation, OperationId, Response, Status};
 use crate::names::OperationNames;
 
@@ -34,7 +36,12 @@ struct Planned<'a> {
 }
 
 /// Plans all responses of an operation.
-pub(super) fn plan_responses(context: &Context<'_>, id: OperationId, operation: &Operation, names: &OperationNames) -> Responses {
+pub(super) fn plan_responses(
+    context: &Context<'_>,
+    id: OperationId,
+    operation: &Operation,
+    names: &OperationNames,
+) -> Responses {
     let mut media_types: Vec<Box<str>> = Vec::new();
     let mut unused = Vec::new();
     let sets = context.shapes.response_headers.get(id).map(Vec::as_slice).unwrap_or_default();
@@ -133,7 +140,9 @@ fn plan_success(names: &OperationNames, successes: &[&Planned<'_>]) -> Responses
         unused: Vec::new(),
     };
     let Some(first) = successes.first() else { return planned };
-    let is_one = successes.iter().all(|other| (other.kind, &other.body, &other.headers) == (first.kind, &first.body, &first.headers));
+    let is_one = successes
+        .iter()
+        .all(|other| (other.kind, &other.body, &other.headers) == (first.kind, &first.body, &first.headers));
     if is_one {
         planned.body = first.body.clone();
         planned.headers = first.headers.clone();
@@ -204,7 +213,12 @@ fn variant(planned: &Planned<'_>) -> ResponseVariant {
         Some(_) => docs::join([vec![format!("{status}.")], text]),
         None => vec![format!("{status}.")],
     };
-    ResponseVariant { ident: planned.variant.clone(), docs, body: planned.body.clone(), headers: planned.headers.clone() }
+    ResponseVariant {
+        ident: planned.variant.clone(),
+        docs,
+        body: planned.body.clone(),
+        headers: planned.headers.clone(),
+    }
 }
 
 /// A struct of response headers.
@@ -231,7 +245,8 @@ pub(super) fn plan_headers(context: &Context<'_>, id: HeaderSetId) -> Option<Hea
 /// Which response has these headers; of many, the first.
 fn plan_users(context: &Context<'_>, id: HeaderSetId) -> Docs {
     let users = context.shapes.header_sets.get(id).map(|set| set.users.as_slice()).unwrap_or_default();
-    let mut named = users.iter().filter_map(|(operation, status)| Some((context.names.operations.get(*operation)?, *status)));
+    let mut named =
+        users.iter().filter_map(|(operation, status)| Some((context.names.operations.get(*operation)?, *status)));
     let Some((names, status)) = named.next() else { return Docs::new() };
     let status = match status {
         Status::Code(code) => format!("status {code} of"),

@@ -15,7 +15,8 @@ impl Context<'_> {
     /// The schema and the targets of its references, nearest first.
     pub(super) fn chain(&self, schema: SchemaId) -> impl Iterator<Item = &Schema> {
         let first = self.api.schemas.get(schema);
-        std::iter::successors(first, |schema| schema.reference.and_then(|target| self.api.schemas.get(target))).take(MAX_CHAIN)
+        std::iter::successors(first, |schema| schema.reference.and_then(|target| self.api.schemas.get(target)))
+            .take(MAX_CHAIN)
     }
 
     /// The schema at the end of its references: where the facets are.
@@ -26,9 +27,13 @@ impl Context<'_> {
     /// The description nearest to the place of use, else the title.
     pub(super) fn description(&self, schema: SchemaId) -> Option<&str> {
         let text = |text: &Option<Box<str>>| text.is_some();
-        self.chain(schema).find_map(|schema| schema.meta.description.as_deref().filter(|text| !text.trim().is_empty())).or_else(|| {
-            self.chain(schema).find(|schema| text(&schema.meta.title)).and_then(|schema| schema.meta.title.as_deref())
-        })
+        self.chain(schema)
+            .find_map(|schema| schema.meta.description.as_deref().filter(|text| !text.trim().is_empty()))
+            .or_else(|| {
+                self.chain(schema)
+                    .find(|schema| text(&schema.meta.title))
+                    .and_then(|schema| schema.meta.title.as_deref())
+            })
     }
 
     /// The description at the place of use only: what a type says of itself is not repeated at each of its uses.
@@ -44,6 +49,9 @@ impl Context<'_> {
 
     /// The limits in words, as one paragraph.
     pub(super) fn limits(&self, schema: SchemaId) -> Docs {
-        self.resolved(schema).map(docs::limits).filter(|text| !text.is_empty()).map_or_else(Docs::new, |text| docs::plain(&text))
+        self.resolved(schema)
+            .map(docs::limits)
+            .filter(|text| !text.is_empty())
+            .map_or_else(Docs::new, |text| docs::plain(&text))
     }
 }

@@ -140,7 +140,8 @@ fn find_cyclic(shapes: &Shapes, names: &Names) -> Table<Shape, bool> {
     let mut cyclic = Table::new();
     for id in shapes.arena.ids().filter(|id| components.is_cyclic(id.index())) {
         let circle = components.component_of.get(id.index()).and_then(|component| components.members.get(*component));
-        let reaches_name = circle.into_iter().flatten().any(|other| u32::try_from(*other).is_ok_and(|raw| named(ShapeId::new(raw))));
+        let reaches_name =
+            circle.into_iter().flatten().any(|other| u32::try_from(*other).is_ok_and(|raw| named(ShapeId::new(raw))));
         // A list without a name stays as it is when the circle has a struct elsewhere.
         if named(id) {
             cyclic.insert(id, true);

@@ -46,7 +46,9 @@ pub(super) fn plan_union(context: &Context<'_>, id: ShapeId, shape: &Shape, unio
 fn plan_variant_docs(context: &Context<'_>, variant: &Variant) -> Docs {
     let ty = context.types.of_shape(variant.value.shape);
     let text = if matches!(ty, Ty::Model(_)) {
-        context.own_description(variant.schema).filter(|_| context.api.schemas.get(variant.schema).is_some_and(|s| s.reference.is_some()))
+        context
+            .own_description(variant.schema)
+            .filter(|_| context.api.schemas.get(variant.schema).is_some_and(|s| s.reference.is_some()))
     } else {
         context.description(variant.schema)
     };
@@ -65,7 +67,8 @@ fn plan_tag(context: &Context<'_>, union: &Union, variant: &Variant) -> Option<M
 /// How the alternatives that can have these JSON types are told apart.
 fn plan_decide(union: &Union, types: &[JsonType]) -> Option<Decide> {
     let can = |variant: &Variant| variant.types.is_empty() || types.iter().any(|kind| variant.types.contains(*kind));
-    let candidates: Vec<(usize, &Variant)> = union.variants.iter().enumerate().filter(|(_, variant)| can(variant)).collect();
+    let candidates: Vec<(usize, &Variant)> =
+        union.variants.iter().enumerate().filter(|(_, variant)| can(variant)).collect();
     let first = candidates.first().map(|(index, _)| *index)?;
     if candidates.len() == 1 {
         return Some(Decide::Only(first));
@@ -80,12 +83,14 @@ fn plan_decide(union: &Union, types: &[JsonType]) -> Option<Decide> {
     }
     match &union.dispatch {
         Dispatch::Tag { property } if types.contains(&JsonType::Object) => {
-            let cases = candidates.iter().flat_map(|(index, variant)| variant.tags.iter().map(|tag| (tag.clone(), *index)));
+            let cases =
+                candidates.iter().flat_map(|(index, variant)| variant.tags.iter().map(|tag| (tag.clone(), *index)));
             let otherwise = candidates.iter().find(|(_, variant)| variant.tags.is_empty()).map(|(index, _)| *index);
             Some(Decide::Tag { property: property.clone(), cases: distinct(cases), otherwise })
         }
         Dispatch::Members if types.contains(&JsonType::Object) => {
-            let cases = candidates.iter().filter_map(|(index, variant)| Some((variant.members.first()?.clone(), *index)));
+            let cases =
+                candidates.iter().filter_map(|(index, variant)| Some((variant.members.first()?.clone(), *index)));
             let otherwise = candidates.iter().find(|(_, variant)| variant.members.is_empty()).map(|(index, _)| *index);
             Some(Decide::Members { cases: distinct(cases), otherwise })
         }
@@ -109,9 +114,9 @@ fn plan_opaque(variants: &[UnionVariant], own: &Ty) -> Opaque {
             other => other.clone(),
         };
         let ident = functions.with_ending(&format!("as_{}", snake(&variant.ident)), "");
-        let docs = docs::join([vec![format!("Reads it as `{}`.", super::idents::bare(&variant.ident))], variant.docs.clone()]);
+        let docs =
+            docs::join([vec![format!("Reads it as `{}`.", super::idents::bare(&variant.ident))], variant.docs.clone()]);
         OpaqueView { ident, docs, from: ty != Ty::VALUE && ty != *own && types.insert(ty.clone()), ty }
     });
     Opaque { views: views.collect() }
 }
-

@@ -46,7 +46,9 @@ fn shortened(text: &str) -> String {
 /// Integers that 64 bits hold, and strings, are compared as such.
 fn plan_kind(values: &EnumShape) -> ValueKind {
     match values.base {
-        EnumBase::Text if values.values.iter().all(|value| matches!(literal(&value.value), Literal::Text(_))) => ValueKind::Text,
+        EnumBase::Text if values.values.iter().all(|value| matches!(literal(&value.value), Literal::Text(_))) => {
+            ValueKind::Text
+        }
         EnumBase::Integer if values.values.iter().all(|value| matches!(literal(&value.value), Literal::Integer(_))) => {
             ValueKind::Integer
         }

@@ -101,7 +101,8 @@ impl<'a> Fence<'a> {
 
 /// A language that rustdoc does not take for Rust.
 fn language(info: &str) -> &'static str {
-    const KNOWN: &[&str] = &["json", "yaml", "http", "sh", "bash", "xml", "html", "python", "javascript", "sql", "graphql"];
+    const KNOWN: &[&str] =
+        &["json", "yaml", "http", "sh", "bash", "xml", "html", "python", "javascript", "sql", "graphql"];
     let word = info.split(|c: char| !c.is_ascii_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
     KNOWN.iter().copied().find(|known| known.eq_ignore_ascii_case(word)).unwrap_or("text")
 }
@@ -246,7 +247,8 @@ impl Writer {
     }
 
     fn table(&mut self, lines: &[&str]) -> usize {
-        let rows: Vec<&str> = lines.iter().copied().take_while(|line| line.contains('|') && !line.trim().is_empty()).collect();
+        let rows: Vec<&str> =
+            lines.iter().copied().take_while(|line| line.contains('|') && !line.trim().is_empty()).collect();
         self.blank();
         self.leave(rows.first().map_or(0, |row| indent(row)));
         let margin = self.margin();
@@ -326,13 +328,20 @@ fn unescape(text: &str) -> String {
 
 /// A line that must not start a block: what looks like a list, a heading or an underline is escaped.
 fn guard(line: &str) -> String {
-    if is_rule(line) || item(line).is_some() || heading(line).is_some() || line.starts_with('>') { format!("\\{line}") } else { line.to_owned() }
+    if is_rule(line) || item(line).is_some() || heading(line).is_some() || line.starts_with('>') {
+        format!("\\{line}")
+    } else {
+        line.to_owned()
+    }
 }
 
 /// A line of `---`, `===`, `***`: an underline of a heading or a rule.
 fn is_rule(line: &str) -> bool {
     let line = line.trim();
-    !line.is_empty() && line.chars().all(|c| matches!(c, '-' | '=' | '_' | '*' | '+' | ' ')) && line != "*" && line != "**"
+    !line.is_empty()
+        && line.chars().all(|c| matches!(c, '-' | '=' | '_' | '*' | '+' | ' '))
+        && line != "*"
+        && line != "**"
 }
 
 /// A table starts with a row and a row of dashes.
@@ -418,6 +427,10 @@ fn words(line: &str) -> Vec<&str> {
 fn can_start(word: &str) -> bool {
     let digits = word.trim_start_matches(|c: char| c.is_ascii_digit());
     let ordered = digits.len() < word.len() && matches!(digits, "." | ")");
-    let marker = is_rule(word) || word == "*" || word.starts_with(['#', '>', '|', '=']) || word.starts_with("```") || word.starts_with("~~~");
+    let marker = is_rule(word)
+        || word == "*"
+        || word.starts_with(['#', '>', '|', '='])
+        || word.starts_with("```")
+        || word.starts_with("~~~");
     !ordered && !marker
 }

@@ -36,8 +36,8 @@ pub fn limits(schema: &Schema) -> String {
 /// Formats that the Rust type does not show.
 fn format(format: Option<&str>) -> Option<String> {
     match format? {
-        "int32" | "int64" | "float" | "double" | "date-time" | "date" | "time" | "byte" | "binary" | "string" | "int8" | "int16"
-        | "uint8" | "uint16" | "uint32" | "uint64" | "decimal" | "" => None,
+        "int32" | "int64" | "float" | "double" | "date-time" | "date" | "time" | "byte" | "binary" | "string"
+        | "int8" | "int16" | "uint8" | "uint16" | "uint32" | "uint64" | "decimal" | "" => None,
         other => Some(format!("Format: {}.", code(other))),
     }
 }
@@ -55,7 +55,9 @@ fn lengths(facets: &StringFacets) -> Option<String> {
 
 fn bounds(facets: &NumberFacets) -> Vec<String> {
     let said = match (&facets.minimum, &facets.maximum) {
-        (Some(min), Some(max)) if !min.exclusive && !max.exclusive => Some(format!("From {} to {}.", min.value, max.value)),
+        (Some(min), Some(max)) if !min.exclusive && !max.exclusive => {
+            Some(format!("From {} to {}.", min.value, max.value))
+        }
         (min, max) => {
             let low = min.as_ref().map(|bound| side(bound, "more than", "at least"));
             let high = max.as_ref().map(|bound| side(bound, "less than", "at most"));

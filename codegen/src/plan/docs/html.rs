@@ -81,7 +81,8 @@ fn element<'a>(text: &'a str, out: &mut String, links: &mut Vec<Option<String>>)
 pub(super) fn autolink(text: &str) -> Option<(&str, &str)> {
     let inside = text.strip_prefix('<')?;
     let is_link = ["https://", "http://", "mailto:"].iter().any(|scheme| {
-        inside.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)) && inside.len() > scheme.len() + 1
+        inside.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+            && inside.len() > scheme.len() + 1
     });
     let (link, tail) = inside.split_once('>')?;
     (is_link && !link.contains(|c: char| c.is_whitespace() || c == '<')).then_some((link, tail))
@@ -121,8 +122,8 @@ impl<'a> Tag<'a> {
     fn replace(self, text: &'a str, out: &mut String, links: &mut Vec<Option<String>>) -> &'a str {
         match self.name.as_str() {
             "br" => out.push(if in_table(out) { ' ' } else { '\n' }),
-            "p" | "div" | "section" | "ul" | "ol" | "table" | "tr" | "thead" | "tbody" | "hr" | "details" | "summary"
-            | "blockquote" | "pre" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "dl" | "dt" => {
+            "p" | "div" | "section" | "ul" | "ol" | "table" | "tr" | "thead" | "tbody" | "hr" | "details"
+            | "summary" | "blockquote" | "pre" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "dl" | "dt" => {
                 out.push_str(if in_table(out) { " " } else { "\n\n" });
             }
             "li" | "dd" if !self.closing => out.push_str("\n- "),
@@ -215,9 +216,10 @@ fn in_table(out: &str) -> bool {
 /// Elements that are decoration: their tags go, their content stays.
 fn is_html(name: &str) -> bool {
     const NAMES: &[&str] = &[
-        "abbr", "article", "aside", "big", "body", "button", "caption", "center", "cite", "col", "colgroup", "del", "dfn", "figure",
-        "font", "footer", "form", "head", "header", "html", "iframe", "img", "input", "ins", "label", "li", "link", "main", "mark",
-        "meta", "nav", "q", "s", "small", "span", "strike", "sub", "sup", "svg", "tfoot", "u", "var", "video", "wbr",
+        "abbr", "article", "aside", "big", "body", "button", "caption", "center", "cite", "col", "colgroup", "del",
+        "dfn", "figure", "font", "footer", "form", "head", "header", "html", "iframe", "img", "input", "ins", "label",
+        "li", "link", "main", "mark", "meta", "nav", "q", "s", "small", "span", "strike", "sub", "sup", "svg", "tfoot",
+        "u", "var", "video", "wbr",
     ];
     NAMES.contains(&name)
 }

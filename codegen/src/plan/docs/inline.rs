@@ -146,7 +146,8 @@ impl<'a> Link<'a> {
     }
 
     fn write(self, out: &mut String, depth: usize) -> &'a str {
-        let is_badge = self.text.trim().strip_prefix('!').and_then(Link::parse).is_some_and(|image| image.tail.trim().is_empty());
+        let is_badge =
+            self.text.trim().strip_prefix('!').and_then(Link::parse).is_some_and(|image| image.tail.trim().is_empty());
         if is_badge {
             return self.tail;
         }
@@ -170,7 +171,8 @@ impl<'a> Link<'a> {
     fn address(&self) -> Option<String> {
         let target = self.target.strip_prefix('<').and_then(|t| t.split_once('>')).map_or(self.target, |(url, _)| url);
         let url = target.split_whitespace().next()?;
-        let absolute = ["https://", "http://", "mailto:"].iter().any(|scheme| url.starts_with(scheme) && url.len() > scheme.len());
+        let absolute =
+            ["https://", "http://", "mailto:"].iter().any(|scheme| url.starts_with(scheme) && url.len() > scheme.len());
         let plain = !url.contains(['<', '>', '\\', '`', '"']);
         (absolute && plain).then(|| url.replace('(', "%28").replace(')', "%29"))
     }

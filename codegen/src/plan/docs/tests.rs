@@ -21,14 +21,20 @@ fn badges_and_foreign_tags_go() {
 #[test]
 fn brackets_are_no_links() {
     check("A pointer [RFC6901] [e.g. \"/spec\" for it].", "A pointer \\[RFC6901\\] \\[e.g. \"/spec\" for it\\].");
-    check("[`Foo`][bar] and [x]: y and [^1] and - [ ] task", "\\[`Foo`\\]\\[bar\\] and \\[x\\]: y and \\[^1\\] and - \\[ \\] task");
+    check(
+        "[`Foo`][bar] and [x]: y and [^1] and - [ ] task",
+        "\\[`Foo`\\]\\[bar\\] and \\[x\\]: y and \\[^1\\] and - \\[ \\] task",
+    );
     check("[Vec](Vec) [a](#b) [c](/d) [e](https://e.com/f_(g))", "Vec a c [e](https://e.com/f_%28g%29)");
     check("`[x]` [[y]] \\[z\\]", "`[x]` \\[\\[y\\]\\] \\[z\\]");
 }
 
 #[test]
 fn addresses_become_links() {
-    check("See https://a.b/c?d=e, (http://f.g) or <https://h.i>.", "See <https://a.b/c?d=e>, (<http://f.g>) or <https://h.i>.");
+    check(
+        "See https://a.b/c?d=e, (http://f.g) or <https://h.i>.",
+        "See <https://a.b/c?d=e>, (<http://f.g>) or <https://h.i>.",
+    );
     check("Starts with https:// or http://.", "Starts with `https://` or `http://`.");
     check("<a href=\"https://a.b\">there</a>", "there (<https://a.b>)");
     check("Bearer <token> and a<b && c>d <1>", "Bearer \\<token> and a\\<b && c>d \\<1>");
@@ -83,7 +89,34 @@ fn code_takes_as_many_backticks_as_it_needs() {
 
 #[test]
 fn nothing_is_too_strange() {
-    for text in ["", "\\", "[", "](", "<", "<!--", "`", "```", "![", "[a](", "<a href='", "*", "- ", "#", "|", "|-\n|-", "\u{301}", "h", "http:/", "https://)", "[[[[[[[[a]]]]]]]]", ">>>>>>>> x", "<é>", "<aé>", "\\é", "`é"] {
+    for text in [
+        "",
+        "\\",
+        "[",
+        "](",
+        "<",
+        "<!--",
+        "`",
+        "```",
+        "![",
+        "[a](",
+        "<a href='",
+        "*",
+        "- ",
+        "#",
+        "|",
+        "|-\n|-",
+        "\u{301}",
+        "h",
+        "http:/",
+        "https://)",
+        "[[[[[[[[a]]]]]]]]",
+        ">>>>>>>> x",
+        "<é>",
+        "<aé>",
+        "\\é",
+        "`é",
+    ] {
         let _ = markdown(text);
         let _ = line(text);
         let _ = code(text);
