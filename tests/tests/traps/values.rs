@@ -146,7 +146,7 @@ fn another_value_of_a_one_value_enum_is_kept() {
 }
 
 #[test]
-fn empty_texts_are_longer_than_min_length_wants_and_read() {
+fn texts_shorter_than_min_length_are_read() {
     unchanged::<GlobalObjectReference>(&json!({"id": "", "related": "", "resource_name": ""}));
 }
 
