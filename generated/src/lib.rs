@@ -23,9 +23,11 @@
 //! ```
 
 /// Operations: a trait for each tag.
+#[allow(clippy::large_enum_variant)]
 pub mod api;
 mod client;
 /// What is sent and received.
+#[allow(clippy::large_enum_variant)]
 pub mod models;
 mod wire;
 

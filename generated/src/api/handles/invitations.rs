@@ -61,7 +61,7 @@ trait ErasedInvitationsApi: ApiBase {
     >;
 }
 
-impl<T: InvitationsApi> ErasedInvitationsApi for T {
+impl<Implementation: InvitationsApi> ErasedInvitationsApi for Implementation {
     fn list_iam_v2_invitations(
         &self,
         params: ListIamV2InvitationsParams,
