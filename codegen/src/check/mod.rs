@@ -8,6 +8,7 @@ mod examples;
 mod findings;
 mod keywords;
 mod operations;
+mod places;
 #[cfg(test)]
 mod tests;
 mod values;
@@ -24,6 +25,7 @@ pub fn check(tree: &Tree, diags: &mut Diagnostics) {
     let mut ids = operations::Ids::default();
     for (node, kind) in walk(tree) {
         keywords::check(tree, node, kind, &mut findings);
+        places::check(tree, node, kind, &mut findings);
         match kind {
             ObjectKind::Operation => ids.check(tree, node, &mut findings),
             ObjectKind::Schema => examples::check_schema(tree, node, &mut findings),

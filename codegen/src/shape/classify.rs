@@ -117,8 +117,19 @@ fn one_type(node: &Schema) -> OneType {
     }
 }
 
+/// Whether each item has a place of its own and none follows: `prefixItems` without `items` (which documents write and mean so),
+/// or with `items: false`, unless the lengths say otherwise.
+fn is_tuple(drafts: &Drafts<'_>, node: &Schema) -> bool {
+    let leading = u64::try_from(node.array.prefix_items.len()).unwrap_or(u64::MAX);
+    let closed = node.array.items.is_none_or(|items| drafts.api.schemas.get(items).is_some_and(|items| items.never));
+    leading > 0
+        && closed
+        && node.array.min_items.is_none_or(|least| least == leading)
+        && node.array.max_items.is_none_or(|most| most == leading)
+}
+
 fn array(drafts: &mut Drafts<'_>, draft: ShapeId, key: Key, node: &Schema) -> Kind {
-    if !node.array.prefix_items.is_empty() && node.array.items.is_none() {
+    if is_tuple(drafts, node) {
         let items = node
             .array
             .prefix_items
@@ -128,7 +139,8 @@ fn array(drafts: &mut Drafts<'_>, draft: ShapeId, key: Key, node: &Schema) -> Ki
             .collect();
         return Kind::Tuple { items };
     }
-    let item = match node.array.items {
+    // Items beside leading ones differ from them: what they have in common is that they are values.
+    let item = match node.array.items.filter(|_| node.array.prefix_items.is_empty()) {
         Some(item) => drafts.place(item, key.direction, None),
         None => crate::model::Use { shape: drafts.scalar(Scalar::Any, key.schema), nullable: false },
     };

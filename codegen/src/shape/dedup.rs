@@ -252,7 +252,9 @@ fn name_key(drafts: &Drafts<'_>, names: &ComponentNames<'_>, id: ShapeId, shape:
         Some(NameHint::Parameter { name, .. }) => format!(".{name} false"),
         Some(NameHint::Item { list }) => format!("[{list}"),
         Some(NameHint::ResponseBody { status, item, .. }) if !status.is_success() => format!("!{item}"),
-        _ => format!("#{}", id.raw()),
+        // One schema is one name, in both directions.
+        _ if drafts.keys.get(id.index()).is_some_and(Option::is_some) => format!("#{}", shape.schema.raw()),
+        _ => format!("#!{}", id.raw()),
     }
 }
 

@@ -73,3 +73,21 @@ fn components_that_nothing_names_are_kept_and_ingredients_are_not() {
                    Event: {allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {b: {type: string}}}]}\n";
     insta::assert_snapshot!(dump_of(schemas, &post("{type: string}", "{type: string}")));
 }
+
+#[test]
+fn inline_alternatives_are_one_type_in_both_directions() {
+    let schemas = "    Out: {oneOf: [{type: string}, {type: object, properties: {name: {type: string, enum: [a]}}}]}\n";
+    let reference = "{$ref: '#/components/schemas/Out'}";
+    insta::assert_snapshot!(dump_of(schemas, &post(reference, reference)));
+}
+
+#[test]
+fn leading_items_are_a_tuple_only_when_nothing_can_follow() {
+    let schemas = "    Z: {type: string}\n";
+    let tuple = "{type: array, prefixItems: [{type: string}, {type: integer}]";
+    let all = format!(
+        "{{type: object, title: All, properties: {{open: {tuple}}}, closed: {tuple}, items: false}}, \
+         longer: {tuple}, items: {{type: boolean}}}}, shorter: {tuple}, minItems: 1}}}}}}"
+    );
+    insta::assert_snapshot!(dump_of(schemas, &post("{type: string}", &all)));
+}

@@ -208,3 +208,23 @@ fn one_habit_does_not_drown_the_rest() {
     assert!(text.contains("misspelt-keyword #"), "{text}");
     assert!(text.ends_with("unknown-keyword : and 5 more of this kind"), "{text}");
 }
+
+#[test]
+fn what_is_no_object_where_one_is_due_is_told() {
+    assert_findings(
+        "
+paths:
+  /a: none
+  /b:
+    get: [x]
+components:
+  schemas: {A: 7, B: true}
+  responses: text
+",
+        "
+wrong-type #/paths/~1a: the Path Item Object is due here, not a string; it is left out
+wrong-type #/paths/~1b/get: the Operation Object is due here, not an array; it is left out
+wrong-type #/components/schemas/A: the Schema Object is due here, not a number; it is left out
+wrong-type #/components/responses: an object is due here, not a string; it is left out",
+    );
+}
