@@ -1,3 +1,8 @@
 //! The end-to-end tests are in `tests/`.
 //!
 //! This library is empty: it makes a plain `cargo build` of the workspace regenerate `generated/`.
+
+/// The README's examples compile.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;
