@@ -16,5 +16,6 @@ pub use crate::{
     Operation, RawResponse, Request, RequestError, Response, RetryPolicy, Secret, Style, TimeoutError, Timer,
     TokenProvider, Transport, TransportError, TransportErrorKind, Undeclared, header, header_list, not_implemented,
 };
+pub use crate::macros::{handle, object, strings};
 pub use bytes::Bytes;
 pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};

@@ -17,6 +17,7 @@ mod execute;
 mod fake;
 mod form;
 mod headers;
+mod macros;
 mod missing;
 mod operation;
 mod percent;

@@ -34,6 +34,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("json/unknown.rs", include_str!("json/unknown.rs")),
     ("json/value.rs", include_str!("json/value.rs")),
     ("lib.rs", include_str!("lib.rs")),
+    ("macros.rs", include_str!("macros.rs")),
     ("missing.rs", include_str!("missing.rs")),
     ("operation.rs", include_str!("operation.rs")),
     ("percent.rs", include_str!("percent.rs")),

@@ -59,6 +59,11 @@ impl Encoder {
         value.encode(self);
     }
 
+    /// Writes a member of an object that is always there.
+    pub fn required<T: Encode>(&mut self, name: &str, value: &T) {
+        self.member(name, value);
+    }
+
     /// Writes a member of an object, if it is there.
     pub fn optional<T: Encode>(&mut self, name: &str, value: &Option<T>) {
         if let Some(value) = value {

@@ -16,7 +16,25 @@ pub enum Field<'f> {
     Optional(&'f str, &'f mut dyn Decode),
 }
 
-impl Field<'_> {
+impl<'f> Field<'f> {
+    /// A member that must be there.
+    #[must_use]
+    pub fn required(name: &'f str, place: &'f mut dyn Decode) -> Self {
+        Self::Required(name, place)
+    }
+
+    /// A member that may be missing.
+    #[must_use]
+    pub fn optional(name: &'f str, place: &'f mut dyn Decode) -> Self {
+        Self::Optional(name, place)
+    }
+
+    /// A member that may be missing or `null`.
+    #[must_use]
+    pub fn maybe(name: &'f str, place: &'f mut dyn Decode) -> Self {
+        Self::Optional(name, place)
+    }
+
     fn name(&self) -> &str {
         match self {
             Self::Required(name, _) | Self::Optional(name, _) => name,

@@ -50,5 +50,5 @@ pub use self::map::{Extra, Iter, Map};
 pub use self::maybe::Maybe;
 pub use self::number::Number;
 pub use self::time::{Date, Time, TimeError, Timestamp};
-pub use self::unknown::{UnknownValue, Variant};
+pub use self::unknown::{UnknownValue, Unlisted, Variant};
 pub use self::value::Value;

@@ -107,6 +107,29 @@ impl UnknownValue {
     }
 }
 
+/// What the last variant of an enumeration of strings holds.
+pub trait Unlisted: Sized {
+    /// Keeps a value that is no string.
+    ///
+    /// # Errors
+    /// When only strings can be kept.
+    fn keep(value: Variant<'_>, d: &Decoder<'_>) -> DecodeResult<Self>;
+}
+
+/// What was received is kept whatever it is.
+impl Unlisted for UnknownValue {
+    fn keep(value: Variant<'_>, _: &Decoder<'_>) -> DecodeResult<Self> {
+        Ok(value.into())
+    }
+}
+
+/// What a caller chooses is a string.
+impl Unlisted for String {
+    fn keep(_: Variant<'_>, d: &Decoder<'_>) -> DecodeResult<Self> {
+        Err(d.unknown_value(&[]))
+    }
+}
+
 impl From<Variant<'_>> for UnknownValue {
     fn from(value: Variant<'_>) -> Self {
         Self(match value {

@@ -1,0 +1,159 @@
+//! What generated code says in tables: JSON of structs and of enums of strings, object-safe handles of traits.
+//!
+//! Takes names, gives implementations. A row a member, so that a change of a description is a change of one line; nothing in
+//! here decides anything.
+
+/// JSON of a struct: a row for each member (`required`, `optional` or `maybe`, its name on the wire, its field), and the field
+/// that keeps undeclared members, if there is one.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __oasmith_object {
+    ($type:ty { $($presence:ident $wire:literal $field:ident,)* }) => {
+        impl $crate::json::Decode for $type {
+            fn blank() -> Self {
+                Self { $($field: $crate::json::blank(),)* }
+            }
+            fn read(&mut self, d: &mut $crate::json::Decoder<'_>) -> $crate::json::DecodeResult<()> {
+                d.object(&mut [$($crate::json::Field::$presence($wire, &mut self.$field)),*], &mut $crate::json::Skip)
+            }
+        }
+        impl $crate::json::Encode for $type {
+            fn encode(&self, e: &mut $crate::json::Encoder) {
+                e.begin_object();
+                $(e.$presence($wire, &self.$field);)*
+                e.end_object();
+            }
+        }
+        $crate::__oasmith_serde_impls!($type);
+    };
+    ($type:ty, $rest:ident { $($presence:ident $wire:literal $field:ident,)* }) => {
+        impl $crate::json::Decode for $type {
+            fn blank() -> Self {
+                Self { $($field: $crate::json::blank(),)* $rest: $crate::json::Extra::new() }
+            }
+            fn read(&mut self, d: &mut $crate::json::Decoder<'_>) -> $crate::json::DecodeResult<()> {
+                d.object(&mut [$($crate::json::Field::$presence($wire, &mut self.$field)),*], &mut self.$rest)
+            }
+        }
+        impl $crate::json::Encode for $type {
+            fn encode(&self, e: &mut $crate::json::Encoder) {
+                e.begin_object();
+                $(e.$presence($wire, &self.$field);)*
+                e.extra(&self.$rest);
+                e.end_object();
+            }
+        }
+        $crate::__oasmith_serde_impls!($type);
+    };
+}
+
+/// JSON and text of an enum of strings: a row for each listed value, and the variant for all others.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __oasmith_strings {
+    ($type:ty, $unlisted:ident { $($text:literal $variant:ident,)* }) => {
+        impl $type {
+            /// The value on the wire.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)*
+                    Self::$unlisted(value) => value.as_str(),
+                }
+            }
+        }
+        impl ::core::convert::From<&str> for $type {
+            fn from(text: &str) -> Self {
+                match text {
+                    $($text => Self::$variant,)*
+                    other => Self::$unlisted(other.into()),
+                }
+            }
+        }
+        impl ::core::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+        impl $crate::json::Decode for $type {
+            fn blank() -> Self {
+                Self::$unlisted($crate::json::blank())
+            }
+            fn read(&mut self, d: &mut $crate::json::Decoder<'_>) -> $crate::json::DecodeResult<()> {
+                let value = d.variant()?;
+                *self = match value.as_str() {
+                    ::core::option::Option::Some(text) => text.into(),
+                    ::core::option::Option::None => Self::$unlisted($crate::json::Unlisted::keep(value, d)?),
+                };
+                ::core::result::Result::Ok(())
+            }
+        }
+        impl $crate::json::Encode for $type {
+            fn encode(&self, e: &mut $crate::json::Encoder) {
+                match self {
+                    Self::$unlisted(value) => e.value(value),
+                    known => e.string(known.as_str()),
+                }
+            }
+        }
+        $crate::__oasmith_serde_impls!($type);
+    };
+}
+
+/// The object-safe handle of a trait: a row for each method. An argument without a type is a `&str`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __oasmith_handle {
+    (
+        $(#[$attribute:meta])*
+        $handle:ident($erased:ident, $implementation:ident: $api:ident) {
+            $($method:ident($($arg:ident $(: $ty:ty)?),*) -> $output:ty;)*
+        }
+    ) => {
+        $(#[$attribute])*
+        #[derive(Clone)]
+        pub struct $handle(::std::sync::Arc<dyn $erased>);
+
+        impl $handle {
+            /// Takes an implementation.
+            pub fn new(api: impl $api + 'static) -> Self {
+                Self(::std::sync::Arc::new(api))
+            }
+        }
+
+        impl ::core::fmt::Debug for $handle {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(::core::stringify!($handle))
+            }
+        }
+
+        #[allow(clippy::too_many_arguments)]
+        trait $erased: $crate::ApiBase {
+            $(fn $method<'a>(&'a self $(, $arg: $crate::__oasmith_handle_type!('a $($ty)?))*) -> $crate::BoxFuture<'a, $output>;)*
+        }
+
+        impl<$implementation: $api> $erased for $implementation {
+            $(fn $method<'a>(&'a self $(, $arg: $crate::__oasmith_handle_type!('a $($ty)?))*) -> $crate::BoxFuture<'a, $output> {
+                ::std::boxed::Box::pin($api::$method(self $(, $arg)*))
+            })*
+        }
+
+        impl $api for $handle {
+            $(async fn $method(&self $(, $arg: $crate::__oasmith_handle_type!($($ty)?))*) -> $output {
+                $erased::$method(&*self.0 $(, $arg)*).await
+            })*
+        }
+    };
+}
+
+/// The type of an argument of a handle.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __oasmith_handle_type {
+    ($lifetime:lifetime) => { &$lifetime str };
+    ($lifetime:lifetime $ty:ty) => { $ty };
+    () => { &str };
+    ($ty:ty) => { $ty };
+}
+
+#[doc(hidden)]
+pub use {__oasmith_handle as handle, __oasmith_object as object, __oasmith_strings as strings};
