@@ -1,5 +1,7 @@
 //! The generated client against a real HTTP server on loopback: every declared status of all operations, and what is not declared.
 
+#![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests are tests, too
+
 mod errors;
 mod faults;
 mod requests;

@@ -97,7 +97,7 @@ fn blanked(text: &str) -> String {
 fn is_word(chars: &[char], at: usize) -> bool {
     let before = |n: usize| at.checked_sub(n).and_then(|i| chars.get(i)).copied().unwrap_or(' ');
     let word = |c: char| c.is_alphanumeric() || c == '_';
-    word(before(1)) && !(before(1) == 'b' && !word(before(2)))
+    word(before(1)) && (before(1) != 'b' || word(before(2)))
 }
 
 fn block_comment(chars: &[char], start: usize) -> usize {
