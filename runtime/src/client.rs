@@ -14,7 +14,7 @@ use crate::error::{Error, Failure};
 use crate::execute::{Shared, execute};
 use crate::platform::BoxFuture;
 use crate::request::Request;
-use crate::response::{RawResponse, Response};
+use crate::response::{RawResponse, Response, Undeclared};
 
 /// Server, credentials, limits and transport of a client. Clones share everything.
 #[derive(Clone)]
@@ -54,7 +54,7 @@ pub type Outcome<B, H, E> = Result<Response<B, H>, Error<E>>;
 /// A call on its way: a future, `Send` and free of borrows whatever the operation gives. Nothing is sent before it is
 /// polled; dropping it cancels the call.
 #[must_use = "futures do nothing unless they are awaited"]
-pub struct Call<B, H, E> {
+pub struct Call<B, H = (), E = Undeclared> {
     state: State,
     decode: fn(RawResponse) -> Outcome<B, H, E>,
 }

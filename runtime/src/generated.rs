@@ -10,12 +10,12 @@ pub use crate::json::{
     Base64, Date, Decode, DecodeError, DecodeResult, Decoder, Encode, Encoder, Extra, Kind, Map, Maybe, Number,
     Optional, Required, Skip, Time, Timestamp, UnknownValue, Value, Variant, blank, from_str, serde_impls, to_string,
 };
+pub use crate::macros::{handle, object, strings};
 pub use crate::{
     Answer, ApiBase, ApiError, Body, BoxError, BoxFuture, BuildError, Builder, Call, Chunks, Core, Credential,
     CredentialError, DecodeFailure, Error, Fallback, FromHeaders, In, MaybeSend, MissingMember, NotImplemented,
     Operation, RawResponse, Request, RequestError, Response, RetryPolicy, Secret, Style, TimeoutError, Timer,
     TokenProvider, Transport, TransportError, TransportErrorKind, Undeclared, header, header_list, not_implemented,
 };
-pub use crate::macros::{handle, object, strings};
 pub use bytes::Bytes;
 pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};

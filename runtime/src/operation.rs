@@ -23,6 +23,33 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// An anonymous operation on the client's server, without redirects of its own.
+    #[must_use]
+    pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
+        Self { id, method, path, server: None, security: &[], redirects: &[] }
+    }
+
+    /// Sets the server.
+    #[must_use]
+    pub const fn server(mut self, url: &'static str) -> Self {
+        self.server = Some(url);
+        self
+    }
+
+    /// Sets the alternatives of security schemes.
+    #[must_use]
+    pub const fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
+        self.security = alternatives;
+        self
+    }
+
+    /// Sets the redirect statuses that go to the caller.
+    #[must_use]
+    pub const fn redirects(mut self, codes: &'static [u16]) -> Self {
+        self.redirects = codes;
+        self
+    }
+
     /// Whether sending twice does what sending once does (RFC 9110, section 9.2.2).
     #[must_use]
     pub fn is_idempotent(&self) -> bool {

@@ -1,5 +1,7 @@
 //! What generated code says in tables gives what the code of `emitted_shape.rs` gives.
 
+#![allow(missing_docs)]
+
 use std::future::Future;
 
 use oasmith_runtime::generated as rt;

@@ -167,9 +167,6 @@ codes! {
     InvalidDefault = "invalid-default", Lint,
         "a default that does not match its schema",
         "It would not be accepted where it is used, so it is ignored. Correct the default or the schema.";
-    InvalidPattern = "invalid-pattern", Lint,
-        "a `pattern` that is no regular expression",
-        "Patterns are regular expressions of ECMA-262. It is kept in the documentation only.";
     EmptyEnum = "empty-enum", Lint,
         "an `enum` without values",
         "By the letter, no value at all is valid. The `enum` is ignored; the rest of the schema counts.";

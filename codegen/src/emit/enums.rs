@@ -25,35 +25,18 @@ pub(super) fn emit_values(
     // Any JSON value has numbers, which are not `Eq`.
     let eq = (item.unlisted.ty != Ty::VALUE).then(|| quote!(, Eq, Hash));
     let accessor = match item.kind {
-        ValueKind::Text => emit_as_str(item),
-        ValueKind::Integer => emit_as_i64(scope, item),
-        ValueKind::Mixed => emit_to_value(scope, item),
+        // `as_str` is in the table of its strings.
+        ValueKind::Text => None,
+        ValueKind::Integer => Some(emit_as_i64(scope, item)),
+        ValueKind::Mixed => Some(emit_to_value(scope, item)),
     };
-    vec![
-        quote! {
-            #head
-            #[derive(Clone, Debug, PartialEq #eq)]
-            #[non_exhaustive]
-            pub enum #name { #(#variants)* #unlisted_docs #unlisted(#ty), }
-        },
-        quote!(impl #name { #accessor }),
-    ]
-}
-
-fn emit_as_str(item: &ValueEnum) -> TokenStream {
-    let arms = item.variants.iter().filter_map(|variant| match &variant.value {
-        Literal::Text(text) => {
-            let (ident, text) = (ident(&variant.ident), &**text);
-            Some(quote!(Self::#ident => #text,))
-        }
-        _ => None,
-    });
-    let unlisted = ident(&item.unlisted.ident);
-    let other = if item.unlisted.ty == Ty::String { quote!(value) } else { quote!(value.as_str()) };
-    quote! {
-        /// The value on the wire.
-        pub fn as_str(&self) -> &str { match self { #(#arms)* Self::#unlisted(value) => #other, } }
-    }
+    let definition = quote! {
+        #head
+        #[derive(Clone, Debug, PartialEq #eq)]
+        #[non_exhaustive]
+        pub enum #name { #(#variants)* #unlisted_docs #unlisted(#ty), }
+    };
+    std::iter::once(definition).chain(accessor.map(|accessor| quote!(impl #name { #accessor }))).collect()
 }
 
 fn emit_as_i64(scope: &Scope<'_>, item: &ValueEnum) -> TokenStream {

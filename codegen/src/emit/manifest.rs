@@ -59,6 +59,11 @@ pub(super) fn emit_manifest(package: &Package) -> File {
         }
         Some(_) => "reqwest = [\"oasmith-runtime/reqwest\"]".to_owned(),
     });
+    lines.push(
+        "# A handle for each trait that holds any implementation of it; costs a sixth of the compile time of the API."
+            .to_owned(),
+    );
+    lines.push("dyn = []".to_owned());
     lines.extend([String::new(), "[dependencies]".to_owned()]);
     match &package.runtime {
         None => {
@@ -134,6 +139,12 @@ pub(super) fn emit_readme(plan: &Plan) -> File {
     lines.push("| `models` | what is sent and received |".to_owned());
     lines.push(String::new());
     lines.push("The feature `reqwest` (on by default) brings the HTTP transport.".to_owned());
+    if let Some(file) = plan.apis.first().filter(|_| plan.root.gated_handles) {
+        let (handle, api) = (&file.api.handle.ident, &file.api.ident);
+        lines.push(format!(
+            "The feature `dyn` brings a type for each trait that holds any implementation: `{handle}` for `{api}`."
+        ));
+    }
     lines.push(String::new());
     File { path: "README.md".to_owned(), text: lines.join("\n") }
 }

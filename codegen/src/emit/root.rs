@@ -80,7 +80,8 @@ pub(super) fn emit_models(plan: &Plan) -> SourceFile {
 pub(super) fn emit_apis(plan: &Plan) -> SourceFile {
     let types = plan.apis.iter().map(|file| (&file.module, api::declared(file).collect()));
     let handles = plan.apis.iter().map(|file| &file.api.handle.ident).collect();
-    emit_module(types.collect(), Some(handles))
+    let gate = plan.root.gated_handles.then(|| quote!(#[cfg(feature = "dyn")]));
+    emit_module(types.collect(), Some((handles, gate)))
 }
 
 /// `src/api/handles/mod.rs`.
@@ -92,18 +93,20 @@ pub(super) fn emit_handles(plan: &Plan) -> SourceFile {
 }
 
 /// Modules and what they declare, in the order of their names.
-fn emit_module(mut modules: Vec<(&Ident, Vec<&Ident>)>, handles: Option<Vec<&Ident>>) -> SourceFile {
+fn emit_module(
+    mut modules: Vec<(&Ident, Vec<&Ident>)>,
+    handles: Option<(Vec<&Ident>, Option<TokenStream>)>,
+) -> SourceFile {
     modules.sort();
     let mut out = SourceFile::default();
     let mut names: Vec<TokenStream> = modules.iter().map(|(module, _)| emit_mod(module)).collect();
-    names.extend(handles.as_ref().map(|_| {
-        quote!(
-            mod handles;
-        )
-    }));
-    out.group(names);
     let mut uses: Vec<TokenStream> = modules.into_iter().map(|(module, types)| reexport(module, types)).collect();
-    uses.extend(handles.map(|handles| reexport("handles", handles)));
+    if let Some((handles, gate)) = handles {
+        let (module, handles) = (emit_mod("handles"), reexport("handles", handles));
+        names.push(quote!(#gate #module));
+        uses.push(quote!(#gate #handles));
+    }
+    out.group(names);
     out.group(uses);
     out
 }

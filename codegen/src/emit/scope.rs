@@ -34,7 +34,6 @@ pub(super) struct Scope<'p> {
 struct Imports {
     std: BTreeSet<&'static str>,
     rt: BTreeSet<&'static str>,
-    models: BTreeSet<String>,
     siblings: BTreeSet<String>,
     models_module: bool,
     rt_module: bool,
@@ -165,24 +164,19 @@ impl<'p> Scope<'p> {
         quote!(rt)
     }
 
+    /// A type below `models`: by its name among its siblings, with its module everywhere else, so that the imports of a file do
+    /// not grow with every operation.
     fn model(&self, name: &str) -> TokenStream {
         let short = ident(name);
-        match self.place {
-            Place::Models => {
-                if !self.own.contains(name) {
-                    self.imports.borrow_mut().siblings.insert(name.to_owned());
-                }
-                quote!(#short)
-            }
-            Place::Api | Place::Handles if !self.plan.qualified_in_api.iter().any(|ident| &**ident == name) => {
-                self.imports.borrow_mut().models.insert(name.to_owned());
-                quote!(#short)
-            }
-            Place::Api | Place::Handles | Place::Wire => {
-                self.imports.borrow_mut().models_module = true;
-                quote!(models::#short)
-            }
+        let mut imports = self.imports.borrow_mut();
+        if self.place != Place::Models {
+            imports.models_module = true;
+            return quote!(models::#short);
         }
+        if !self.own.contains(name) {
+            imports.siblings.insert(name.to_owned());
+        }
+        quote!(#short)
     }
 
     fn api_type(&self, name: &str) -> TokenStream {
@@ -208,7 +202,11 @@ impl<'p> Scope<'p> {
         if self.place == Place::Handles {
             uses.extend(list(&quote!(crate::api), false, siblings()));
         }
-        uses.extend(list(&quote!(crate::models), imports.models_module, imports.models.iter().map(String::as_str)));
+        if imports.models_module && self.place != Place::Wire {
+            uses.push(quote!(
+                use crate::models;
+            ));
+        }
         uses.extend(list(&quote!(crate::rt), imports.rt_module, imports.rt.iter().copied()));
         if self.place != Place::Handles {
             uses.extend(list(&quote!(super), false, siblings()));

@@ -66,6 +66,8 @@ pub(super) fn emit_struct(
     item: &Struct,
 ) -> Vec<TokenStream> {
     let default = item.default.then(|| quote!(, Default));
+    // Setters give the value back; one attribute here does for all of them.
+    let must_use = (!item.setters.is_empty()).then(|| quote!(#[must_use]));
     let fields = item.fields.iter().map(|field| emit_field(scope, field));
     let rest = item.rest.iter().map(|rest| {
         let (docs, field, ty) = (docs(&rest.docs), ident(&rest.ident), scope.extra(&rest.value));
@@ -74,6 +76,7 @@ pub(super) fn emit_struct(
     let mut items = vec![quote! {
         #head
         #[derive(Clone, Debug #default, PartialEq)]
+        #must_use
         #[non_exhaustive]
         pub struct #name { #(#fields)* #(#rest)* }
     }];
@@ -261,7 +264,6 @@ fn emit_setter(scope: &Scope<'_>, item: &Struct, setter: &SetField) -> TokenStre
     quote! {
         #docs
         #deprecated #allow
-        #[must_use]
         pub fn #method(mut self, value: #ty) -> Self { self.#field = #value; self }
     }
 }

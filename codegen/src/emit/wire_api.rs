@@ -54,44 +54,60 @@ fn emit_method(scope: &Scope<'_>, method: &Method) -> TokenStream {
         let (name, ty) = (ident(&arg.ident), scope.ty(&arg.ty));
         quote!(#name: #ty)
     });
-    let (body, headers, error) = (scope.ty(&method.body), scope.ty(&method.headers), scope.ty(&method.error));
+    let call_ty = emit_call_ty(scope, method);
     let (operation, local) = (emit_operation(method), ident(&call.local));
     let steps = emit_steps(call);
     let mutable = (!steps.is_empty()).then(|| quote!(mut));
     let decode = emit_decode(method);
     let allow = allow_many(method);
+    let alias = match &method.error {
+        Ty::Api(name) if mentions(decode.clone(), "E") => {
+            let name = ident(name);
+            Some(quote!(use api::#name as E;))
+        }
+        _ => None,
+    };
     quote! {
         #allow
-        fn #name(&self, #(#args),*) -> rt::Call<#body, #headers, #error> {
+        fn #name(&self, #(#args),*) -> #call_ty {
+            #alias
             #operation
             let #mutable #local = rt::Request::new(&OPERATION);
             #(#steps)*
-            self.core.call(#local, #decode)
+            let decode = #decode;
+            self.core.call(#local, decode)
         }
+    }
+}
+
+/// `rt::Call`, with as many parameters as say something.
+fn emit_call_ty(scope: &Scope<'_>, method: &Method) -> TokenStream {
+    let (body, headers, error) = (scope.ty(&method.body), scope.ty(&method.headers), scope.ty(&method.error));
+    match (&method.headers, &method.error) {
+        (Ty::Unit, Ty::Runtime(_)) => quote!(rt::Call<#body>),
+        (_, Ty::Runtime(_)) => quote!(rt::Call<#body, #headers>),
+        _ => quote!(rt::Call<#body, #headers, #error>),
     }
 }
 
 fn emit_operation(method: &Method) -> TokenStream {
     let call = &method.call;
     let (id, path, verb) = (&*method.id, &*call.path, ident(&call.method));
-    let server = match call.server.as_deref() {
-        Some(url) => quote!(Some(#url)),
-        None => quote!(None),
-    };
-    let security = call.security.iter().map(|set| {
-        let names = set.iter().map(|name| &**name);
-        quote!(&[#(#names),*])
+    let server = call.server.as_deref().map(|url| quote!(.server(#url)));
+    let security = (!call.security.is_empty()).then(|| {
+        let sets = call.security.iter().map(|set| {
+            let names = set.iter().map(|name| &**name);
+            quote!(&[#(#names),*])
+        });
+        quote!(.security(&[#(#sets),*]))
     });
-    let redirects = call.redirects.iter().map(|code| proc_macro2::Literal::u16_unsuffixed(*code));
+    let redirects = (!call.redirects.is_empty()).then(|| {
+        let codes = call.redirects.iter().map(|code| proc_macro2::Literal::u16_unsuffixed(*code));
+        quote!(.redirects(&[#(#codes),*]))
+    });
     quote! {
-        static OPERATION: rt::Operation = rt::Operation {
-            id: #id,
-            method: rt::Method::#verb,
-            path: #path,
-            server: #server,
-            security: &[#(#security),*],
-            redirects: &[#(#redirects),*],
-        };
+        static OPERATION: rt::Operation =
+            rt::Operation::new(#id, rt::Method::#verb, #path) #server #security #redirects;
     }
 }
 
@@ -169,12 +185,12 @@ fn emit_body(local: &proc_macro2::Ident, body: &Body) -> TokenStream {
 /// The table of statuses.
 fn emit_decode(method: &Method) -> TokenStream {
     let call = &method.call;
-    let otherwise = emit_action(method, &call.otherwise);
+    let otherwise = emit_action(&call.otherwise);
     if call.arms.is_empty() {
-        return quote!(|raw| #otherwise);
+        return quote!(|raw: rt::RawResponse| #otherwise);
     }
     let arms = call.arms.iter().map(|(pattern, action)| {
-        let action = emit_action(method, action);
+        let action = emit_action(action);
         let code = |code: u16| proc_macro2::Literal::u16_unsuffixed(code);
         let pattern = match *pattern {
             ArmPattern::Code(exact) => {
@@ -188,10 +204,10 @@ fn emit_decode(method: &Method) -> TokenStream {
         };
         quote!(#pattern => #action,)
     });
-    quote!(|raw| match raw.code() { #(#arms)* _ => #otherwise, })
+    quote!(|raw: rt::RawResponse| match raw.code() { #(#arms)* _ => #otherwise, })
 }
 
-fn emit_action(method: &Method, action: &Action) -> TokenStream {
+fn emit_action(action: &Action) -> TokenStream {
     let ending = |kind: &BodyKind| match kind {
         BodyKind::Json | BodyKind::Form => "",
         BodyKind::Empty => "_empty",
@@ -210,11 +226,7 @@ fn emit_action(method: &Method, action: &Action) -> TokenStream {
         }
         Action::Fault { kind, variant } => {
             let (read, variant) = (ident(&format!("fault{}", ending(kind))), ident(variant));
-            let enumeration = match &method.error {
-                Ty::Api(name) => ident(name),
-                _ => ident("Undeclared"),
-            };
-            quote!(raw.#read(api::#enumeration::#variant))
+            quote!(raw.#read(E::#variant))
         }
         Action::Undeclared => quote!(raw.undeclared()),
     }

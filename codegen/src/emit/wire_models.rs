@@ -6,34 +6,72 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{ident, integer};
-use crate::format::SourceFile;
-use crate::plan::Plan;
+use crate::format::{SourceFile, Table};
 use crate::plan::ir::{
     Decide, Field, Item, ItemKind, Literal, ModelFile, Presence, Struct, Ty, UnionEnum, ValueEnum, ValueKind,
 };
 
 /// A file below `wire/models`.
-pub(super) fn emit_wire_model(_: &Plan, file: &ModelFile) -> SourceFile {
+pub(super) fn emit_wire_model(file: &ModelFile) -> SourceFile {
     let mut out = SourceFile::default();
-    let items: Vec<TokenStream> = file.items.iter().flat_map(emit_item).collect();
-    if items.is_empty() {
+    if is_empty(file) {
         return out;
     }
     out.group(vec![quote!(
         use crate::{models, rt};
     )]);
-    items.into_iter().for_each(|item| out.item(item));
-    let types: Vec<TokenStream> =
-        file.items.iter().filter(|item| item.wire.decode && item.wire.encode).map(name).collect();
-    if !types.is_empty() {
-        out.item(quote!(rt::serde_impls!(#(#types),*);));
+    let mut others = Vec::new();
+    for item in &file.items {
+        let name = name(item);
+        match &item.kind {
+            ItemKind::Struct(item) => out.table(object_table(&name, item)),
+            ItemKind::Values(values) if values.kind == ValueKind::Text => out.table(strings_table(&name, values)),
+            ItemKind::Alias(_) => {}
+            _ => {
+                emit_item(item, &name).into_iter().for_each(|item| out.item(item));
+                others.push(name);
+            }
+        }
+    }
+    if !others.is_empty() {
+        out.item(quote!(rt::serde_impls!(#(#others),*);));
     }
     out
 }
 
+/// A row for each member of a struct.
+fn object_table(name: &TokenStream, item: &Struct) -> Table {
+    let rows = item.fields.iter().map(|Field { ident: name, wire, presence, .. }| {
+        let (name, wire) = (ident(name), &**wire);
+        match presence {
+            Presence::Required => quote!(required #wire #name,),
+            Presence::Nullable => quote!(maybe #wire #name,),
+            Presence::Optional | Presence::Any => quote!(optional #wire #name,),
+        }
+    });
+    let rest = item.rest.iter().map(|rest| {
+        let rest = ident(&rest.ident);
+        quote!(, #rest)
+    });
+    Table { head: quote!(rt::object!), inner: quote!(#name #(#rest)*), rows: rows.collect(), docs: Vec::new() }
+}
+
+/// A row for each listed string.
+fn strings_table(name: &TokenStream, item: &ValueEnum) -> Table {
+    let rows = item.variants.iter().filter_map(|variant| match &variant.value {
+        Literal::Text(text) => {
+            let (name, text) = (ident(&variant.ident), &**text);
+            Some(quote!(#text #name,))
+        }
+        _ => None,
+    });
+    let unlisted = ident(&item.unlisted.ident);
+    Table { head: quote!(rt::strings!), inner: quote!(#name, #unlisted), rows: rows.collect(), docs: Vec::new() }
+}
+
 /// Whether there is anything to write about a file.
 pub(super) fn is_empty(file: &ModelFile) -> bool {
-    !file.items.iter().any(|item| item.wire.decode || item.wire.encode)
+    !file.items.iter().any(|item| !matches!(item.kind, ItemKind::Alias(_)))
 }
 
 fn name(item: &Item) -> TokenStream {
@@ -41,93 +79,27 @@ fn name(item: &Item) -> TokenStream {
     quote!(models::#name)
 }
 
-fn emit_item(item: &Item) -> Vec<TokenStream> {
-    let name = name(item);
-    let (blank, read, encode, others) = match &item.kind {
-        ItemKind::Struct(item) => (blank_struct(item), read_struct(item), encode_struct(item), Vec::new()),
-        ItemKind::Values(values) => (
-            blank_unlisted(&values.unlisted.ident),
-            read_values(values),
-            encode_values(values),
-            convert_values(&name, values),
-        ),
-        ItemKind::Union(union) => {
-            (blank_unlisted(&union.unlisted.ident), read_union(union), encode_union(union), Vec::new())
+fn emit_item(item: &Item, name: &TokenStream) -> Vec<TokenStream> {
+    let (blank, read, encode) = match &item.kind {
+        ItemKind::Values(values) => {
+            (blank_unlisted(&values.unlisted.ident), read_values(values), encode_values(values))
         }
-        ItemKind::Opaque(_) | ItemKind::Newtype(_) => {
-            (quote!(Self(rt::blank())), quote!(rt::Decode::read(&mut self.0, d)), quote!(e.value(&self.0);), Vec::new())
-        }
-        ItemKind::Alias(_) => return Vec::new(),
+        ItemKind::Union(union) => (blank_unlisted(&union.unlisted.ident), read_union(union), encode_union(union)),
+        _ => (quote!(Self(rt::blank())), quote!(rt::Decode::read(&mut self.0, d)), quote!(e.value(&self.0);)),
     };
-    let mut out = Vec::new();
-    if item.wire.decode {
-        out.push(quote! {
+    vec![
+        quote! {
             impl rt::Decode for #name {
                 fn blank() -> Self { #blank }
                 fn read(&mut self, d: &mut rt::Decoder<'_>) -> rt::DecodeResult<()> { #read }
             }
-        });
-    }
-    if item.wire.encode {
-        out.push(quote! {
+        },
+        quote! {
             impl rt::Encode for #name {
                 fn encode(&self, e: &mut rt::Encoder) { #encode }
             }
-        });
-    }
-    out.extend(others);
-    out
-}
-
-fn blank_struct(item: &Struct) -> TokenStream {
-    let fields = item.fields.iter().map(|field| {
-        let name = ident(&field.ident);
-        match field.presence {
-            Presence::Required => quote!(#name: rt::blank(),),
-            Presence::Nullable => quote!(#name: rt::Maybe::Absent,),
-            Presence::Optional | Presence::Any => quote!(#name: None,),
-        }
-    });
-    let rest = item.rest.iter().map(|rest| {
-        let name = ident(&rest.ident);
-        quote!(#name: rt::Extra::new(),)
-    });
-    quote!(Self { #(#fields)* #(#rest)* })
-}
-
-fn read_struct(item: &Struct) -> TokenStream {
-    let fields = item.fields.iter().map(|Field { ident: name, wire, presence, .. }| {
-        let (name, wire) = (ident(name), &**wire);
-        if *presence == Presence::Required {
-            quote!(rt::Required(#wire, &mut self.#name))
-        } else {
-            quote!(rt::Optional(#wire, &mut self.#name))
-        }
-    });
-    let rest = item.rest.as_ref().map_or_else(
-        || quote!(&mut rt::Skip),
-        |rest| {
-            let name = ident(&rest.ident);
-            quote!(&mut self.#name)
         },
-    );
-    quote!(d.object(&mut [#(#fields),*], #rest))
-}
-
-fn encode_struct(item: &Struct) -> TokenStream {
-    let fields = item.fields.iter().map(|Field { ident: name, wire, presence, .. }| {
-        let (name, wire) = (ident(name), &**wire);
-        match presence {
-            Presence::Required => quote!(e.member(#wire, &self.#name);),
-            Presence::Nullable => quote!(e.maybe(#wire, &self.#name);),
-            Presence::Optional | Presence::Any => quote!(e.optional(#wire, &self.#name);),
-        }
-    });
-    let rest = item.rest.iter().map(|rest| {
-        let name = ident(&rest.ident);
-        quote!(e.extra(&self.#name);)
-    });
-    quote!(e.begin_object(); #(#fields)* #(#rest)* e.end_object();)
+    ]
 }
 
 fn blank_unlisted(unlisted: &str) -> TokenStream {
@@ -138,16 +110,6 @@ fn blank_unlisted(unlisted: &str) -> TokenStream {
 /// Reads a value, compares it with those that are listed, keeps any other.
 fn read_values(item: &ValueEnum) -> TokenStream {
     let unlisted = ident(&item.unlisted.ident);
-    let is_open = item.unlisted.ty == Ty::Runtime("UnknownValue");
-    if item.kind == ValueKind::Text {
-        let other =
-            if is_open { quote!(Self::#unlisted(value.into())) } else { quote!(return Err(d.unknown_value(&[]))) };
-        return quote! {
-            let value = d.variant()?;
-            *self = match value.as_str() { Some(text) => text.into(), None => #other };
-            Ok(())
-        };
-    }
     if item.unlisted.ty == Ty::VALUE {
         // What the caller may choose is any value: it is read as one, and compared as one.
         return read_chosen(item);
@@ -216,42 +178,12 @@ fn read_chosen(item: &ValueEnum) -> TokenStream {
 fn encode_values(item: &ValueEnum) -> TokenStream {
     let unlisted = ident(&item.unlisted.ident);
     match item.kind {
-        ValueKind::Text if item.unlisted.ty == Ty::String => quote!(e.string(self.as_str());),
-        ValueKind::Text => quote! {
-            match self { Self::#unlisted(value) => e.value(value), known => e.string(known.as_str()) }
-        },
         ValueKind::Integer => quote! {
             match self { Self::#unlisted(value) => e.value(value), known => e.value(&known.as_i64()) }
         },
-        ValueKind::Mixed => quote!(e.value(&self.to_value());),
+        // Those of strings are tables.
+        ValueKind::Mixed | ValueKind::Text => quote!(e.value(&self.to_value());),
     }
-}
-
-/// `From<&str>` and `Display` of enums of strings.
-fn convert_values(name: &TokenStream, item: &ValueEnum) -> Vec<TokenStream> {
-    if item.kind != ValueKind::Text {
-        return Vec::new();
-    }
-    let unlisted = ident(&item.unlisted.ident);
-    let arms = item.variants.iter().filter_map(|variant| match &variant.value {
-        Literal::Text(text) => {
-            let (name, text) = (ident(&variant.ident), &**text);
-            Some(quote!(#text => Self::#name,))
-        }
-        _ => None,
-    });
-    vec![
-        quote! {
-            impl From<&str> for #name {
-                fn from(text: &str) -> Self { match text { #(#arms)* other => Self::#unlisted(other.into()), } }
-            }
-        },
-        quote! {
-            impl std::fmt::Display for #name {
-                fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-            }
-        },
-    ]
 }
 
 /// Looks at what comes, and reads it as the alternative that it is.

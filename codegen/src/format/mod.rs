@@ -2,6 +2,8 @@
 //!
 //! Takes the docs and items of a file, gives its text. Must not know what the items mean.
 
+mod rows;
+
 use proc_macro2::TokenStream;
 
 /// A Rust file before it is text.
@@ -10,9 +12,30 @@ pub struct SourceFile {
     /// Lines of `//!`.
     pub docs: Vec<String>,
     /// The items, in groups: an empty line goes between groups, none between the items of one group.
-    pub groups: Vec<Vec<TokenStream>>,
+    pub groups: Vec<Vec<Item>>,
     /// Whether people read it: then empty lines go between methods.
     pub spaced: bool,
+}
+
+/// An item of a [`SourceFile`].
+pub enum Item {
+    /// Rust, to be laid out.
+    Tokens(TokenStream),
+    /// A call of a macro of the runtime: a row stays a line.
+    Table(Table),
+}
+
+/// A macro call with a row a line: `head { docs inner { rows } }`.
+#[derive(Default)]
+pub struct Table {
+    /// The macro.
+    pub head: TokenStream,
+    /// Lines of `///` for what it makes.
+    pub docs: Vec<String>,
+    /// What the rows are about.
+    pub inner: TokenStream,
+    /// The rows with what ends each of them.
+    pub rows: Vec<TokenStream>,
 }
 
 impl SourceFile {
@@ -28,15 +51,20 @@ impl SourceFile {
         Self { docs, ..Self::default() }
     }
 
-    /// Adds an item with empty lines around it.
+    /// An item with empty lines around it.
     pub fn item(&mut self, item: TokenStream) {
-        self.groups.push(vec![item]);
+        self.groups.push(vec![Item::Tokens(item)]);
     }
 
-    /// Adds items that stand close together: `use`, `mod`.
+    /// A table with empty lines around it.
+    pub fn table(&mut self, table: Table) {
+        self.groups.push(vec![Item::Table(table)]);
+    }
+
+    /// Items that stand close together: `use`, `mod`.
     pub fn group(&mut self, items: Vec<TokenStream>) {
         if !items.is_empty() {
-            self.groups.push(items);
+            self.groups.push(items.into_iter().map(Item::Tokens).collect());
         }
     }
 }
@@ -59,8 +87,11 @@ pub fn format(file: SourceFile) -> String {
             out.push('\n');
         }
         for item in group {
-            let text = format_item(&item);
-            out.push_str(&if file.spaced { spaced(&text) } else { text });
+            match item {
+                Item::Tokens(tokens) if file.spaced => out.push_str(&spaced(&format_item(&tokens))),
+                Item::Tokens(tokens) => out.push_str(&format_item(&tokens)),
+                Item::Table(table) => rows::write_table(&table, &mut out),
+            }
         }
     }
     out

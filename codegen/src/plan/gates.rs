@@ -10,11 +10,17 @@ use crate::names::Names;
 /// The tags that need a shape.
 pub(crate) struct Gates {
     of: Table<Shape, Gate>,
+    sent: Vec<bool>,
 }
 
 impl Gates {
     pub(super) fn of(&self, shape: ShapeId) -> Gate {
         self.of.get(shape).cloned().unwrap_or_default()
+    }
+
+    /// Whether an operation sends it; in a document without operations, whether anybody may.
+    pub(super) fn is_sent(&self, shape: ShapeId) -> bool {
+        self.sent.get(shape.index()) == Some(&true)
     }
 }
 
@@ -42,7 +48,21 @@ pub(super) fn plan_gates(api: &Api, shapes: &Shapes, names: &Names) -> Gates {
             }
         }
     }
-    Gates { of }
+    Gates { of, sent: find_sent(api, shapes, &graph) }
+}
+
+fn find_sent(api: &Api, shapes: &Shapes, graph: &Graph) -> Vec<bool> {
+    if api.operations.is_empty() {
+        return shapes.arena.values().map(|shape| shape.usage.request).collect();
+    }
+    let mut roots = Vec::new();
+    for operation in api.operations.values() {
+        let parameters = operation.parameters.iter().filter_map(|parameter| parameter.value.schema());
+        let bodies = operation.body.iter().flat_map(|body| &body.contents).filter_map(|content| content.schema);
+        let sent = parameters.chain(bodies).filter_map(|schema| shapes.of(schema, Direction::Request));
+        roots.extend(sent.map(|place| place.shape.index()));
+    }
+    graph.reachable(roots)
 }
 
 fn collect_roots(shapes: &Shapes, operation: &Operation, roots: &mut Vec<usize>) {

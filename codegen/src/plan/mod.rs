@@ -70,6 +70,7 @@ pub fn plan(
     let gates = gates::plan_gates(api, shapes, names);
     let context = Context { api, shapes, names, options, pointer, types, gates };
     let models = models::plan_models(&context);
+    unions::tell_undecided(&context, diags);
     let (apis, outcomes) = operations::plan_operations(&context, diags);
     let client = client::plan_client(&context, diags);
     let package = manifest::plan_package(&context);
@@ -78,17 +79,5 @@ pub fn plan(
         words::plan_shadowed(models.iter().flat_map(|file| file.items.iter().map(|item| &item.ident)));
     let shadowed_in_api = words::plan_shadowed(apis.iter().flat_map(words::declared));
     let uses_deprecated = words::uses_deprecated(&models, &apis);
-    let qualified_in_api = words::plan_qualified(&models, &apis);
-    Plan {
-        package,
-        root,
-        client,
-        models,
-        apis,
-        shadowed_in_models,
-        shadowed_in_api,
-        qualified_in_api,
-        uses_deprecated,
-        outcomes,
-    }
+    Plan { package, root, client, models, apis, shadowed_in_models, shadowed_in_api, uses_deprecated, outcomes }
 }

@@ -6,7 +6,7 @@ use super::Context;
 use super::constructors::{builder_name, order, plan_constructor, plan_setters};
 use super::docs;
 use super::idents::Functions;
-use super::ir::{Alias, Docs, Ident, Item, ItemKind, ModelFile, Newtype, Presence, Struct, Ty, Wire};
+use super::ir::{Alias, Docs, Ident, Item, ItemKind, ModelFile, Newtype, Presence, Struct, Ty};
 use super::members::{Endless, plan_accessor, plan_fields, plan_rest};
 use super::unions::plan_union;
 use super::values::plan_values;
@@ -35,13 +35,11 @@ fn plan_item(context: &Context<'_>, id: ShapeId, shape: &Shape, ident: &Ident, e
         _ if context.types.is_newtype(id) => ItemKind::Newtype(Newtype { ty: context.types.inside(id) }),
         _ => ItemKind::Alias(Alias { ty: context.types.inside(id) }),
     };
-    let is_alias = matches!(kind, ItemKind::Alias(_));
     Item {
         ident: ident.clone(),
         docs: plan_docs(context, shape),
         deprecated: context.api.schemas.get(shape.schema).is_some_and(|schema| schema.meta.deprecated),
         gate: context.gates.of(id),
-        wire: Wire { decode: !is_alias, encode: !is_alias },
         kind,
     }
 }
@@ -64,9 +62,10 @@ fn plan_docs(context: &Context<'_>, shape: &Shape) -> Docs {
 }
 
 fn plan_struct(context: &Context<'_>, id: ShapeId, shape: &Shape, object: &ObjectShape, endless: &Endless) -> Struct {
-    let sent = shape.usage.request;
+    // A setter is for those who send the type: not for each component that nobody mentions.
+    let sent = context.gates.is_sent(id);
     let fields = plan_fields(context, id, object, endless);
-    let rest = plan_rest(context, id, object, shape.usage.response || !sent);
+    let rest = plan_rest(context, id, object, !shape.usage.is_request_only());
     let order = order(&fields, context.names.arguments.get(id));
     let builder = context.types.ident(id).and_then(|ident| builder_name(&context.types, ident));
     let constructor = plan_constructor(&fields, &order, sent, builder);

@@ -288,7 +288,7 @@ fn plan_method_docs(
     };
     let link =
         operation.external_docs.as_deref().map(|url| docs::markdown(&format!("More: {url}"))).unwrap_or_default();
-    let errors = docs::join([vec!["# Errors".to_owned()], errors]);
+    let errors = ["# Errors".to_owned()].into_iter().chain(errors).collect();
     let origin = context.place("Operation", operation.origin);
     docs::join([summary, place, text, arguments, link, errors, origin])
 }

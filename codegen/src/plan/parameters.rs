@@ -104,7 +104,7 @@ fn plan_field(context: &Context<'_>, parameter: &Parameter, ident: &Ident, ty: T
     Field {
         ident: ident.clone(),
         wire: parameter.name.clone(),
-        docs: docs::join([own, inherited]),
+        docs: docs::append(own, inherited),
         deprecated: parameter.deprecated,
         ty,
         presence,

@@ -9,6 +9,7 @@ use super::ir::{Decide, Docs, ItemKind, Member, Opaque, OpaqueView, Ty, UnionEnu
 use super::models::boxed;
 use super::values::plan_unlisted;
 use crate::base::OrderedSet;
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Dispatch, JsonType, Kind, Shape, ShapeId, Union, Variant};
 
 /// The kinds of JSON values that a decoder tells, with the JSON types that each has.
@@ -119,4 +120,29 @@ fn plan_opaque(variants: &[UnionVariant], own: &Ty) -> Opaque {
         OpaqueView { ident, docs, from: ty != Ty::VALUE && ty != *own && types.insert(ty.clone()), ty }
     });
     Opaque { views: views.collect() }
+}
+
+/// How many undecided unions are told one by one: a document with one habit must not drown what else there is to say.
+const MOST_TOLD: usize = 20;
+
+/// Tells the unions whose alternatives nothing tells apart.
+pub(super) fn tell_undecided(context: &Context<'_>, diags: &mut Diagnostics) {
+    let undecided: Vec<_> = context
+        .shapes
+        .arena
+        .values()
+        .filter(|shape| matches!(&shape.kind, Kind::Union(union) if union.dispatch == Dispatch::Undecided))
+        .collect();
+    for shape in undecided.iter().take(MOST_TOLD) {
+        let message = "nothing tells the alternatives apart; the value is kept as received, to be read on demand";
+        let finding = Diagnostic::new(Code::AmbiguousUnion, message)
+            .help("add a `discriminator`, or a required member whose constant differs");
+        diags.push(match shape.origins.first() {
+            Some(origin) => finding.at(*origin),
+            None => finding,
+        });
+    }
+    if let Some(more @ 1..) = undecided.len().checked_sub(MOST_TOLD) {
+        diags.push(Diagnostic::new(Code::AmbiguousUnion, format!("and {more} more of this kind")));
+    }
 }

@@ -3,7 +3,6 @@
 //! Takes declared identifiers, gives those words that have to be written with their path. Must not rename anything.
 
 use super::ir::{ApiFile, Ident, ItemKind, ModelFile};
-use crate::base::OrderedSet;
 
 /// What files below `models` and `api` write without a path unless the document has a type of that name.
 const WORDS: &[&str] = &[
@@ -49,13 +48,6 @@ pub(super) fn plan_shadowed<'a>(declared: impl Iterator<Item = &'a Ident>) -> Ve
     taken.sort();
     taken.dedup();
     taken
-}
-
-/// The types below `models` whose short names mean something else in files below `api`.
-pub(super) fn plan_qualified(models: &[ModelFile], apis: &[ApiFile]) -> Vec<Ident> {
-    let in_api: OrderedSet<&Ident> = apis.iter().flat_map(declared).collect();
-    let all = models.iter().flat_map(|file| file.items.iter().map(|item| &item.ident));
-    all.filter(|ident| WORDS.contains(&&***ident) || in_api.contains(ident)).cloned().collect()
 }
 
 /// The types that a file below `api` declares.

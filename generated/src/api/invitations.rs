@@ -1,6 +1,4 @@
-use crate::models::{
-    Failure, Invitation, InvitationCreate, InvitationCreated, InvitationList,
-};
+use crate::models;
 use crate::rt::{self, Answer, ApiBase, Error, MaybeSend, Response, Undeclared};
 
 /// Operations with tag `Invitations (iam/v2)`.
@@ -16,7 +14,6 @@ pub trait InvitationsApi: ApiBase {
     /// For the next page follow `metadata.next`. The last page is the one where it's null, absent or empty.
     ///
     /// # Errors
-    ///
     /// [`ListIamV2InvitationsError`] for each declared status, [`Error`] for everything else.
     ///
     /// Operation: `#/paths/~1iam~1v2~1invitations/get`
@@ -25,7 +22,7 @@ pub trait InvitationsApi: ApiBase {
         params: ListIamV2InvitationsParams,
     ) -> impl Future<
         Output = Result<
-            Response<InvitationList, RateLimitHeaders>,
+            Response<models::InvitationList, RateLimitHeaders>,
             Error<ListIamV2InvitationsError>,
         >,
     > + MaybeSend {
@@ -38,20 +35,19 @@ pub trait InvitationsApi: ApiBase {
     /// `POST /iam/v2/invitations`
     ///
     /// A new user starts with no permissions; grant them afterwards, with
-    /// [role bindings](https://docs.confluent.io/cloud/current/api.html#tag/Role-Bindings-%28iamv2%29) that
-    /// name the invitation's `user`. There's no idempotency key, so inviting an address once more ends in 409.
+    /// [role bindings](https://docs.confluent.io/cloud/current/api.html#tag/Role-Bindings-%28iamv2%29)
+    /// that name the invitation's `user`. There's no idempotency key, so inviting an address once more ends in 409.
     ///
     /// # Errors
-    ///
     /// [`CreateIamV2InvitationError`] for each declared status, [`Error`] for everything else.
     ///
     /// Operation: `#/paths/~1iam~1v2~1invitations/post`
     fn create_iam_v2_invitation(
         &self,
-        body: InvitationCreate,
+        body: models::InvitationCreate,
     ) -> impl Future<
         Output = Result<
-            Response<InvitationCreated, CreateIamV2InvitationHeaders>,
+            Response<models::InvitationCreated, CreateIamV2InvitationHeaders>,
             Error<CreateIamV2InvitationError>,
         >,
     > + MaybeSend {
@@ -68,7 +64,6 @@ pub trait InvitationsApi: ApiBase {
     /// - `id`: Identifier of the invitation.
     ///
     /// # Errors
-    ///
     /// [`GetIamV2InvitationError`] for each declared status, [`Error`] for everything else.
     ///
     /// Operation: `#/paths/~1iam~1v2~1invitations~1{id}/get`
@@ -77,7 +72,7 @@ pub trait InvitationsApi: ApiBase {
         id: &str,
     ) -> impl Future<
         Output = Result<
-            Response<Invitation, RateLimitHeaders>,
+            Response<models::Invitation, RateLimitHeaders>,
             Error<GetIamV2InvitationError>,
         >,
     > + MaybeSend {
@@ -94,7 +89,6 @@ pub trait InvitationsApi: ApiBase {
     /// - `id`: Identifier of the invitation.
     ///
     /// # Errors
-    ///
     /// [`DeleteIamV2InvitationError`] for each declared status, [`Error`] for everything else.
     ///
     /// Operation: `#/paths/~1iam~1v2~1invitations~1{id}/delete`
@@ -114,6 +108,7 @@ pub trait InvitationsApi: ApiBase {
 
 /// Optional parameters of [`InvitationsApi::list_iam_v2_invitations`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct ListIamV2InvitationsParams {
     /// Only invitations of exactly this address.
@@ -128,50 +123,42 @@ pub struct ListIamV2InvitationsParams {
     ///
     /// At most 100. Default: `10`.
     pub page_size: Option<i64>,
-    /// Opaque position of a page, taken from a link of another page.
-    ///
-    /// At most 255 characters.
+    /// Opaque position of a page, taken from a link of another page. At most 255 characters.
     pub page_token: Option<String>,
 }
 
 impl ListIamV2InvitationsParams {
     /// Sets `email`.
-    #[must_use]
     pub fn email(mut self, value: impl Into<String>) -> Self {
         self.email = Some(value.into());
         self
     }
 
     /// Sets `status`.
-    #[must_use]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.status = Some(value.into());
         self
     }
 
     /// Sets `user`.
-    #[must_use]
     pub fn user(mut self, value: impl Into<String>) -> Self {
         self.user = Some(value.into());
         self
     }
 
     /// Sets `creator`.
-    #[must_use]
     pub fn creator(mut self, value: impl Into<String>) -> Self {
         self.creator = Some(value.into());
         self
     }
 
     /// Sets `page_size`.
-    #[must_use]
     pub fn page_size(mut self, value: i64) -> Self {
         self.page_size = Some(value);
         self
     }
 
     /// Sets `page_token`.
-    #[must_use]
     pub fn page_token(mut self, value: impl Into<String>) -> Self {
         self.page_token = Some(value.into());
         self
@@ -188,15 +175,15 @@ impl ListIamV2InvitationsParams {
 #[non_exhaustive]
 pub enum ListIamV2InvitationsError {
     /// 400: The request cannot be understood.
-    BadRequest(Answer<Failure, RequestIdHeaders>),
+    BadRequest(Answer<models::Failure, RequestIdHeaders>),
     /// 401: Credentials are missing or not valid.
-    Unauthorized(Answer<Failure, UnauthorizedHeaders>),
+    Unauthorized(Answer<models::Failure, UnauthorizedHeaders>),
     /// 403: The caller is known but may not do this.
-    Forbidden(Answer<Failure, RequestIdHeaders>),
+    Forbidden(Answer<models::Failure, RequestIdHeaders>),
     /// 429: Too many requests in this window of time. There is no body.
     TooManyRequests(Answer<(), TooManyRequestsHeaders>),
     /// 500: The server failed.
-    InternalServerError(Answer<Failure, RequestIdHeaders>),
+    InternalServerError(Answer<models::Failure, RequestIdHeaders>),
     /// A status that the description does not declare, or a body that is not what it says.
     Undeclared(Undeclared),
 }
@@ -206,22 +193,21 @@ pub enum ListIamV2InvitationsError {
 #[non_exhaustive]
 pub enum CreateIamV2InvitationError {
     /// 400: The request cannot be understood.
-    BadRequest(Answer<Failure, RequestIdHeaders>),
+    BadRequest(Answer<models::Failure, RequestIdHeaders>),
     /// 401: Credentials are missing or not valid.
-    Unauthorized(Answer<Failure, UnauthorizedHeaders>),
+    Unauthorized(Answer<models::Failure, UnauthorizedHeaders>),
     /// 402: A quota is used up.
-    PaymentRequired(Answer<Failure, RequestIdHeaders>),
+    PaymentRequired(Answer<models::Failure, RequestIdHeaders>),
     /// 403: The caller is known but may not do this.
-    Forbidden(Answer<Failure, RequestIdHeaders>),
-    /// 409: Something that exists already stands in the way, such as an earlier invitation of the same
-    /// address.
-    Conflict(Answer<Failure, ConflictHeaders>),
+    Forbidden(Answer<models::Failure, RequestIdHeaders>),
+    /// 409: Something that exists already stands in the way, such as an earlier invitation of the same address.
+    Conflict(Answer<models::Failure, ConflictHeaders>),
     /// 422: The request is well formed, but a value in it is not acceptable.
-    UnprocessableContent(Answer<Failure, RequestIdHeaders>),
+    UnprocessableContent(Answer<models::Failure, RequestIdHeaders>),
     /// 429: Too many requests in this window of time. There is no body.
     TooManyRequests(Answer<(), TooManyRequestsHeaders>),
     /// 500: The server failed.
-    InternalServerError(Answer<Failure, RequestIdHeaders>),
+    InternalServerError(Answer<models::Failure, RequestIdHeaders>),
     /// A status that the description does not declare, or a body that is not what it says.
     Undeclared(Undeclared),
 }
@@ -231,17 +217,17 @@ pub enum CreateIamV2InvitationError {
 #[non_exhaustive]
 pub enum GetIamV2InvitationError {
     /// 400: The request cannot be understood.
-    BadRequest(Answer<Failure, RequestIdHeaders>),
+    BadRequest(Answer<models::Failure, RequestIdHeaders>),
     /// 401: Credentials are missing or not valid.
-    Unauthorized(Answer<Failure, UnauthorizedHeaders>),
+    Unauthorized(Answer<models::Failure, UnauthorizedHeaders>),
     /// 403: The caller is known but may not do this.
-    Forbidden(Answer<Failure, RequestIdHeaders>),
+    Forbidden(Answer<models::Failure, RequestIdHeaders>),
     /// 404: There is no such invitation.
-    NotFound(Answer<Failure, RequestIdHeaders>),
+    NotFound(Answer<models::Failure, RequestIdHeaders>),
     /// 429: Too many requests in this window of time. There is no body.
     TooManyRequests(Answer<(), TooManyRequestsHeaders>),
     /// 500: The server failed.
-    InternalServerError(Answer<Failure, RequestIdHeaders>),
+    InternalServerError(Answer<models::Failure, RequestIdHeaders>),
     /// A status that the description does not declare, or a body that is not what it says.
     Undeclared(Undeclared),
 }
@@ -251,17 +237,17 @@ pub enum GetIamV2InvitationError {
 #[non_exhaustive]
 pub enum DeleteIamV2InvitationError {
     /// 400: The request cannot be understood.
-    BadRequest(Answer<Failure, RequestIdHeaders>),
+    BadRequest(Answer<models::Failure, RequestIdHeaders>),
     /// 401: Credentials are missing or not valid.
-    Unauthorized(Answer<Failure, UnauthorizedHeaders>),
+    Unauthorized(Answer<models::Failure, UnauthorizedHeaders>),
     /// 403: The caller is known but may not do this.
-    Forbidden(Answer<Failure, RequestIdHeaders>),
+    Forbidden(Answer<models::Failure, RequestIdHeaders>),
     /// 404: There is no such invitation.
-    NotFound(Answer<Failure, RequestIdHeaders>),
+    NotFound(Answer<models::Failure, RequestIdHeaders>),
     /// 429: Too many requests in this window of time. There is no body.
     TooManyRequests(Answer<(), TooManyRequestsHeaders>),
     /// 500: The server failed.
-    InternalServerError(Answer<Failure, RequestIdHeaders>),
+    InternalServerError(Answer<models::Failure, RequestIdHeaders>),
     /// A status that the description does not declare, or a body that is not what it says.
     Undeclared(Undeclared),
 }
@@ -278,8 +264,8 @@ pub struct RateLimitHeaders {
     pub x_ratelimit_remaining: Option<i64>,
     /// Seconds until the window ends.
     ///
-    /// **Note:** this is a duration, so no clocks have to agree. Headers of the same name elsewhere
-    /// (GitHub, Twitter) hold a point in time.
+    /// **Note:** this is a duration, so no clocks have to agree. Headers of the same name elsewhere (GitHub, Twitter)
+    /// hold a point in time.
     pub x_ratelimit_reset: Option<i64>,
 }
 
@@ -313,8 +299,8 @@ pub struct TooManyRequestsHeaders {
     pub x_ratelimit_remaining: Option<i64>,
     /// Seconds until the window ends.
     ///
-    /// **Note:** this is a duration, so no clocks have to agree. Headers of the same name elsewhere
-    /// (GitHub, Twitter) hold a point in time.
+    /// **Note:** this is a duration, so no clocks have to agree. Headers of the same name elsewhere (GitHub, Twitter)
+    /// hold a point in time.
     pub x_ratelimit_reset: Option<i64>,
     /// Seconds to wait before the next attempt. Comes with this status only.
     pub retry_after: Option<i64>,
@@ -332,8 +318,8 @@ pub struct CreateIamV2InvitationHeaders {
     pub x_ratelimit_remaining: Option<i64>,
     /// Seconds until the window ends.
     ///
-    /// **Note:** this is a duration, so no clocks have to agree. Headers of the same name elsewhere
-    /// (GitHub, Twitter) hold a point in time.
+    /// **Note:** this is a duration, so no clocks have to agree. Headers of the same name elsewhere (GitHub, Twitter)
+    /// hold a point in time.
     pub x_ratelimit_reset: Option<i64>,
     /// Address of the new invitation.
     pub location: Option<String>,

@@ -1,4 +1,5 @@
 mod invitations;
+#[cfg(feature = "dyn")]
 mod handles;
 
 pub use self::invitations::{
@@ -7,4 +8,5 @@ pub use self::invitations::{
     ListIamV2InvitationsError, ListIamV2InvitationsParams, RateLimitHeaders,
     RequestIdHeaders, TooManyRequestsHeaders, UnauthorizedHeaders,
 };
+#[cfg(feature = "dyn")]
 pub use self::handles::AnyInvitationsApi;

@@ -11,13 +11,3 @@ pub enum ApiVersion {
     /// Received, but not in the description; written back as received.
     Unknown(UnknownValue),
 }
-
-impl ApiVersion {
-    /// The value on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::IamV2 => "iam/v2",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}

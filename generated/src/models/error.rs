@@ -7,9 +7,7 @@ use super::ErrorSource;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Error {
-    /// Identifies this one occurrence. Quote it to support.
-    ///
-    /// At most 255 characters.
+    /// Identifies this one occurrence. Quote it to support. At most 255 characters.
     pub id: Option<String>,
     /// HTTP status code that goes with the problem (as a string).
     pub status: Option<String>,

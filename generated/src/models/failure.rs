@@ -7,9 +7,7 @@ use super::Error;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Failure {
-    /// The problems met.
-    ///
-    /// No item occurs twice.
+    /// The problems met. No item occurs twice.
     pub errors: Vec<Error>,
     /// Members that the description does not declare, kept as received.
     pub other: Extra,

@@ -6,17 +6,11 @@ use crate::rt::Extra;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GlobalObjectReference {
-    /// Identifier of the object.
-    ///
-    /// 1 to 255 characters.
+    /// Identifier of the object. 1 to 255 characters.
     pub id: String,
-    /// Address of the object in this API.
-    ///
-    /// Format: `uri`. Not empty.
+    /// Address of the object in this API. Format: `uri`. Not empty.
     pub related: String,
-    /// Confluent Resource Name of the object (`crn://...`).
-    ///
-    /// Format: `uri`. Not empty.
+    /// Confluent Resource Name of the object (`crn://...`). Format: `uri`. Not empty.
     pub resource_name: String,
     /// Members that the description does not declare, kept as received.
     pub other: Extra,

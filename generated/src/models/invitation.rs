@@ -18,16 +18,15 @@ use super::{ApiVersion, GlobalObjectReference, ObjectMeta};
 ///
 /// Schema: `#/paths/~1iam~1v2~1invitations/post/requestBody/content/application~1json/schema`
 #[derive(Clone, Debug, PartialEq)]
+#[must_use]
 #[non_exhaustive]
 pub struct InvitationCreate {
-    /// Address the invitation goes to.
-    ///
-    /// Format: `email`.
+    /// Address the invitation goes to. Format: `email`.
     pub email: String,
     /// How the invitee signs in.
     ///
-    /// Left out, it's AUTH_TYPE_SSO in an organization with single sign-on and AUTH_TYPE_LOCAL in any
-    /// other. Where there is single sign-on, only callers with the
+    /// Left out, it's AUTH_TYPE_SSO in an organization with single sign-on and AUTH_TYPE_LOCAL in any other. Where
+    /// there is single sign-on, only callers with the
     /// [OrganizationAdmin](https://docs.confluent.io/cloud/current/access-management/access-control/cloud-rbac.html#organizationadmin)
     /// role may send AUTH_TYPE_LOCAL.
     pub auth_type: Option<AuthType>,
@@ -43,7 +42,6 @@ impl InvitationCreate {
     }
 
     /// Sets `auth_type`.
-    #[must_use]
     pub fn auth_type(mut self, value: AuthType) -> Self {
         self.auth_type = Some(value);
         self
@@ -52,8 +50,8 @@ impl InvitationCreate {
 
 /// How the invitee signs in.
 ///
-/// Left out, it's AUTH_TYPE_SSO in an organization with single sign-on and AUTH_TYPE_LOCAL in any
-/// other. Where there is single sign-on, only callers with the
+/// Left out, it's AUTH_TYPE_SSO in an organization with single sign-on and AUTH_TYPE_LOCAL in any other. Where
+/// there is single sign-on, only callers with the
 /// [OrganizationAdmin](https://docs.confluent.io/cloud/current/access-management/access-control/cloud-rbac.html#organizationadmin)
 /// role may send AUTH_TYPE_LOCAL.
 ///
@@ -67,17 +65,6 @@ pub enum AuthType {
     Sso,
     /// Received, but not in the description; written back as received.
     Unknown(UnknownValue),
-}
-
-impl AuthType {
-    /// The value on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Local => "AUTH_TYPE_LOCAL",
-            Self::Sso => "AUTH_TYPE_SSO",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
 }
 
 /// An `Invitation` asks somebody to join an organization of Confluent Cloud.
@@ -103,21 +90,17 @@ pub struct InvitationCreated {
     pub api_version: Option<ApiVersion>,
     /// Type of the object.
     pub kind: Option<InvitationKind>,
-    /// Opaque identifier, "unique in time" (no later invitation gets it). An object of another `kind` may
-    /// have the same one.
-    ///
-    /// At most 255 characters.
+    /// Opaque identifier, "unique in time" (no later invitation gets it). An object of another `kind` may have the
+    /// same one. At most 255 characters.
     pub id: Option<String>,
     /// Where an object is found, and when it was made, changed and deleted. The server fills it in.
     pub metadata: Option<ObjectMeta>,
-    /// Address the invitation goes to.
-    ///
-    /// Format: `email`.
+    /// Address the invitation goes to. Format: `email`.
     pub email: String,
     /// How the invitee signs in.
     ///
-    /// Left out, it's AUTH_TYPE_SSO in an organization with single sign-on and AUTH_TYPE_LOCAL in any
-    /// other. Where there is single sign-on, only callers with the
+    /// Left out, it's AUTH_TYPE_SSO in an organization with single sign-on and AUTH_TYPE_LOCAL in any other. Where
+    /// there is single sign-on, only callers with the
     /// [OrganizationAdmin](https://docs.confluent.io/cloud/current/access-management/access-control/cloud-rbac.html#organizationadmin)
     /// role may send AUTH_TYPE_LOCAL.
     pub auth_type: Option<AuthType>,
@@ -167,16 +150,6 @@ pub enum InvitationKind {
     Unknown(UnknownValue),
 }
 
-impl InvitationKind {
-    /// The value on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Invitation => "Invitation",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
 /// How far the invitation has come.
 ///
 /// Schema: `#/paths/~1iam~1v2~1invitations/post/responses/201/content/application~1json/schema/allOf/0/properties/status`
@@ -195,20 +168,6 @@ pub enum InvitationStatus {
     Deactivated,
     /// Received, but not in the description; written back as received.
     Unknown(UnknownValue),
-}
-
-impl InvitationStatus {
-    /// The value on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Sent => "INVITE_STATUS_SENT",
-            Self::Staged => "INVITE_STATUS_STAGED",
-            Self::Accepted => "INVITE_STATUS_ACCEPTED",
-            Self::Expired => "INVITE_STATUS_EXPIRED",
-            Self::Deactivated => "INVITE_STATUS_DEACTIVATED",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
 }
 
 /// An `Invitation` asks somebody to join an organization of Confluent Cloud.
@@ -234,21 +193,17 @@ pub struct Invitation {
     pub api_version: ApiVersion,
     /// Type of the object.
     pub kind: InvitationKind,
-    /// Opaque identifier, "unique in time" (no later invitation gets it). An object of another `kind` may
-    /// have the same one.
-    ///
-    /// At most 255 characters.
+    /// Opaque identifier, "unique in time" (no later invitation gets it). An object of another `kind` may have the
+    /// same one. At most 255 characters.
     pub id: String,
     /// Where an object is found, and when it was made, changed and deleted. The server fills it in.
     pub metadata: Option<ObjectMeta>,
-    /// Address the invitation goes to.
-    ///
-    /// Format: `email`.
+    /// Address the invitation goes to. Format: `email`.
     pub email: String,
     /// How the invitee signs in.
     ///
-    /// Left out, it's AUTH_TYPE_SSO in an organization with single sign-on and AUTH_TYPE_LOCAL in any
-    /// other. Where there is single sign-on, only callers with the
+    /// Left out, it's AUTH_TYPE_SSO in an organization with single sign-on and AUTH_TYPE_LOCAL in any other. Where
+    /// there is single sign-on, only callers with the
     /// [OrganizationAdmin](https://docs.confluent.io/cloud/current/access-management/access-control/cloud-rbac.html#organizationadmin)
     /// role may send AUTH_TYPE_LOCAL.
     pub auth_type: Option<AuthType>,
@@ -314,21 +269,17 @@ pub struct InvitationListItem {
     pub api_version: Option<ApiVersion>,
     /// Type of the object.
     pub kind: Option<InvitationKind>,
-    /// Opaque identifier, "unique in time" (no later invitation gets it). An object of another `kind` may
-    /// have the same one.
-    ///
-    /// At most 255 characters.
+    /// Opaque identifier, "unique in time" (no later invitation gets it). An object of another `kind` may have the
+    /// same one. At most 255 characters.
     pub id: String,
     /// Where an object is found, and when it was made, changed and deleted. The server fills it in.
     pub metadata: ObjectMeta,
-    /// Address the invitation goes to.
-    ///
-    /// Format: `email`.
+    /// Address the invitation goes to. Format: `email`.
     pub email: String,
     /// How the invitee signs in.
     ///
-    /// Left out, it's AUTH_TYPE_SSO in an organization with single sign-on and AUTH_TYPE_LOCAL in any
-    /// other. Where there is single sign-on, only callers with the
+    /// Left out, it's AUTH_TYPE_SSO in an organization with single sign-on and AUTH_TYPE_LOCAL in any other. Where
+    /// there is single sign-on, only callers with the
     /// [OrganizationAdmin](https://docs.confluent.io/cloud/current/access-management/access-control/cloud-rbac.html#organizationadmin)
     /// role may send AUTH_TYPE_LOCAL.
     pub auth_type: Option<AuthType>,

@@ -13,9 +13,7 @@ pub struct InvitationList {
     pub kind: InvitationListKind,
     /// Links between the pages of a list, and its size. Links are opaque.
     pub metadata: ListMeta,
-    /// The invitations of this page.
-    ///
-    /// No item occurs twice.
+    /// The invitations of this page. No item occurs twice.
     pub data: Vec<InvitationListItem>,
     /// Members that the description does not declare, kept as received.
     pub other: Extra,
@@ -49,14 +47,4 @@ pub enum InvitationListKind {
     InvitationList,
     /// Received, but not in the description; written back as received.
     Unknown(UnknownValue),
-}
-
-impl InvitationListKind {
-    /// The value on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::InvitationList => "InvitationList",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
 }

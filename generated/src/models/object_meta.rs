@@ -6,13 +6,9 @@ use crate::rt::{Extra, Timestamp};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ObjectMeta {
-    /// Address of the object in this API.
-    ///
-    /// Format: `uri`.
+    /// Address of the object in this API. Format: `uri`.
     pub self_: String,
-    /// Confluent Resource Name of the object (`crn://...`), unique everywhere and for all time.
-    ///
-    /// Format: `uri`.
+    /// Confluent Resource Name of the object (`crn://...`), unique everywhere and for all time. Format: `uri`.
     pub resource_name: Option<String>,
     /// When the object was made, in UTC.
     pub created_at: Option<Timestamp>,

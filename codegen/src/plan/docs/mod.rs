@@ -16,7 +16,7 @@ pub use facets::{limits, literal};
 use super::ir::Docs;
 
 /// Lines longer than this are wrapped where they can be.
-const WIDTH: usize = 100;
+const WIDTH: usize = 110;
 
 /// A short text as one line: what a variant or a manifest says. Markdown is made safe, line ends become spaces.
 #[must_use]
@@ -63,6 +63,19 @@ pub fn join<I: IntoIterator<Item = Docs>>(parts: I) -> Docs {
         all.extend(part);
     }
     all
+}
+
+/// Adds a sentence of ours: to the last line where that is short prose, otherwise as a paragraph of its own.
+#[must_use]
+pub fn append(mut text: Docs, sentence: Docs) -> Docs {
+    let (Some(last), [only]) = (text.last_mut(), sentence.as_slice()) else { return join([text, sentence]) };
+    let is_prose = !last.starts_with(['|', '`', '-', '>', '#', ' ']) && !last.starts_with(|c: char| c.is_ascii_digit());
+    if is_prose && last.chars().count() + only.chars().count() < WIDTH {
+        let start = self::sentence(std::mem::take(last));
+        *last = format!("{start} {only}");
+        return text;
+    }
+    join([text, sentence])
 }
 
 /// Lines of plain words of our own, wrapped.

@@ -63,6 +63,8 @@ pub struct Root {
     pub has_models: bool,
     /// There are operations.
     pub has_api: bool,
+    /// Handles are behind the feature `dyn`; otherwise they are always there.
+    pub gated_handles: bool,
     /// Types of the runtime that are re-exported at the root.
     pub exports: Vec<&'static str>,
 }

@@ -24,19 +24,8 @@ pub struct Item {
     pub deprecated: bool,
     /// The tags that need it.
     pub gate: Gate,
-    /// Which JSON code it has.
-    pub wire: Wire,
     /// What it is.
     pub kind: ItemKind,
-}
-
-/// The JSON code of a type.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Wire {
-    /// It can be read.
-    pub decode: bool,
-    /// It can be written.
-    pub encode: bool,
 }
 
 /// What an item is.

@@ -15,7 +15,7 @@ pub use api::{
 pub use client::{Client, Dependency, License, Package, Readme, Root, Setter, SetterKind};
 pub use item::{
     Accessor, Alias, Builder, Constructor, DefaultValue, EnumVariant, Field, Input, Item, ItemKind, Literal, ModelFile,
-    Newtype, Opaque, OpaqueView, Rest, SetField, Struct, UnionEnum, UnionVariant, Unlisted, ValueEnum, ValueKind, Wire,
+    Newtype, Opaque, OpaqueView, Rest, SetField, Struct, UnionEnum, UnionVariant, Unlisted, ValueEnum, ValueKind,
 };
 pub use item::{Decide, Member, Presence};
 pub use ty::Ty;
@@ -49,8 +49,6 @@ pub struct Plan {
     pub shadowed_in_models: Vec<Ident>,
     /// The same of `api`.
     pub shadowed_in_api: Vec<Ident>,
-    /// Types below `models` that files below `api` write with their path, because the short name means something else there.
-    pub qualified_in_api: Vec<Ident>,
     /// Something is deprecated, so the crate has to allow itself to use it.
     pub uses_deprecated: bool,
     /// What became of each operation.

@@ -11,14 +11,13 @@ impl api::InvitationsApi for Client {
         api::RateLimitHeaders,
         api::ListIamV2InvitationsError,
     > {
-        static OPERATION: rt::Operation = rt::Operation {
-            id: "listIamV2Invitations",
-            method: rt::Method::GET,
-            path: "/iam/v2/invitations",
-            server: None,
-            security: &[&["cloud-api-key"], &["confluent-sts-access-token"]],
-            redirects: &[],
-        };
+        use api::ListIamV2InvitationsError as E;
+        static OPERATION: rt::Operation = rt::Operation::new(
+                "listIamV2Invitations",
+                rt::Method::GET,
+                "/iam/v2/invitations",
+            )
+            .security(&[&["cloud-api-key"], &["confluent-sts-access-token"]]);
         let mut request = rt::Request::new(&OPERATION);
         request.query("email", &params.email);
         request.query("status", &params.status);
@@ -27,21 +26,16 @@ impl api::InvitationsApi for Client {
         request.query("page_size", &params.page_size);
         request.query("page_token", &params.page_token);
         request.accept("application/json");
-        self.core
-            .call(
-                request,
-                |raw| match raw.code() {
-                    200 => raw.success(),
-                    400 => raw.fault(api::ListIamV2InvitationsError::BadRequest),
-                    401 => raw.fault(api::ListIamV2InvitationsError::Unauthorized),
-                    403 => raw.fault(api::ListIamV2InvitationsError::Forbidden),
-                    429 => {
-                        raw.fault_empty(api::ListIamV2InvitationsError::TooManyRequests)
-                    }
-                    500 => raw.fault(api::ListIamV2InvitationsError::InternalServerError),
-                    _ => raw.undeclared(),
-                },
-            )
+        let decode = |raw: rt::RawResponse| match raw.code() {
+            200 => raw.success(),
+            400 => raw.fault(E::BadRequest),
+            401 => raw.fault(E::Unauthorized),
+            403 => raw.fault(E::Forbidden),
+            429 => raw.fault_empty(E::TooManyRequests),
+            500 => raw.fault(E::InternalServerError),
+            _ => raw.undeclared(),
+        };
+        self.core.call(request, decode)
     }
     fn create_iam_v2_invitation(
         &self,
@@ -51,39 +45,29 @@ impl api::InvitationsApi for Client {
         api::CreateIamV2InvitationHeaders,
         api::CreateIamV2InvitationError,
     > {
-        static OPERATION: rt::Operation = rt::Operation {
-            id: "createIamV2Invitation",
-            method: rt::Method::POST,
-            path: "/iam/v2/invitations",
-            server: None,
-            security: &[&["cloud-api-key"], &["confluent-sts-access-token"]],
-            redirects: &[],
-        };
+        use api::CreateIamV2InvitationError as E;
+        static OPERATION: rt::Operation = rt::Operation::new(
+                "createIamV2Invitation",
+                rt::Method::POST,
+                "/iam/v2/invitations",
+            )
+            .security(&[&["cloud-api-key"], &["confluent-sts-access-token"]]);
         let mut request = rt::Request::new(&OPERATION);
         request.json(&body);
         request.accept("application/json");
-        self.core
-            .call(
-                request,
-                |raw| match raw.code() {
-                    201 => raw.success(),
-                    400 => raw.fault(api::CreateIamV2InvitationError::BadRequest),
-                    401 => raw.fault(api::CreateIamV2InvitationError::Unauthorized),
-                    402 => raw.fault(api::CreateIamV2InvitationError::PaymentRequired),
-                    403 => raw.fault(api::CreateIamV2InvitationError::Forbidden),
-                    409 => raw.fault(api::CreateIamV2InvitationError::Conflict),
-                    422 => {
-                        raw.fault(api::CreateIamV2InvitationError::UnprocessableContent)
-                    }
-                    429 => {
-                        raw.fault_empty(api::CreateIamV2InvitationError::TooManyRequests)
-                    }
-                    500 => {
-                        raw.fault(api::CreateIamV2InvitationError::InternalServerError)
-                    }
-                    _ => raw.undeclared(),
-                },
-            )
+        let decode = |raw: rt::RawResponse| match raw.code() {
+            201 => raw.success(),
+            400 => raw.fault(E::BadRequest),
+            401 => raw.fault(E::Unauthorized),
+            402 => raw.fault(E::PaymentRequired),
+            403 => raw.fault(E::Forbidden),
+            409 => raw.fault(E::Conflict),
+            422 => raw.fault(E::UnprocessableContent),
+            429 => raw.fault_empty(E::TooManyRequests),
+            500 => raw.fault(E::InternalServerError),
+            _ => raw.undeclared(),
+        };
+        self.core.call(request, decode)
     }
     fn get_iam_v2_invitation(
         &self,
@@ -93,65 +77,53 @@ impl api::InvitationsApi for Client {
         api::RateLimitHeaders,
         api::GetIamV2InvitationError,
     > {
-        static OPERATION: rt::Operation = rt::Operation {
-            id: "getIamV2Invitation",
-            method: rt::Method::GET,
-            path: "/iam/v2/invitations/{id}",
-            server: None,
-            security: &[&["cloud-api-key"], &["confluent-sts-access-token"]],
-            redirects: &[],
-        };
+        use api::GetIamV2InvitationError as E;
+        static OPERATION: rt::Operation = rt::Operation::new(
+                "getIamV2Invitation",
+                rt::Method::GET,
+                "/iam/v2/invitations/{id}",
+            )
+            .security(&[&["cloud-api-key"], &["confluent-sts-access-token"]]);
         let mut request = rt::Request::new(&OPERATION);
         request.path("id", &id);
         request.accept("application/json");
-        self.core
-            .call(
-                request,
-                |raw| match raw.code() {
-                    200 => raw.success(),
-                    400 => raw.fault(api::GetIamV2InvitationError::BadRequest),
-                    401 => raw.fault(api::GetIamV2InvitationError::Unauthorized),
-                    403 => raw.fault(api::GetIamV2InvitationError::Forbidden),
-                    404 => raw.fault(api::GetIamV2InvitationError::NotFound),
-                    429 => raw.fault_empty(api::GetIamV2InvitationError::TooManyRequests),
-                    500 => raw.fault(api::GetIamV2InvitationError::InternalServerError),
-                    _ => raw.undeclared(),
-                },
-            )
+        let decode = |raw: rt::RawResponse| match raw.code() {
+            200 => raw.success(),
+            400 => raw.fault(E::BadRequest),
+            401 => raw.fault(E::Unauthorized),
+            403 => raw.fault(E::Forbidden),
+            404 => raw.fault(E::NotFound),
+            429 => raw.fault_empty(E::TooManyRequests),
+            500 => raw.fault(E::InternalServerError),
+            _ => raw.undeclared(),
+        };
+        self.core.call(request, decode)
     }
     fn delete_iam_v2_invitation(
         &self,
         id: &str,
     ) -> rt::Call<(), api::RateLimitHeaders, api::DeleteIamV2InvitationError> {
-        static OPERATION: rt::Operation = rt::Operation {
-            id: "deleteIamV2Invitation",
-            method: rt::Method::DELETE,
-            path: "/iam/v2/invitations/{id}",
-            server: None,
-            security: &[&["cloud-api-key"], &["confluent-sts-access-token"]],
-            redirects: &[],
-        };
+        use api::DeleteIamV2InvitationError as E;
+        static OPERATION: rt::Operation = rt::Operation::new(
+                "deleteIamV2Invitation",
+                rt::Method::DELETE,
+                "/iam/v2/invitations/{id}",
+            )
+            .security(&[&["cloud-api-key"], &["confluent-sts-access-token"]]);
         let mut request = rt::Request::new(&OPERATION);
         request.path("id", &id);
         request.accept("application/json");
-        self.core
-            .call(
-                request,
-                |raw| match raw.code() {
-                    204 => raw.success_empty(),
-                    400 => raw.fault(api::DeleteIamV2InvitationError::BadRequest),
-                    401 => raw.fault(api::DeleteIamV2InvitationError::Unauthorized),
-                    403 => raw.fault(api::DeleteIamV2InvitationError::Forbidden),
-                    404 => raw.fault(api::DeleteIamV2InvitationError::NotFound),
-                    429 => {
-                        raw.fault_empty(api::DeleteIamV2InvitationError::TooManyRequests)
-                    }
-                    500 => {
-                        raw.fault(api::DeleteIamV2InvitationError::InternalServerError)
-                    }
-                    _ => raw.undeclared(),
-                },
-            )
+        let decode = |raw: rt::RawResponse| match raw.code() {
+            204 => raw.success_empty(),
+            400 => raw.fault(E::BadRequest),
+            401 => raw.fault(E::Unauthorized),
+            403 => raw.fault(E::Forbidden),
+            404 => raw.fault(E::NotFound),
+            429 => raw.fault_empty(E::TooManyRequests),
+            500 => raw.fault(E::InternalServerError),
+            _ => raw.undeclared(),
+        };
+        self.core.call(request, decode)
     }
 }
 
