@@ -24,15 +24,12 @@ fn a_429_without_content_is_a_variant_without_a_body_and_with_typed_headers() {
     let headers = fields(reference(), "TooManyRequestsHeaders");
     assert!(headers.contains(&"retry_after: Option<i64>".to_owned()), "{headers:?}");
     let wire = reference().method(WIRE, "create_iam_v2_invitation");
-    assert!(
-        wire.contains("429 =>") && wire.contains("raw.fault_empty(api::CreateIamV2InvitationError::TooManyRequests)"),
-        "{wire}"
-    );
+    assert!(wire.contains("429 =>") && wire.contains("raw.fault_empty(E::TooManyRequests)"), "{wire}");
 }
 
 #[test]
 fn location_on_409_is_typed() {
-    assert_eq!(variant("CreateIamV2InvitationError", "Conflict"), "Conflict(Answer<Failure, ConflictHeaders>)");
+    assert_eq!(variant("CreateIamV2InvitationError", "Conflict"), "Conflict(Answer<models::Failure, ConflictHeaders>)");
     assert_eq!(fields(reference(), "ConflictHeaders"), ["x_request_id: Option<String>", "location: Option<String>"]);
     assert!(reference().file(WIRE).contains(r#"location: rt::header(headers, "location"),"#));
 }
@@ -42,7 +39,7 @@ fn location_on_201_is_typed() {
     let headers = fields(reference(), "CreateIamV2InvitationHeaders");
     assert!(headers.contains(&"location: Option<String>".to_owned()), "{headers:?}");
     let method = reference().method("src/api/invitations.rs", "create_iam_v2_invitation");
-    assert!(method.contains("Response<InvitationCreated, CreateIamV2InvitationHeaders>"), "{method}");
+    assert!(method.contains("Response<models::InvitationCreated, CreateIamV2InvitationHeaders>"), "{method}");
 }
 
 #[test]
