@@ -238,3 +238,24 @@ fn an_added_operation_renames_nothing() {
 fn an_operation_that_is_added_before_all_others_renames_nothing() {
     assert_only_grows(&reference().replace("\npaths:\n", &format!("\npaths:\n{RESEND}")));
 }
+
+#[test]
+fn parameters_in_another_order_keep_the_order_of_the_call() {
+    let document = |names: [&str; 2]| {
+        let parameter = |name| format!("{{name: {name}, in: query, required: true, schema: {{type: integer}}}}");
+        format!(
+            "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths:\n  /a:\n    get:\n      operationId: a\n      tags: [x]\n      \
+             parameters: [{}, {}]\n      responses: {{'204': {{description: Done.}}}}\n",
+            parameter(names[0]),
+            parameter(names[1])
+        )
+    };
+    let signature = |run: &Run| {
+        let method = run.method("src/api/x.rs", "a");
+        method.split(')').next().unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let first = run_with("t.yaml", &document(["one", "two"]), &reference_options(), &Lock::default());
+    assert!(signature(&first).contains("one: i64, two: i64"), "{}", signature(&first));
+    let second = run_with("t.yaml", &document(["two", "one"]), &reference_options(), &first.generated.lock);
+    assert_eq!(signature(&first), signature(&second));
+}

@@ -113,7 +113,7 @@ fn plan_operation(
     diags: &mut Diagnostics,
 ) -> Result<Planned, Diagnostic> {
     let mark = diags.len();
-    let parameters = plan_parameters(context, operation, names, diags).map_err(|reason| {
+    let parameters = plan_parameters(context, id, operation, names, diags).map_err(|reason| {
         diags.truncate(mark);
         Diagnostic::new(Code::UnsupportedParameter, reason)
     })?;

@@ -10,7 +10,9 @@ use super::idents::Functions;
 use super::ir::{Arg, Docs, Field, Ident, Param, ParamStyle, Place, Presence, Source, Struct, Ty};
 use super::members::{plan_accessor, plan_member_docs};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
-use crate::model::{Content, Direction, Location, Operation, Parameter, ParameterValue, SchemaId, Style, Use};
+use crate::model::{
+    Content, Direction, Location, Operation, OperationId, Parameter, ParameterValue, SchemaId, Style, Use,
+};
 use crate::names::OperationNames;
 
 /// What an operation's parameters come to.
@@ -35,6 +37,7 @@ pub(super) const PARAMS: &str = "params";
 /// The reason why a required parameter cannot be sent.
 pub(super) fn plan_parameters(
     context: &Context<'_>,
+    id: OperationId,
     operation: &Operation,
     names: &OperationNames,
     diags: &mut Diagnostics,
@@ -78,7 +81,16 @@ pub(super) fn plan_parameters(
         planned.steps.push(Param { place, name: parameter.name.clone(), style, source });
     }
     planned.optional = plan_struct(context, fields, &sources);
+    order_arguments(context, id, names, &mut planned);
     Ok(planned)
+}
+
+/// The order of a call is pinned: a document that lists its parameters in another order breaks no caller.
+fn order_arguments(context: &Context<'_>, id: OperationId, names: &OperationNames, planned: &mut Parameters) {
+    let order = context.names.positional.get(id).map_or(&[][..], Vec::as_slice);
+    let rank = |ident: &Ident| order.iter().position(|index| names.arguments.get(*index) == Some(ident));
+    planned.args.sort_by_key(|arg| rank(&arg.ident));
+    planned.arg_docs.sort_by_key(|(ident, _)| rank(ident));
 }
 
 /// Plain text is borrowed: callers have it in all kinds of places.
