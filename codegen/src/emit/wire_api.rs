@@ -60,6 +60,9 @@ fn emit_method(scope: &Scope<'_>, method: &Method) -> TokenStream {
     let mutable = (!steps.is_empty()).then(|| quote!(mut));
     let decode = emit_decode(method);
     let allow = allow_many(method);
+    // Exact codes come before the range that they are in.
+    let overlap = call.arms.iter().any(|(pattern, _)| matches!(pattern, ArmPattern::Range(..)) && call.arms.len() > 1);
+    let overlap = overlap.then(|| quote!(#[allow(clippy::match_overlapping_arm)]));
     let alias = match &method.error {
         Ty::Api(name) if mentions(decode.clone(), "E") => {
             let name = ident(name);
@@ -74,6 +77,7 @@ fn emit_method(scope: &Scope<'_>, method: &Method) -> TokenStream {
             #operation
             let #mutable #local = rt::Request::new(&OPERATION);
             #(#steps)*
+            #overlap
             let decode = #decode;
             self.core.call(#local, decode)
         }

@@ -51,7 +51,7 @@ impl Functions {
 
     /// The identifier with an ending; with one more underscore while it is taken.
     pub(super) fn with_ending(&mut self, ident: &str, ending: &str) -> Ident {
-        let mut name: Ident = format!("{}{ending}", bare(ident)).into();
+        let mut name: Ident = format!("{}{ending}", bare(ident).trim_end_matches('_')).into();
         while !self.taken.insert(name.clone()) {
             name = format!("{name}_").into();
         }
@@ -106,6 +106,7 @@ mod tests {
         assert_eq!(&*functions.setter("r#type"), "r#type");
         assert_eq!(&*functions.with_ending("r#type", "_or_default"), "type_or_default");
         assert_eq!(&*functions.setter("type_or_default"), "with_type_or_default");
+        assert_eq!(&*functions.with_ending("self_", "_or_default"), "self_or_default");
     }
 
     #[test]
