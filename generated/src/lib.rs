@@ -21,12 +21,21 @@
 //! ```
 
 /// Operations: a trait for each tag.
-#[allow(clippy::large_enum_variant)]
+#[allow(
+    clippy::large_enum_variant,
+    clippy::should_implement_trait,
+    clippy::type_complexity
+)]
 pub mod api;
 mod client;
 /// What is sent and received.
-#[allow(clippy::large_enum_variant)]
+#[allow(
+    clippy::large_enum_variant,
+    clippy::should_implement_trait,
+    clippy::type_complexity
+)]
 pub mod models;
+#[allow(clippy::type_complexity)]
 mod wire;
 
 use ::oasmith_runtime::generated as rt;

@@ -19,17 +19,18 @@ pub(super) fn emit_root(plan: &Plan) -> SourceFile {
     let root = &plan.root;
     let mut out = SourceFile::new(root.docs.clone());
     let allow = plan.uses_deprecated.then(|| quote!(#[allow(deprecated)]));
-    // A variant is as large as the document makes it, and a box for some of them would be a riddle to users.
-    let large = quote!(#[allow(clippy::large_enum_variant)]);
+    // What these lints ask for is the document's business: how large its alternatives are, how deep its maps, and that a member is
+    // called `add`.
+    let shape = quote!(#[allow(clippy::large_enum_variant, clippy::should_implement_trait, clippy::type_complexity)]);
     let mut modules = Vec::new();
     if root.has_api {
-        modules.push(quote!(#[doc = " Operations: a trait for each tag."] #allow #large pub mod api;));
+        modules.push(quote!(#[doc = " Operations: a trait for each tag."] #allow #shape pub mod api;));
     }
     modules.push(quote!(
         mod client;
     ));
     if root.has_models {
-        modules.push(quote!(#[doc = " What is sent and received."] #allow #large pub mod models;));
+        modules.push(quote!(#[doc = " What is sent and received."] #allow #shape pub mod models;));
     }
     if root.embedded {
         modules.push(quote!(
@@ -37,7 +38,7 @@ pub(super) fn emit_root(plan: &Plan) -> SourceFile {
         ));
     }
     if root.has_api || root.has_models {
-        modules.push(quote!(#allow mod wire;));
+        modules.push(quote!(#allow #[allow(clippy::type_complexity)] mod wire;));
     }
     out.group(modules);
     let facade = if root.embedded {
