@@ -6,8 +6,8 @@ use super::Context;
 use super::docs;
 use super::idents::Functions;
 use super::ir::{Accessor, DefaultValue, Docs, Field, Ident, Presence, Rest, Ty};
-use crate::base::{Graph, Json, Table};
-use crate::model::{Kind, Member, ObjectShape, SchemaId, Shape, ShapeId, Shapes, Use};
+use crate::base::Json;
+use crate::model::{Kind, Member, ObjectShape, SchemaId, ShapeId};
 
 /// How a member is written and read: its type and when it is there.
 pub(super) fn place(inner: Ty, nullable: bool, required: bool, boxed: bool) -> (Ty, Presence) {
@@ -22,43 +22,12 @@ pub(super) fn place(inner: Ty, nullable: bool, required: bool, boxed: bool) -> (
     }
 }
 
-/// Members that would make a value contain itself without an end, so that no value could ever be made: they count as optional.
-pub(super) struct Endless {
-    of: Table<Shape, usize>,
-}
-
-impl Endless {
-    pub(super) fn find(shapes: &Shapes) -> Self {
-        let mut graph = Graph::new(shapes.arena.len());
-        for (id, shape) in shapes.arena.iter() {
-            match &shape.kind {
-                Kind::Object(object) => {
-                    for field in object.fields.iter().filter(|field| field.required && !field.value.nullable) {
-                        graph.add_edge(id.index(), field.value.shape.index());
-                    }
-                }
-                Kind::Tuple { items } => items.iter().for_each(|item| graph.add_edge(id.index(), item.shape.index())),
-                _ => {}
-            }
-        }
-        let components = graph.components();
-        let cyclic = shapes.arena.ids().filter(|id| components.is_cyclic(id.index()));
-        let of = cyclic.filter_map(|id| Some((id, *components.component_of.get(id.index())?))).collect();
-        Self { of }
-    }
-
-    fn is(&self, owner: ShapeId, value: Use) -> bool {
-        self.of.get(owner).is_some_and(|circle| self.of.get(value.shape) == Some(circle))
-    }
-}
-
 /// The fields of a struct.
-pub(super) fn plan_fields(context: &Context<'_>, id: ShapeId, object: &ObjectShape, endless: &Endless) -> Vec<Field> {
+pub(super) fn plan_fields(context: &Context<'_>, id: ShapeId, object: &ObjectShape) -> Vec<Field> {
     let idents = context.names.members.get(id).map(Vec::as_slice).unwrap_or_default();
     let fields = object.fields.iter().zip(idents).map(|(field, ident)| {
-        let required = field.required && !endless.is(id, field.value);
         let (ty, presence) =
-            place(context.types.of_shape(field.value.shape), field.value.nullable, required, field.boxed);
+            place(context.types.of_shape(field.value.shape), field.value.nullable, field.required, field.boxed);
         Field {
             ident: ident.clone(),
             wire: field.name.clone(),

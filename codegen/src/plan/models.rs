@@ -7,7 +7,7 @@ use super::constructors::{builder_name, order, plan_constructor, plan_setters};
 use super::docs;
 use super::idents::Functions;
 use super::ir::{Alias, Docs, Ident, Item, ItemKind, ModelFile, Newtype, Presence, Struct, Ty};
-use super::members::{Endless, plan_accessor, plan_fields, plan_rest};
+use super::members::{plan_accessor, plan_fields, plan_rest};
 use super::unions::plan_union;
 use super::values::plan_values;
 use crate::base::OrderedMap;
@@ -15,21 +15,20 @@ use crate::model::{Dispatch, Kind, ObjectShape, Shape, ShapeId};
 
 /// All files below `models`, in the order of their first type.
 pub(super) fn plan_models(context: &Context<'_>) -> Vec<ModelFile> {
-    let endless = Endless::find(context.shapes);
     let mut files: OrderedMap<Ident, ModelFile> = OrderedMap::new();
     for (id, name) in context.names.types.iter() {
         let Some(shape) = context.shapes.arena.get(id) else { continue };
         let file = files
             .entry(name.module.clone())
             .or_insert_with(|| ModelFile { module: name.module.clone(), items: Vec::new() });
-        file.items.push(plan_item(context, id, shape, &name.ident, &endless));
+        file.items.push(plan_item(context, id, shape, &name.ident));
     }
     files.into_values().collect()
 }
 
-fn plan_item(context: &Context<'_>, id: ShapeId, shape: &Shape, ident: &Ident, endless: &Endless) -> Item {
+fn plan_item(context: &Context<'_>, id: ShapeId, shape: &Shape, ident: &Ident) -> Item {
     let kind = match &shape.kind {
-        Kind::Object(object) => ItemKind::Struct(plan_struct(context, id, shape, object, endless)),
+        Kind::Object(object) => ItemKind::Struct(plan_struct(context, id, shape, object)),
         Kind::Enum(values) => ItemKind::Values(plan_values(context, id, shape, values)),
         Kind::Union(union) => plan_union(context, id, shape, union),
         _ if context.types.is_newtype(id) => ItemKind::Newtype(Newtype { ty: context.types.inside(id) }),
@@ -61,10 +60,10 @@ fn plan_docs(context: &Context<'_>, shape: &Shape) -> Docs {
     docs::join([text, undecided, limits, place])
 }
 
-fn plan_struct(context: &Context<'_>, id: ShapeId, shape: &Shape, object: &ObjectShape, endless: &Endless) -> Struct {
+fn plan_struct(context: &Context<'_>, id: ShapeId, shape: &Shape, object: &ObjectShape) -> Struct {
     // A setter is for those who send the type: not for each component that nobody mentions.
     let sent = context.gates.is_sent(id);
-    let fields = plan_fields(context, id, object, endless);
+    let fields = plan_fields(context, id, object);
     let rest = plan_rest(context, id, object, !shape.usage.is_request_only());
     let order = order(&fields, context.names.arguments.get(id));
     let builder = context.types.ident(id).and_then(|ident| builder_name(&context.types, ident));
