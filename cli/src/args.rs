@@ -29,6 +29,9 @@ pub(crate) enum Command {
     /// Tells everything that is noteworthy about a document; writes nothing.
     #[command(after_help = EXIT_CODES)]
     Check(CheckArguments),
+    /// Tells what has changed from one document to another, and who is broken by it; writes nothing.
+    #[command(after_help = EXIT_CODES)]
+    Diff(DiffArguments),
     /// Explains a diagnostic by its code; without a code, lists all of them.
     Explain(ExplainArguments),
 }
@@ -98,6 +101,52 @@ pub(crate) struct Common {
     /// Whether messages have colors
     #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
     pub(crate) color: Color,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DiffArguments {
+    /// The document as it was: a file, `-` for standard input, or `GIT_REF:path`
+    #[arg(value_name = "OLD")]
+    pub(crate) old: String,
+
+    /// The document as it is now, named in the same way
+    #[arg(value_name = "NEW")]
+    pub(crate) new: String,
+
+    /// How changes are printed
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(crate) format: DiffFormat,
+
+    /// End with exit code 1 when there is a change of this level or a worse one: `error`, `warning` and `info` are about the wire,
+    /// `major` and `minor` about the generated crate. Can be given several times
+    #[arg(long, value_name = "LEVEL", value_enum, value_delimiter = ',')]
+    pub(crate) fail_on: Vec<FailOn>,
+
+    /// How findings about documents that cannot be used are printed
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(crate) message_format: MessageFormat,
+
+    /// Whether messages have colors
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
+    pub(crate) color: Color,
+}
+
+/// How changes are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    #[default]
+    Text,
+    Json,
+}
+
+/// The level from which on a change makes the run fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    Error,
+    Warning,
+    Info,
+    Major,
+    Minor,
 }
 
 #[derive(Debug, Args)]

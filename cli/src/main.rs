@@ -1,10 +1,11 @@
-//! The command `oasmith`: generate a crate, check a document, explain a finding.
+//! The command `oasmith`: generate a crate, check a document, compare two, explain a finding.
 //!
 //! Takes arguments, gives files, messages and an exit code: 0 done, 1 findings that the caller asked to fail on, 2 wrong usage or
 //! unreadable input. Thin: all work is done by the library. Must not panic, not even when nobody reads what it prints.
 #![forbid(unsafe_code)]
 
 mod args;
+mod diff;
 mod document;
 mod explain;
 mod generate;
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.command {
         Command::Generate(arguments) => generate::generate(arguments),
         Command::Check(arguments) => generate::check(&arguments),
+        Command::Diff(arguments) => diff::diff(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
     };
     ExitCode::from(match outcome {

@@ -14,16 +14,22 @@ use crate::args::{Color, Common, MessageFormat};
 
 /// Prints findings, in the format and the colors that the user asked for.
 pub(crate) fn findings(common: &Common, options: &Options, tree: &Tree, all: &Diagnostics) {
+    findings_as(common.message_format, common.color, options, tree, all);
+}
+
+/// Prints findings in this format and these colors.
+pub(crate) fn findings_as(format: MessageFormat, color: Color, options: &Options, tree: &Tree, all: &Diagnostics) {
     let shown: Diagnostics = all.iter().filter(|finding| options.shows(finding)).cloned().collect();
     let report = render::Report::new(tree, &shown);
-    match common.message_format {
-        MessageFormat::Human => error_text(&report.human(has_colors(common.color))),
+    match format {
+        MessageFormat::Human => error_text(&report.human(has_colors(color))),
         MessageFormat::Json => output(&report.json()),
         MessageFormat::Github => output(&report.github()),
     }
 }
 
-fn has_colors(color: Color) -> bool {
+/// Whether text on standard error may have colors.
+pub(crate) fn has_colors(color: Color) -> bool {
     match color {
         Color::Always => true,
         Color::Never => false,

@@ -22,6 +22,7 @@ pub mod format;
 pub mod plan;
 // Around it.
 pub mod build;
+pub mod diff;
 pub mod output;
 pub mod pipeline;
 pub mod render;

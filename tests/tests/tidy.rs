@@ -28,6 +28,7 @@ const STAGES: &[&[&str]] = &[
     &["emit"],
     &["output", "render"],
     &["report"],
+    &["diff"],
     &["pipeline"],
     &["build"],
 ];
@@ -41,7 +42,7 @@ const OWNED: &[(&str, &[&str])] = &[
     ("syn", &["emit", "format"]),
     ("prettyplease", &["emit", "format"]),
     ("proc_macro2", &["emit", "format"]),
-    ("toml", &["options"]),
+    ("toml", &["options", "diff"]),
     ("similar", &["output"]),
 ];
 

@@ -135,6 +135,12 @@ impl<'t> Report<'t> {
     }
 }
 
+/// The places of nodes by name, in the order of `wanted`; one walk over each text that has any.
+#[must_use]
+pub fn spots(tree: &Tree, wanted: &[(NodeId, Target)]) -> Vec<Spot> {
+    positions(tree, wanted).into_iter().map(|place| spot(tree, place)).collect()
+}
+
 fn spot(tree: &Tree, place: Place) -> Spot {
     let Place { file, line, column, length } = place;
     Spot { file: clean(tree.file_name(file)), line, column, length }
@@ -142,7 +148,8 @@ fn spot(tree: &Tree, place: Place) -> Spot {
 
 /// Text without characters that a terminal or a log obeys: control characters, and those that turn
 /// the direction of text round. Line breaks become spaces.
-fn clean(text: &str) -> String {
+#[must_use]
+pub fn clean(text: &str) -> String {
     let safe = |char: char| match char {
         '\n' | '\t' | '\r' => ' ',
         _ if char.is_control() => '\u{fffd}',

@@ -1,0 +1,48 @@
+//! What a change of the document does to who follows it: on the wire, and in the generated crate.
+//!
+//! Takes two documents as trees, gives changes with the nodes on both sides. Documents are compared by what they mean: references are
+//! followed, `allOf` is merged, order does not count; so a refactoring that changes nothing reports nothing. What the client sends is
+//! judged the other way round than what it receives: the server may accept more and send less.
+//!
+//! Must not read or write anything, and must not know the date.
+
+mod change;
+mod check;
+mod checks;
+mod listing;
+pub mod rust;
+mod text;
+
+use crate::names::Lock;
+use crate::options::Options;
+use crate::source::Tree;
+
+pub use change::{Change, Fingerprint, RustLevel};
+pub use check::{Action, Area, Check, Direction, Level, Mirror};
+pub use listing::{Entry, Listing, Summary};
+
+/// One of the two documents.
+#[derive(Clone, Copy, Debug)]
+pub struct Side<'a> {
+    /// The document.
+    pub tree: &'a Tree,
+    /// The configuration that its crate is generated with.
+    pub options: &'a Options,
+    /// The names of its crate so far.
+    pub lock: &'a Lock,
+}
+
+/// What has changed.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// The changes: by operation in the order of the new document, what is gone first.
+    pub changes: Vec<Change>,
+}
+
+/// Compares two documents.
+#[must_use]
+pub fn diff(old: &Side<'_>, new: &Side<'_>) -> Report {
+    let mut changes = Vec::new();
+    rust::judge(old, new, &mut changes);
+    Report { changes }
+}
