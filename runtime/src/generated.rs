@@ -10,7 +10,7 @@ pub use crate::json::{
     Base64, Date, Decode, DecodeError, DecodeResult, Decoder, Encode, Encoder, Extra, Kind, Map, Maybe, Number,
     Optional, Required, Skip, Time, Timestamp, UnknownValue, Value, Variant, blank, from_str, serde_impls, to_string,
 };
-pub use crate::macros::{handle, object, strings};
+pub use crate::macros::{handle, object, strings, union};
 pub use crate::{
     Answer, ApiBase, ApiError, Body, BoxError, BoxFuture, BuildError, Builder, Call, Chunks, Core, Credential,
     CredentialError, DecodeFailure, Error, Fallback, FromHeaders, In, MaybeSend, MissingMember, NotImplemented,

@@ -69,6 +69,12 @@ macro_rules! __oasmith_strings {
                 }
             }
         }
+        impl ::core::str::FromStr for $type {
+            type Err = ::core::convert::Infallible;
+            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+                ::core::result::Result::Ok(text.into())
+            }
+        }
         impl ::core::fmt::Display for $type {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str(self.as_str())
@@ -96,6 +102,52 @@ macro_rules! __oasmith_strings {
             }
         }
         $crate::__oasmith_serde_impls!($type);
+    };
+}
+
+/// How an enum of types is written: a row for each variant (`plain`; `from` or `boxed` when `From` of its type makes it), with
+/// the member that tells which it is where the value does not write it itself; and the variant for all else.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __oasmith_union {
+    ($type:ty, $unlisted:ident { $($how:ident $variant:ident $(($from:ty))? $([$name:literal: $tag:literal])?,)* }) => {
+        impl $crate::json::Encode for $type {
+            fn encode(&self, e: &mut $crate::json::Encoder) {
+                match self {
+                    $(Self::$variant(value) => $crate::__oasmith_union_variant!(encode e value $($name $tag)?),)*
+                    Self::$unlisted(value) => e.value(value),
+                }
+            }
+        }
+        $($crate::__oasmith_union_variant!($how $type, $variant $($from)?);)*
+        $crate::__oasmith_serde_impls!($type);
+    };
+}
+
+/// One variant of [`union`].
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __oasmith_union_variant {
+    (encode $e:ident $value:ident) => {
+        $e.value($value)
+    };
+    (encode $e:ident $value:ident $name:literal $tag:literal) => {
+        $e.tagged($name, $tag, $value)
+    };
+    (plain $type:ty, $variant:ident) => {};
+    (from $type:ty, $variant:ident $from:ty) => {
+        impl ::core::convert::From<$from> for $type {
+            fn from(value: $from) -> Self {
+                Self::$variant(value)
+            }
+        }
+    };
+    (boxed $type:ty, $variant:ident $from:ty) => {
+        impl ::core::convert::From<$from> for $type {
+            fn from(value: $from) -> Self {
+                Self::$variant(::std::boxed::Box::new(value))
+            }
+        }
     };
 }
 
@@ -156,4 +208,6 @@ macro_rules! __oasmith_handle_type {
 }
 
 #[doc(hidden)]
-pub use {__oasmith_handle as handle, __oasmith_object as object, __oasmith_strings as strings};
+pub use {
+    __oasmith_handle as handle, __oasmith_object as object, __oasmith_strings as strings, __oasmith_union as union,
+};

@@ -119,7 +119,7 @@ impl Job<'_> {
             Job::Handle(file) => source(path("api/handles", &file.module), handles::emit_handle(plan, file)),
             Job::Wire => source("src/wire/mod.rs".to_owned(), root::emit_wire(plan)),
             Job::WireModels => source("src/wire/models/mod.rs".to_owned(), root::emit_wire_models(plan)),
-            Job::WireModel(file) => source(path("wire/models", &file.module), wire_models::emit_wire_model(file)),
+            Job::WireModel(file) => source(path("wire/models", &file.module), wire_models::emit_wire_model(plan, file)),
             Job::WireApis => source("src/wire/api/mod.rs".to_owned(), root::emit_wire_apis(plan)),
             Job::WireApi(file) => source(path("wire/api", &file.module), wire_api::emit_wire_api(plan, file)),
         }

@@ -5,14 +5,16 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::scope::Scope;
 use super::tokens::{ident, integer};
 use crate::format::{SourceFile, Table};
+use crate::plan::Plan;
 use crate::plan::ir::{
     Decide, Field, Item, ItemKind, Literal, ModelFile, Presence, Struct, Ty, UnionEnum, ValueEnum, ValueKind,
 };
 
 /// A file below `wire/models`.
-pub(super) fn emit_wire_model(file: &ModelFile) -> SourceFile {
+pub(super) fn emit_wire_model(plan: &Plan, file: &ModelFile) -> SourceFile {
     let mut out = SourceFile::default();
     if is_empty(file) {
         return out;
@@ -20,12 +22,17 @@ pub(super) fn emit_wire_model(file: &ModelFile) -> SourceFile {
     out.group(vec![quote!(
         use crate::{models, rt};
     )]);
+    let scope = Scope::wire(plan);
     let mut others = Vec::new();
     for item in &file.items {
         let name = name(item);
         match &item.kind {
             ItemKind::Struct(item) => out.table(object_table(&name, item)),
             ItemKind::Values(values) if values.kind == ValueKind::Text => out.table(strings_table(&name, values)),
+            ItemKind::Union(union) => {
+                out.item(decode(&name, &blank_unlisted(&union.unlisted.ident), &read_union(union)));
+                out.table(union_table(&scope, &name, union));
+            }
             ItemKind::Alias(_) => {}
             _ => {
                 emit_item(item, &name).into_iter().for_each(|item| out.item(item));
@@ -69,6 +76,27 @@ fn strings_table(name: &TokenStream, item: &ValueEnum) -> Table {
     Table { head: quote!(rt::strings!), inner: quote!(#name, #unlisted), rows: rows.collect(), docs: Vec::new() }
 }
 
+/// A row for each variant of a union.
+fn union_table(scope: &Scope<'_>, name: &TokenStream, item: &UnionEnum) -> Table {
+    let rows = item.variants.iter().map(|variant| {
+        let name = ident(&variant.ident);
+        let tag = variant.tag.iter().map(|tag| {
+            let (property, value) = (&*tag.name, &*tag.value);
+            quote!([#property: #value])
+        });
+        match &variant.from {
+            Some(ty) => {
+                let how = ident(if matches!(variant.ty, Ty::Boxed(_)) { "boxed" } else { "from" });
+                let ty = scope.ty(ty);
+                quote!(#how #name(#ty) #(#tag)*,)
+            }
+            None => quote!(plain #name #(#tag)*,),
+        }
+    });
+    let unlisted = ident(&item.unlisted.ident);
+    Table { head: quote!(rt::union!), inner: quote!(#name, #unlisted), rows: rows.collect(), docs: Vec::new() }
+}
+
 /// Whether there is anything to write about a file.
 pub(super) fn is_empty(file: &ModelFile) -> bool {
     !file.items.iter().any(|item| !matches!(item.kind, ItemKind::Alias(_)))
@@ -84,22 +112,23 @@ fn emit_item(item: &Item, name: &TokenStream) -> Vec<TokenStream> {
         ItemKind::Values(values) => {
             (blank_unlisted(&values.unlisted.ident), read_values(values), encode_values(values))
         }
-        ItemKind::Union(union) => (blank_unlisted(&union.unlisted.ident), read_union(union), encode_union(union)),
         _ => (quote!(Self(rt::blank())), quote!(rt::Decode::read(&mut self.0, d)), quote!(e.value(&self.0);)),
     };
-    vec![
-        quote! {
-            impl rt::Decode for #name {
-                fn blank() -> Self { #blank }
-                fn read(&mut self, d: &mut rt::Decoder<'_>) -> rt::DecodeResult<()> { #read }
-            }
-        },
-        quote! {
-            impl rt::Encode for #name {
-                fn encode(&self, e: &mut rt::Encoder) { #encode }
-            }
-        },
-    ]
+    let encode = quote! {
+        impl rt::Encode for #name {
+            fn encode(&self, e: &mut rt::Encoder) { #encode }
+        }
+    };
+    vec![decode(name, &blank, &read), encode]
+}
+
+fn decode(name: &TokenStream, blank: &TokenStream, read: &TokenStream) -> TokenStream {
+    quote! {
+        impl rt::Decode for #name {
+            fn blank() -> Self { #blank }
+            fn read(&mut self, d: &mut rt::Decoder<'_>) -> rt::DecodeResult<()> { #read }
+        }
+    }
 }
 
 fn blank_unlisted(unlisted: &str) -> TokenStream {
@@ -235,19 +264,4 @@ fn emit_decide(item: &UnionEnum, decide: &Decide) -> TokenStream {
             quote!(if d.is_integer() { #integer } else { #fraction })
         }
     }
-}
-
-fn encode_union(item: &UnionEnum) -> TokenStream {
-    let arms = item.variants.iter().map(|variant| {
-        let name = ident(&variant.ident);
-        match &variant.tag {
-            Some(tag) => {
-                let (property, value) = (&*tag.name, &*tag.value);
-                quote!(Self::#name(value) => e.tagged(#property, #value, value),)
-            }
-            None => quote!(Self::#name(value) => e.value(value),),
-        }
-    });
-    let unlisted = ident(&item.unlisted.ident);
-    quote!(match self { #(#arms)* Self::#unlisted(value) => e.value(value), })
 }

@@ -25,7 +25,7 @@ const KINDS: &[(&str, &[JsonType])] = &[
 /// An enum; or a struct that keeps the value, when nothing separates the alternatives.
 pub(super) fn plan_union(context: &Context<'_>, id: ShapeId, shape: &Shape, union: &Union) -> ItemKind {
     let idents = context.names.members.get(id).map(Vec::as_slice).unwrap_or_default();
-    let variants: Vec<UnionVariant> = union
+    let mut variants: Vec<UnionVariant> = union
         .variants
         .iter()
         .zip(idents)
@@ -33,14 +33,33 @@ pub(super) fn plan_union(context: &Context<'_>, id: ShapeId, shape: &Shape, unio
             ident: ident.clone(),
             docs: plan_variant_docs(context, variant),
             ty: boxed(context.types.of(variant.value), variant.boxed),
+            from: None,
             tag: plan_tag(context, union, variant),
         })
         .collect();
     if union.dispatch == Dispatch::Undecided {
         return ItemKind::Opaque(plan_opaque(&variants, &context.types.of_shape(id)));
     }
+    plan_from(&mut variants, &context.types.of_shape(id));
     let decide = KINDS.iter().filter_map(|(kind, types)| Some((*kind, plan_decide(union, types)?))).collect();
     ItemKind::Union(UnionEnum { variants, unlisted: plan_unlisted(context, id, shape, Ty::VALUE, Ty::VALUE), decide })
+}
+
+/// `From` for the types that only one variant holds. What can be `null` and any JSON value would say too little.
+fn plan_from(variants: &mut [UnionVariant], own: &Ty) {
+    let types: Vec<Ty> = variants.iter().map(|variant| unboxed(&variant.ty)).collect();
+    for (variant, ty) in variants.iter_mut().zip(&types) {
+        let is_plain = !matches!(ty, Ty::Option(_)) && *ty != Ty::VALUE && ty != own;
+        let is_only = types.iter().filter(|other| *other == ty).count() == 1;
+        variant.from = (is_plain && is_only).then(|| ty.clone());
+    }
+}
+
+fn unboxed(ty: &Ty) -> Ty {
+    match ty {
+        Ty::Boxed(inner) => (**inner).clone(),
+        other => other.clone(),
+    }
 }
 
 /// A variant says what its schema says only when no type of its own does.
@@ -110,10 +129,7 @@ fn plan_opaque(variants: &[UnionVariant], own: &Ty) -> Opaque {
     let mut types = OrderedSet::new();
     let views = variants.iter().map(|variant| {
         // A value is read as a whole: there is nothing to box.
-        let ty = match &variant.ty {
-            Ty::Boxed(inner) => (**inner).clone(),
-            other => other.clone(),
-        };
+        let ty = unboxed(&variant.ty);
         let ident = functions.with_ending(&format!("as_{}", snake(&variant.ident)), "");
         let docs =
             docs::join([vec![format!("Reads it as `{}`.", super::idents::bare(&variant.ident))], variant.docs.clone()]);

@@ -1,4 +1,4 @@
-//! All cases as modules of one crate, checked and documented without a warning.
+//! All cases as modules of one crate, compiled and documented without a warning, and a program in it that runs their examples.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -12,14 +12,15 @@ use oasmith_codegen::output::compare;
 const HEAD: &str = "//! All cases.\n#![deny(warnings)]\n#![deny(unreachable_pub, rust_2018_idioms)]\n";
 
 #[test]
-fn all_cases_compile() {
+fn all_cases_compile_and_read_their_examples() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("all-cases");
     let krate = folder.join("crate");
     fs::create_dir_all(krate.join("src")).unwrap();
     let mut library = HEAD.to_owned();
     let mut wanted = Vec::new();
-    for case in super::cases() {
-        let module = format!("{}_{}", case.area, case.name).replace('-', "_");
+    let cases = super::cases();
+    for case in &cases {
+        let module = case.module();
         let mut options = Options::default();
         options.layout = Layout::Module(module.clone());
         options.runtime = Runtime::Registry;
@@ -40,18 +41,28 @@ fn all_cases_compile() {
         }
     }
     let root = super::common::root();
-    fs::write(krate.join("src/lib.rs"), library).unwrap();
+    write(&krate.join("src/lib.rs"), &library);
+    write(&krate.join("src/main.rs"), &super::exercise::program(&cases));
+    write(&krate.join("src/checks.rs"), include_str!("checks.rs"));
     let manifest = format!(
         "[package]\nname = \"all-cases\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
-         oasmith-runtime = {{ path = {:?}, default-features = false }}\n",
+         oasmith-runtime = {{ path = {:?}, default-features = false }}\nserde = \"1\"\nserde_json = \"1\"\n\n\
+         [profile.dev]\ndebug = false\n",
         root.join("runtime")
     );
     fs::write(krate.join("Cargo.toml"), manifest).unwrap();
     // The versions of the workspace, which are known to be there.
     fs::copy(root.join("Cargo.lock"), krate.join("Cargo.lock")).unwrap();
 
-    cargo(&krate, &folder, &["check"]);
+    cargo(&krate, &folder, &["run"]);
     cargo(&krate, &folder, &["doc", "--no-deps"]);
+}
+
+/// Only what changed, so that nothing is compiled in vain.
+fn write(path: &Path, text: &str) {
+    if fs::read_to_string(path).ok().as_deref() != Some(text) {
+        fs::write(path, text).unwrap();
+    }
 }
 
 fn is_allowance(line: &str) -> bool {

@@ -2,13 +2,15 @@
 //! them compiled together without a warning.
 //!
 //! A case shows its models and traits; a first line `# show: api wire/api` asks for other folders or files. Findings and what was
-//! left out come first. To add a case, add a document, run with `INSTA_UPDATE=always`, and read the snapshot.
+//! left out come first. To add a case, add a document, run with `INSTA_UPDATE=always`, and read the snapshot. Values that go
+//! through its types are in `<name>.examples` (see `exercise`).
 #![allow(clippy::unwrap_used, clippy::panic)] // a test that cannot go on has failed
 
 #[path = "../common/mod.rs"]
 mod common;
 
 mod compile;
+mod exercise;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -29,11 +31,18 @@ struct Case {
     /// The file name without ending.
     name: String,
     text: String,
+    /// JSON that goes through its types.
+    examples: Option<String>,
 }
 
 impl Case {
     fn run(&self, options: &Options) -> Run {
         common::run_with(&format!("{}.yaml", self.name), &self.text, options, &Lock::default())
+    }
+
+    /// What it is called in the crate of all cases.
+    fn module(&self) -> String {
+        format!("{}_{}", self.area, self.name).replace('-', "_")
     }
 
     /// The folders and files that the case shows.
@@ -61,7 +70,12 @@ fn cases() -> Vec<Case> {
         for path in listing(&area) {
             if path.extension().is_some_and(|ending| ending == "yaml") {
                 let part = |path: &Path| path.file_stem().unwrap().to_str().unwrap().to_owned();
-                cases.push(Case { area: part(&area), name: part(&path), text: fs::read_to_string(&path).unwrap() });
+                cases.push(Case {
+                    area: part(&area),
+                    name: part(&path),
+                    text: fs::read_to_string(&path).unwrap(),
+                    examples: fs::read_to_string(path.with_extension("examples")).ok(),
+                });
             }
         }
     }

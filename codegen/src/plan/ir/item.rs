@@ -263,6 +263,8 @@ pub struct UnionVariant {
     pub docs: Docs,
     /// What it holds.
     pub ty: Ty,
+    /// `From` of this type makes it; none where another variant holds the same.
+    pub from: Option<Ty>,
     /// Member and text that have to be written when the value does not write them itself.
     pub tag: Option<Member>,
 }
