@@ -42,7 +42,7 @@ use ::oasmith_runtime::generated as rt;
 pub use api::InvitationsApi;
 pub use client::{Client, ClientBuilder};
 pub use rt::{
-    Answer, ApiError, Base64, Body, BoxError, BoxFuture, BuildError, Bytes, Call, Chunks,
+    Answer, ApiError, Base64, Body, BoxError, BoxFuture, BuildError, Bytes, Call,
     Credential, CredentialError, Date, DecodeError, DecodeFailure, Error, Extra,
     HeaderMap, HeaderName, HeaderValue, In, Map, Maybe, MaybeSend, MissingMember, Number,
     RequestError, Response, RetryPolicy, Secret, StatusCode, Time, TimeoutError, Timer,

@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::{HeaderMap, Uri};
 
 use crate::auth::{Added, Credentials};
@@ -151,14 +152,19 @@ impl Shared {
             match next {
                 Some(next) if self.max_redirects > 0 => hop = next,
                 _ => {
-                    let body = body.collect(self.max_response_bytes).await.map_err(fail)?;
+                    let body = body.answer(self.max_response_bytes, context.clone());
+                    let (body, stream) = match context.operation.is_streamed(head.status.as_u16()) {
+                        true => (Bytes::new(), Some(body)),
+                        false => (body.bytes().await.map_err(Failure::Transport)?, None),
+                    };
                     let mut headers = head.headers;
                     for (name, value) in &mut headers {
                         if name == http::header::SET_COOKIE {
                             value.set_sensitive(true);
                         }
                     }
-                    return Ok(RawResponse::new(Head::received(head.status, headers, context.operation), body));
+                    let head = Head::received(head.status, headers, context.operation);
+                    return Ok(RawResponse::new(head, body).with_stream(stream));
                 }
             }
         }

@@ -11,15 +11,21 @@ use crate::style::{self, Place, Style};
 impl Request {
     /// The body as a form.
     pub fn form(&mut self, media_type: &'static str, value: &dyn Encode) {
-        self.text(media_type, encode(&Value::of(value)));
+        self.form_as(media_type, value, &[]);
+    }
+
+    /// The same, with the styles of some members (OpenAPI 3.0.3, section "Encoding Object").
+    pub fn form_as(&mut self, media_type: &'static str, value: &dyn Encode, styles: &[(&str, Style)]) {
+        self.text(media_type, encode(&Value::of(value), styles));
     }
 }
 
-fn encode(value: &Value) -> String {
+fn encode(value: &Value, styles: &[(&str, Style)]) -> String {
     let Value::Object(members) = value else { return String::new() };
     let pairs = members.iter().filter_map(|(name, value)| {
-        let style = if matches!(value, Value::Object(_)) { Style::DEEP_OBJECT } else { Style::FORM };
-        style::write(style, Place::Query, name, value)
+        let declared = styles.iter().find(|(member, _)| *member == name).map(|(_, style)| *style);
+        let default = if matches!(value, Value::Object(_)) { Style::DEEP_OBJECT } else { Style::FORM };
+        style::write(declared.unwrap_or(default), Place::Query, name, value)
     });
     pairs.collect::<Vec<_>>().join("&")
 }
@@ -34,7 +40,14 @@ mod tests {
             r#"{"a": "x y&z", "n": 1.50, "none": null, "list": ["p", 2], "deep": {"b": {"c": true}}, "empty": []}"#,
         )
         .unwrap();
-        assert_eq!(encode(&value), "a=x%20y%26z&n=1.50&list=p&list=2&deep%5Bb%5D%5Bc%5D=true");
-        assert_eq!(encode(&Value::Null), "");
+        assert_eq!(encode(&value, &[]), "a=x%20y%26z&n=1.50&list=p&list=2&deep%5Bb%5D%5Bc%5D=true");
+        assert_eq!(encode(&Value::Null, &[]), "");
+    }
+
+    #[test]
+    fn members_have_styles() {
+        let value: Value = crate::json::from_str(r#"{"a": ["x", "y"], "b": {"c": 1}, "d": {"e": 2}}"#).unwrap();
+        let styles = [("a", Style::FORM.explode(false)), ("b", Style::JSON), ("d", Style::FORM)];
+        assert_eq!(encode(&value, &styles), "a=x,y&b=%7B%22c%22%3A1%7D&e=2");
     }
 }

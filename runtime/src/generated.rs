@@ -12,10 +12,11 @@ pub use crate::json::{
 };
 pub use crate::macros::{handle, object, strings, union};
 pub use crate::{
-    Answer, ApiBase, ApiError, Body, BoxError, BoxFuture, BuildError, Builder, Call, Chunks, Core, Credential,
-    CredentialError, DecodeFailure, Error, Fallback, FromHeaders, In, MaybeSend, MissingMember, NotImplemented,
-    Operation, RawResponse, Request, RequestError, Response, RetryPolicy, Secret, Style, TimeoutError, Timer,
-    TokenProvider, Transport, TransportError, TransportErrorKind, Undeclared, header, header_list, not_implemented,
+    Answer, ApiBase, ApiError, Body, BoxError, BoxFuture, BoxStream, BuildError, Builder, Call, Core, Credential,
+    CredentialError, DecodeFailure, Error, Fallback, FromHeaders, In, MaybeSend, MissingMember, Multipart,
+    NotImplemented, Operation, Part, RawResponse, Request, RequestError, Response, RetryPolicy, Secret, Style,
+    TimeoutError, Timer, TokenProvider, Transport, TransportError, TransportErrorKind, Undeclared, header, header_list,
+    not_implemented,
 };
 pub use bytes::Bytes;
 pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};

@@ -19,6 +19,7 @@ mod form;
 mod headers;
 mod macros;
 mod missing;
+mod multipart;
 mod operation;
 mod percent;
 mod platform;
@@ -34,16 +35,18 @@ mod transport;
 mod uri;
 
 pub use auth::{Credential, In, Provider, Secret, TokenProvider};
-pub use body::{Body, Chunks};
+pub use body::Body;
 pub use builder::{BuildError, Builder};
 pub use client::{Call, Core, Outcome};
 pub use error::{
     ApiError, CredentialError, DecodeFailure, Error, RequestError, RequestErrorKind, TimeoutError, TimeoutScope,
 };
+pub use futures_core::Stream;
 pub use headers::{FromHeaders, header, header_list};
 pub use missing::MissingMember;
+pub use multipart::{Multipart, Part};
 pub use operation::Operation;
-pub use platform::{ApiBase, BoxError, BoxFuture, MaybeSend, NotImplemented, not_implemented};
+pub use platform::{ApiBase, BoxError, BoxFuture, BoxStream, MaybeSend, NotImplemented, not_implemented};
 pub use request::Request;
 pub use response::{Answer, Fallback, RawResponse, Response, Undeclared};
 pub use retry::RetryPolicy;

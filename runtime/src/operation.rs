@@ -3,6 +3,8 @@
 //! Generated code holds one static per operation; requests, responses and errors point to it. It must stay free of
 //! anything that a single call decides.
 
+use std::ops::RangeInclusive;
+
 use http::Method;
 
 /// One operation of the description: method, path and rules (OpenAPI 3.0, section "Operation Object").
@@ -20,13 +22,15 @@ pub struct Operation {
     pub security: &'static [&'static [&'static str]],
     /// Redirect statuses (3xx) that the document declares as responses: they go to the caller and are not followed.
     pub redirects: &'static [u16],
+    /// Statuses whose body is handed over as a stream; every other body is read before the call ends.
+    pub streams: &'static [RangeInclusive<u16>],
 }
 
 impl Operation {
     /// An anonymous operation on the client's server, without redirects of its own.
     #[must_use]
     pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
-        Self { id, method, path, server: None, security: &[], redirects: &[] }
+        Self { id, method, path, server: None, security: &[], redirects: &[], streams: &[] }
     }
 
     /// Sets the server.
@@ -48,6 +52,18 @@ impl Operation {
     pub const fn redirects(mut self, codes: &'static [u16]) -> Self {
         self.redirects = codes;
         self
+    }
+
+    /// Sets the statuses whose body is a stream.
+    #[must_use]
+    pub const fn streams(mut self, statuses: &'static [RangeInclusive<u16>]) -> Self {
+        self.streams = statuses;
+        self
+    }
+
+    /// Whether the body of this status is a stream.
+    pub(crate) fn is_streamed(&self, code: u16) -> bool {
+        self.streams.iter().any(|statuses| statuses.contains(&code))
     }
 
     /// Whether sending twice does what sending once does (RFC 9110, section 9.2.2).

@@ -9,6 +9,8 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+use futures_core::Stream;
+
 use crate::client::Outcome;
 use crate::error::Error;
 
@@ -45,6 +47,14 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// A boxed future, `Send` except on wasm.
 #[cfg(target_family = "wasm")]
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
+
+/// A boxed stream, `Send` except on wasm.
+#[cfg(not(target_family = "wasm"))]
+pub type BoxStream<'a, T> = Pin<Box<dyn Stream<Item = T> + Send + 'a>>;
+
+/// A boxed stream, `Send` except on wasm.
+#[cfg(target_family = "wasm")]
+pub type BoxStream<'a, T> = Pin<Box<dyn Stream<Item = T> + 'a>>;
 
 /// Any error, as the seams of this crate (transports, token providers) hand it over.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync + 'static>;

@@ -80,10 +80,8 @@ mod tests {
     use crate::body::Body;
     use crate::operation::Operation;
 
-    static DECLARED: Operation =
-        Operation { id: "declared", method: Method::GET, path: "/", server: None, security: &[], redirects: &[302] };
-    static PLAIN: Operation =
-        Operation { id: "plain", method: Method::GET, path: "/", server: None, security: &[], redirects: &[] };
+    static DECLARED: Operation = Operation::new("declared", Method::GET, "/").redirects(&[302]);
+    static PLAIN: Operation = Operation::new("plain", Method::GET, "/");
 
     fn hop(method: Method, url: &str) -> Hop {
         Hop { method, url: url.to_owned(), body: Body::empty(), crossed: false }

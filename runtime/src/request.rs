@@ -3,7 +3,6 @@
 //! The methods never fail: the first problem is kept, and the call ends in it before anything is sent. Nothing here is
 //! generic, so that an operation costs the compiler a few calls.
 
-use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
@@ -138,9 +137,9 @@ impl Request {
         self.push_body(media_type, text.into());
     }
 
-    /// The body as bytes.
-    pub fn bytes(&mut self, media_type: &'static str, bytes: impl Into<Bytes>) {
-        self.push_body(media_type, bytes.into().into());
+    /// The body as it is: bytes or a stream.
+    pub fn body(&mut self, media_type: &str, body: Body) {
+        self.push_body(media_type, body);
     }
 
     /// The media types that the operation's responses have, for the header `Accept`.
@@ -151,7 +150,12 @@ impl Request {
         }
     }
 
-    fn push_body(&mut self, media_type: &'static str, body: Body) {
+    /// Ends the call in this problem, unless there is one before it.
+    pub(crate) fn fail(&mut self, problem: RequestErrorKind) {
+        self.0.fail(problem);
+    }
+
+    fn push_body(&mut self, media_type: &str, body: Body) {
         self.1 = body;
         match HeaderValue::from_str(media_type) {
             Ok(value) => drop(self.0.headers.insert(CONTENT_TYPE, value)),

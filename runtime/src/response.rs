@@ -187,8 +187,7 @@ impl Undeclared {
     }
 
     pub(crate) fn received(raw: &RawResponse, problem: Option<DecodeError>) -> Self {
-        let (head, raw_body) = raw.clone().into_head();
-        Self { head, raw_body, problem: problem.map(Box::new) }
+        Self { head: raw.head().clone(), raw_body: raw.body().clone(), problem: problem.map(Box::new) }
     }
 
     /// The status.

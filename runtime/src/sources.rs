@@ -36,6 +36,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("lib.rs", include_str!("lib.rs")),
     ("macros.rs", include_str!("macros.rs")),
     ("missing.rs", include_str!("missing.rs")),
+    ("multipart.rs", include_str!("multipart.rs")),
     ("operation.rs", include_str!("operation.rs")),
     ("percent.rs", include_str!("percent.rs")),
     ("platform.rs", include_str!("platform.rs")),

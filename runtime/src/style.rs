@@ -26,6 +26,7 @@ enum Kind {
     Space,
     Pipe,
     Deep,
+    Json,
 }
 
 impl Style {
@@ -44,6 +45,9 @@ impl Style {
     /// `deepObject`: `color%5BR%5D=100&color%5BG%5D=200`; for queries. Objects inside objects go one bracket deeper,
     /// lists repeat their name; a value that is no object is written as `form` writes it.
     pub const DEEP_OBJECT: Style = Style::new(Kind::Deep);
+
+    /// JSON text, whatever the value is.
+    pub const JSON: Style = Style::new(Kind::Json);
 
     const fn new(kind: Kind) -> Self {
         Self { kind, explode: false, reserved: false }
@@ -106,14 +110,48 @@ pub(crate) fn write(style: Style, place: Place, name: &str, value: &dyn Encode) 
             deepen(name, &value, &mut pairs, DEPTH);
             Flat::Pairs(pairs)
         }
+        (Kind::Deep, Value::Array(_)) => {
+            style.explode = true;
+            let mut pairs = Vec::new();
+            deepen(name, &value, &mut pairs, DEPTH);
+            Flat::Pairs(pairs)
+        }
         (Kind::Deep, _) => {
             style.explode = true;
             flatten(&value)?
         }
+        (Kind::Json, _) => Flat::Scalar(encoded(&value)),
         _ => flatten(&value)?,
     };
     Writer { rule: rule(style.kind, place), place, reserved: style.reserved, out: String::new() }
         .write(style, name, &flat)
+}
+
+/// The pairs that a style makes of a value, nothing encoded: for parts of a multipart body.
+pub(crate) fn pairs(style: Style, name: &str, value: &Value) -> Vec<(String, String)> {
+    let joined = match style.kind {
+        Kind::Space => " ",
+        Kind::Pipe => "|",
+        _ => ",",
+    };
+    let one = |text: String| vec![(name.to_owned(), text)];
+    let mut pairs = Vec::new();
+    match (style.kind, flatten(value)) {
+        (_, None) => {}
+        (Kind::Deep, _) => deepen(name, value, &mut pairs, DEPTH),
+        (Kind::Json, _) => pairs = one(encoded(value)),
+        (_, Some(Flat::Scalar(text))) => pairs = one(text),
+        (_, Some(Flat::List(items))) if style.explode => {
+            pairs = items.into_iter().map(|item| (name.to_owned(), item)).collect();
+        }
+        (_, Some(Flat::Pairs(members))) if style.explode => pairs = members,
+        (_, Some(Flat::List(items))) if !items.is_empty() => pairs = one(items.join(joined)),
+        (_, Some(Flat::Pairs(members))) if !members.is_empty() => {
+            pairs = one(members.into_iter().flat_map(<[String; 2]>::from).collect::<Vec<_>>().join(joined));
+        }
+        (_, Some(_)) => {}
+    }
+    pairs
 }
 
 /// The value as JSON text (for parameters with `content: application/json`), encoded for its place; `None` for `null`.
@@ -142,7 +180,7 @@ fn rule(kind: Kind, place: Place) -> Rule {
         Kind::Simple => Rule { first: "", exploded: ",", joined: ",", named: false, empty: "" },
         Kind::Label => Rule { first: ".", exploded: ".", joined: ",", named: false, empty: "" },
         Kind::Matrix => Rule { first: ";", exploded: ";", joined: ",", named: true, empty: "" },
-        Kind::Form | Kind::Deep => Rule { first: "", exploded, joined: ",", named: true, empty: "=" },
+        Kind::Form | Kind::Deep | Kind::Json => Rule { first: "", exploded, joined: ",", named: true, empty: "=" },
         Kind::Space => Rule { first: "", exploded, joined: "%20", named: true, empty: "=" },
         Kind::Pipe => Rule { first: "", exploded, joined: "%7C", named: true, empty: "=" },
     }
@@ -253,7 +291,8 @@ fn flatten(value: &Value) -> Option<Flat> {
 /// How deep `deepObject` follows objects; what is deeper is written as JSON text.
 const DEPTH: u32 = 32;
 
-/// The pairs of `deepObject`: `name[a][b]` for each leaf.
+/// The pairs of `deepObject`: `name[a][b]` for each leaf. OpenAPI leaves lists open; they are written so that the servers which read
+/// nested names (PHP, Rack, `qs`, Stripe's) get a list: `name[]` for plain items, `name[0][a]` for objects.
 fn deepen(name: &str, value: &Value, pairs: &mut Vec<(String, String)>, depth: u32) {
     match value {
         Value::Null => {}
@@ -262,8 +301,13 @@ fn deepen(name: &str, value: &Value, pairs: &mut Vec<(String, String)>, depth: u
                 deepen(&format!("{name}[{key}]"), member, pairs, depth - 1);
             }
         }
-        Value::Array(items) => {
-            pairs.extend(items.iter().filter(|v| !is_null(v)).map(|item| (name.to_owned(), text_of(item))));
+        Value::Array(items) if depth > 0 => {
+            for (index, item) in items.iter().filter(|item| !is_null(item)).enumerate() {
+                match item {
+                    Value::Object(_) | Value::Array(_) => deepen(&format!("{name}[{index}]"), item, pairs, depth - 1),
+                    plain => pairs.push((format!("{name}[]"), text_of(plain))),
+                }
+            }
         }
         leaf => pairs.push((name.to_owned(), text_of(leaf))),
     }
@@ -274,7 +318,7 @@ fn is_null(value: &Value) -> bool {
 }
 
 /// The text of a plain value; the JSON text of a list or an object, since the styles say nothing of nested values.
-fn text_of(value: &Value) -> String {
+pub(crate) fn text_of(value: &Value) -> String {
     match value {
         Value::String(text) => text.to_string(),
         Value::Bool(flag) => flag.to_string(),

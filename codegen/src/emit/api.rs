@@ -109,9 +109,10 @@ fn emit_responses(scope: &Scope<'_>, item: &ResponseEnum) -> TokenStream {
             #name(#ty),
         }
     });
+    let derive = if item.streams { quote!(#[derive(Debug)]) } else { quote!(#[derive(Clone, Debug, PartialEq)]) };
     quote! {
         #lines
-        #[derive(Clone, Debug, PartialEq)]
+        #derive
         #[non_exhaustive]
         pub enum #name { #(#variants)* #undeclared }
     }

@@ -10,7 +10,9 @@ use crate::plan::ir::{Dependency, License, Package};
 const EMBEDDED: &[(&str, &str)] = &[
     ("bytes", "\"1.10\""),
     ("fastrand", "\"2.3\""),
+    ("futures-core", "{ version = \"0.3\", default-features = false }"),
     ("http", "\"1.3\""),
+    ("http-body", "\"1.0\""),
     ("jiff", "{ version = \"1.0\", default-features = false, features = [\"std\"] }"),
     ("percent-encoding", "\"2.3\""),
     (

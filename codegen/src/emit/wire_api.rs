@@ -109,9 +109,20 @@ fn emit_operation(method: &Method) -> TokenStream {
         let codes = call.redirects.iter().map(|code| proc_macro2::Literal::u16_unsuffixed(*code));
         quote!(.redirects(&[#(#codes),*]))
     });
+    let streams = (!call.streams.is_empty()).then(|| {
+        let ranges = call.streams.iter().map(|pattern| {
+            let (from, to) = match *pattern {
+                ArmPattern::Code(code) => (code, code),
+                ArmPattern::Range(from, to) => (from, to),
+            };
+            let (from, to) = (proc_macro2::Literal::u16_unsuffixed(from), proc_macro2::Literal::u16_unsuffixed(to));
+            quote!(#from..=#to)
+        });
+        quote!(.streams(&[#(#ranges),*]))
+    });
     quote! {
         static OPERATION: rt::Operation =
-            rt::Operation::new(#id, rt::Method::#verb, #path) #server #security #redirects;
+            rt::Operation::new(#id, rt::Method::#verb, #path) #server #security #redirects #streams;
     }
 }
 
@@ -169,7 +180,7 @@ fn emit_body(local: &proc_macro2::Ident, body: &Body) -> TokenStream {
         BodyKind::Json => quote!(#local.json_as(#media_type, #value);),
         BodyKind::Form => quote!(#local.form(#media_type, #value);),
         BodyKind::Text => quote!(#local.text(#media_type, #name);),
-        BodyKind::Bytes => quote!(#local.bytes(#media_type, #name);),
+        BodyKind::Bytes | BodyKind::Stream => quote!(#local.body(#media_type, #name);),
         BodyKind::Empty => TokenStream::new(),
     };
     match (body.optional, body.kind) {
@@ -217,6 +228,7 @@ fn emit_action(action: &Action) -> TokenStream {
         BodyKind::Empty => "_empty",
         BodyKind::Text => "_text",
         BodyKind::Bytes => "_bytes",
+        BodyKind::Stream => "_stream",
     };
     match action {
         Action::Success(kind) => {

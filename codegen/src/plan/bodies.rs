@@ -51,12 +51,16 @@ pub(super) fn choose(
         return Err(Unusable::Multipart);
     }
     let shape = content.schema.and_then(|schema| context.shapes.of(schema, direction));
-    let kind = kind(context, class, content.schema, shape, direction);
+    let kind = match kind(context, class, content.schema, shape, direction) {
+        BodyKind::Bytes if direction == Direction::Request => BodyKind::Stream,
+        kind => kind,
+    };
     let (kind, shape) = if matches!(kind, BodyKind::Json | BodyKind::Form) { (kind, shape) } else { (kind, None) };
     let ty = match kind {
         BodyKind::Json | BodyKind::Form => shape.map_or(Ty::VALUE, |shape| context.types.of(shape)),
         BodyKind::Text => Ty::String,
         BodyKind::Bytes => Ty::BYTES,
+        BodyKind::Stream => Ty::BODY,
         BodyKind::Empty => Ty::Unit,
     };
     let others =
@@ -96,7 +100,7 @@ const fn concrete(kind: BodyKind) -> &'static str {
         BodyKind::Json => "application/json",
         BodyKind::Form => "application/x-www-form-urlencoded",
         BodyKind::Text => "text/plain",
-        BodyKind::Bytes | BodyKind::Empty => "application/octet-stream",
+        BodyKind::Bytes | BodyKind::Stream | BodyKind::Empty => "application/octet-stream",
     }
 }
 
@@ -117,6 +121,17 @@ fn class(media_type: &str) -> Class {
         ("text", "xml") => Class::Bytes,
         ("text", _) => Class::Text,
         _ => Class::Bytes,
+    }
+}
+
+impl Chosen {
+    /// A success of bytes is handed over as it comes. XML is a document: it is of use as a whole.
+    pub(super) fn streamed(mut self) -> Self {
+        if self.kind == BodyKind::Bytes && !self.media_type.contains("xml") {
+            self.kind = BodyKind::Stream;
+            self.ty = Ty::BODY;
+        }
+        self
     }
 }
 

@@ -18,7 +18,6 @@ const EXPORTS: &[&str] = &[
     "BuildError",
     "Bytes",
     "Call",
-    "Chunks",
     "Credential",
     "CredentialError",
     "Date",

@@ -180,6 +180,7 @@ fn plan_call(
         server: operation.servers.first().and_then(absolute_url).filter(|url| default_server != Some(url)),
         security: operation.security.iter().map(names).collect(),
         redirects: responses.redirects.clone(),
+        streams: responses.arms.iter().filter(|(_, action)| action.is_streamed()).map(|(arm, _)| *arm).collect(),
         local: fresh("request", &args.iter().map(|arg| &arg.ident)),
         params,
         content,

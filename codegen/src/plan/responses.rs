@@ -82,7 +82,8 @@ fn plan_body(context: &Context<'_>, operation: &Operation, response: &Response) 
     if bodiless || operation.method == Method::Head {
         return None;
     }
-    choose(context, &response.contents, Direction::Response).ok().flatten()
+    let chosen = choose(context, &response.contents, Direction::Response).ok().flatten()?;
+    Some(if response.status.is_success() { chosen.streamed() } else { chosen })
 }
 
 fn header_ty(context: &Context<'_>, set: Option<HeaderSetId>) -> Ty {
@@ -164,6 +165,7 @@ fn plan_success(names: &OperationNames, successes: &[&Planned<'_>]) -> Responses
         docs: vec![format!("What [`{{trait}}::{{method}}`] gives.")],
         variants: successes.iter().map(|one| variant(one)).collect(),
         undeclared: None,
+        streams: successes.iter().any(|one| one.kind == BodyKind::Stream),
     });
     planned
 }
@@ -194,6 +196,7 @@ fn add_failures(planned: &mut Responses, names: &OperationNames, failures: &[Pla
         docs: vec!["Why [`{trait}::{method}`] failed: the answers that the description declares.".to_owned()],
         variants: failures.iter().map(variant).collect(),
         undeclared: Some(names.undeclared.clone()),
+        streams: false,
     });
 }
 

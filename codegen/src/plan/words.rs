@@ -11,6 +11,7 @@ const WORDS: &[&str] = &[
     "Arc",
     "BTreeMap",
     "Base64",
+    "Body",
     "Box",
     "BoxFuture",
     "Bytes",

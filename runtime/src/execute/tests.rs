@@ -16,7 +16,11 @@ use crate::retry::RetryPolicy;
 use crate::transport::{TransportError, TransportErrorKind};
 
 const fn operation(method: Method, server: Option<&'static str>) -> Operation {
-    Operation { id: "op", method, path: "/items", server, security: &[&["key"], &["token"]], redirects: &[] }
+    let operation = Operation::new("op", method, "/items").security(&[&["key"], &["token"]]);
+    match server {
+        Some(server) => operation.server(server),
+        None => operation,
+    }
 }
 static GET: Operation = operation(Method::GET, None);
 static POST: Operation = operation(Method::POST, None);

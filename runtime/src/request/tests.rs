@@ -8,20 +8,10 @@ use crate::json::{Value, from_slice};
 use crate::operation::Operation;
 use crate::style::Style;
 
-static ITEM: Operation = Operation {
-    id: "item",
-    method: Method::GET,
-    path: "/a b/{id}/x{id}-{rev}",
-    server: None,
-    security: &[],
-    redirects: &[],
-};
-static PLAIN: Operation =
-    Operation { id: "plain", method: Method::GET, path: "/items", server: None, security: &[], redirects: &[] };
-static ODD: Operation =
-    Operation { id: "odd", method: Method::GET, path: "/odd?v=2/{", server: None, security: &[], redirects: &[] };
-static ONE: Operation =
-    Operation { id: "one", method: Method::GET, path: "/one/{id}", server: None, security: &[], redirects: &[] };
+static ITEM: Operation = Operation::new("item", Method::GET, "/a b/{id}/x{id}-{rev}");
+static PLAIN: Operation = Operation::new("plain", Method::GET, "/items");
+static ODD: Operation = Operation::new("odd", Method::GET, "/odd?v=2/{");
+static ONE: Operation = Operation::new("one", Method::GET, "/one/{id}");
 
 fn value(text: &str) -> Value {
     from_slice(text.as_bytes()).unwrap()
@@ -117,7 +107,7 @@ fn bodies_set_their_content_type() {
     request.json_as("application/merge-patch+json", &value("null"));
     assert_eq!(request.1.as_bytes(), Some(&b"null"[..]));
     assert_eq!(request.0.headers["content-type"], "application/merge-patch+json");
-    request.bytes("application/octet-stream", vec![0, 159]);
+    request.body("application/octet-stream", vec![0, 159].into());
     assert_eq!(request.1.as_bytes(), Some(&[0, 159][..]));
     request.text("text/plain", "é".to_owned());
     assert_eq!(request.0.headers["content-type"], "text/plain");

@@ -9,24 +9,35 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::{Answer, Fallback, Head, Response, Undeclared};
+use crate::body::Body;
 use crate::error::{ApiError, DecodeFailure, Error};
 use crate::headers::FromHeaders;
 use crate::json::{Decode, DecodeError, from_slice};
 
-/// A complete response: status, headers and body as they came. Clones share them.
-#[derive(Clone)]
+/// A response: status and headers as they came, and the body, read or still to come.
 pub struct RawResponse {
     head: Head,
     body: Bytes,
+    /// What is still to come, of a status whose body is a stream.
+    stream: Option<Box<Body>>,
 }
 
 impl RawResponse {
     pub(crate) fn new(head: Head, body: Bytes) -> Self {
-        Self { head, body }
+        Self { head, body, stream: None }
+    }
+
+    pub(crate) fn with_stream(mut self, stream: Option<Body>) -> Self {
+        self.stream = stream.map(Box::new);
+        self
     }
 
     pub(crate) fn into_head(self) -> (Head, Bytes) {
         (self.head, self.body)
+    }
+
+    pub(crate) fn head(&self) -> &Head {
+        &self.head
     }
 
     /// The status as a number, for `match`.
@@ -47,7 +58,7 @@ impl RawResponse {
         self.head.headers()
     }
 
-    /// The body.
+    /// The body; nothing where it is a stream.
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.body
@@ -87,6 +98,15 @@ impl RawResponse {
     /// None; the type is that of the other forms.
     pub fn success_bytes<H: FromHeaders, E>(self) -> Result<Response<Bytes, H>, Error<E>> {
         let body = self.body.clone();
+        self.respond(body)
+    }
+
+    /// A success whose body is a stream.
+    ///
+    /// # Errors
+    /// None; the type is that of the other forms.
+    pub fn success_stream<H: FromHeaders, E>(mut self) -> Result<Response<Body, H>, Error<E>> {
+        let body = self.take_stream();
         self.respond(body)
     }
 
@@ -133,6 +153,18 @@ impl RawResponse {
         make: fn(Answer<Bytes, H>) -> S,
     ) -> Result<Response<S>, Error<E>> {
         let body = self.body.clone();
+        self.respond_as(body, make)
+    }
+
+    /// One of several successes, whose body is a stream.
+    ///
+    /// # Errors
+    /// None; the type is that of the other forms.
+    pub fn success_as_stream<H: FromHeaders, S, E>(
+        mut self,
+        make: fn(Answer<Body, H>) -> S,
+    ) -> Result<Response<S>, Error<E>> {
+        let body = self.take_stream();
         self.respond_as(body, make)
     }
 
@@ -208,6 +240,10 @@ impl RawResponse {
 
     fn unreadable<E>(self, problem: DecodeError) -> Error<E> {
         Error::Decode(Box::new(DecodeFailure::new(self, problem)))
+    }
+
+    fn take_stream(&mut self) -> Body {
+        self.stream.take().map_or_else(|| Body::from(self.body.clone()), |stream| *stream)
     }
 
     fn text(&self) -> String {

@@ -8,8 +8,7 @@ use crate::error::Error;
 use crate::headers::{FromHeaders, header};
 use crate::operation::Operation;
 
-static POST: Operation =
-    Operation { id: "make", method: Method::POST, path: "/items/{id}", server: None, security: &[], redirects: &[] };
+static POST: Operation = Operation::new("make", Method::POST, "/items/{id}");
 
 #[derive(Clone, Debug, PartialEq)]
 struct Limits {

@@ -11,8 +11,7 @@ use crate::operation::Operation;
 use crate::response::{Head, RawResponse};
 use crate::transport::TransportError;
 
-static GET: Operation =
-    Operation { id: "get", method: Method::GET, path: "/", server: None, security: &[], redirects: &[] };
+static GET: Operation = Operation::new("get", Method::GET, "/");
 
 const fn secs(seconds: u64) -> Duration {
     Duration::from_secs(seconds)

@@ -135,7 +135,7 @@ fn the_table_of_style_values() {
             [
                 Some("color="),
                 Some("color=blue"),
-                Some(form_list),
+                Some("color%5B%5D=blue&color%5B%5D=black&color%5B%5D=brown"),
                 Some("color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150"),
             ],
         ),
@@ -203,8 +203,13 @@ fn nested_values_go_deeper_in_deep_objects_and_are_json_elsewhere() {
     let nested = r#"{"a":{"b":"x y","c":[1,2]},"d":null}"#;
     assert_eq!(
         styled(Style::DEEP_OBJECT, Place::Query, nested).as_deref(),
-        Some("color%5Ba%5D%5Bb%5D=x%20y&color%5Ba%5D%5Bc%5D=1&color%5Ba%5D%5Bc%5D=2")
+        Some("color%5Ba%5D%5Bb%5D=x%20y&color%5Ba%5D%5Bc%5D%5B%5D=1&color%5Ba%5D%5Bc%5D%5B%5D=2")
     );
+    assert_eq!(
+        styled(Style::DEEP_OBJECT, Place::Query, r#"[{"a":1},{"a":2,"b":[3]}]"#).as_deref(),
+        Some("color%5B0%5D%5Ba%5D=1&color%5B1%5D%5Ba%5D=2&color%5B1%5D%5Bb%5D%5B%5D=3")
+    );
+    assert_eq!(styled(Style::JSON, Place::Query, "[1,\"a\"]").as_deref(), Some("color=%5B1%2C%22a%22%5D"));
     assert_eq!(styled(Style::FORM, Place::Query, r#"[{"a":[1]}]"#).as_deref(), Some("color=%7B%22a%22%3A%5B1%5D%7D"));
 }
 

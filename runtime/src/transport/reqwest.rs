@@ -82,12 +82,22 @@ fn failed(error: reqwest::Error, sending: bool) -> TransportError {
     }
 }
 
-/// A body that comes in pieces is collected first.
+/// Bytes go as bytes, so that reqwest can send them again where HTTP/2 says that nothing was done.
+#[cfg(not(target_family = "wasm"))]
 async fn to_reqwest(body: Body) -> Result<reqwest::Body, TransportError> {
     if body.is_empty() {
-        return Ok(reqwest::Body::default());
+        Ok(reqwest::Body::default())
+    } else if body.as_bytes().is_some() {
+        body.bytes().await.map(reqwest::Body::from)
+    } else {
+        Ok(reqwest::Body::wrap(body))
     }
-    body.collect(u64::MAX).await.map(reqwest::Body::from)
+}
+
+/// Browsers take bytes only.
+#[cfg(target_family = "wasm")]
+async fn to_reqwest(body: Body) -> Result<reqwest::Body, TransportError> {
+    body.bytes().await.map(reqwest::Body::from)
 }
 
 #[cfg(target_family = "wasm")]
@@ -97,52 +107,35 @@ async fn from_reqwest(response: reqwest::Response) -> Result<Body, TransportErro
 
 #[cfg(not(target_family = "wasm"))]
 async fn from_reqwest(response: reqwest::Response) -> Result<Body, TransportError> {
-    Ok(Body::chunks(pieces::Pieces::new(response)))
+    Ok(Body::from_http(answer::Answer(response.into())))
 }
 
 #[cfg(not(target_family = "wasm"))]
-mod pieces {
+mod answer {
     use std::pin::Pin;
     use std::task::{Context, Poll};
 
     use bytes::Bytes;
+    use http_body::{Frame, SizeHint};
 
-    use crate::body::Chunks;
-    use crate::platform::BoxFuture;
     use crate::transport::TransportError;
 
-    type Step = (reqwest::Response, Result<Option<Bytes>, reqwest::Error>);
+    /// The body of a response, with errors that name no URL.
+    pub(super) struct Answer(pub(super) reqwest::Body);
 
-    /// The body of a response: the response travels into each step and comes back with a piece.
-    pub(super) struct Pieces {
-        step: BoxFuture<'static, Step>,
-    }
+    impl http_body::Body for Answer {
+        type Data = Bytes;
+        type Error = TransportError;
 
-    impl Pieces {
-        pub(super) fn new(response: reqwest::Response) -> Self {
-            Self { step: Box::pin(step(response)) }
-        }
-    }
-
-    async fn step(mut response: reqwest::Response) -> Step {
-        let piece = response.chunk().await;
-        (response, piece)
-    }
-
-    impl Chunks for Pieces {
-        fn poll_chunk(
+        fn poll_frame(
             mut self: Pin<&mut Self>,
             context: &mut Context<'_>,
-        ) -> Poll<Option<Result<Bytes, TransportError>>> {
-            match self.step.as_mut().poll(context) {
-                Poll::Pending => Poll::Pending,
-                Poll::Ready((response, Ok(Some(piece)))) => {
-                    self.step = Box::pin(step(response));
-                    Poll::Ready(Some(Ok(piece)))
-                }
-                Poll::Ready((_, Ok(None))) => Poll::Ready(None),
-                Poll::Ready((_, Err(error))) => Poll::Ready(Some(Err(super::failed(error, false)))),
-            }
+        ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+            Pin::new(&mut self.0).poll_frame(context).map_err(|error| super::failed(error, false))
+        }
+
+        fn size_hint(&self) -> SizeHint {
+            self.0.size_hint()
         }
     }
 }

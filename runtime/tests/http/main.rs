@@ -16,7 +16,7 @@ use oasmith_runtime::{
 use server::{Act, Server, header, say};
 
 const fn operation(method: Method) -> Operation {
-    Operation { id: "op", method, path: "/items/{id}", server: None, security: &[&["key"]], redirects: &[] }
+    Operation::new("op", method, "/items/{id}").security(&[&["key"]])
 }
 static GET: Operation = operation(Method::GET);
 static POST: Operation = operation(Method::POST);

@@ -92,6 +92,8 @@ pub struct Call {
     pub security: Vec<Vec<Box<str>>>,
     /// Redirect statuses that go to the caller.
     pub redirects: Vec<u16>,
+    /// Statuses whose body is a stream.
+    pub streams: Vec<ArmPattern>,
     /// A local for the request that is none of the arguments.
     pub local: Ident,
     /// A module of imports that would clash is not needed: parameters in order of the document.
@@ -185,6 +187,8 @@ pub enum BodyKind {
     Text,
     /// Bytes.
     Bytes,
+    /// Bytes or a stream of them.
+    Stream,
     /// Nothing.
     Empty,
 }
@@ -223,6 +227,14 @@ pub enum Action {
     Undeclared,
 }
 
+impl Action {
+    /// Whether the body is handed over as it comes.
+    #[must_use]
+    pub const fn is_streamed(&self) -> bool {
+        matches!(self, Self::Success(BodyKind::Stream) | Self::SuccessAs { kind: BodyKind::Stream, .. })
+    }
+}
+
 /// An enum over responses: errors of an operation, or its several successes.
 #[derive(Clone, Debug)]
 pub struct ResponseEnum {
@@ -234,6 +246,8 @@ pub struct ResponseEnum {
     pub variants: Vec<ResponseVariant>,
     /// The fallback; successes have none.
     pub undeclared: Option<Ident>,
+    /// A variant holds a stream, which can be neither copied nor compared.
+    pub streams: bool,
 }
 
 /// One declared response.

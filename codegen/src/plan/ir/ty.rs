@@ -44,6 +44,8 @@ impl Ty {
     pub const VALUE: Self = Self::Runtime("Value");
     /// Bytes as they are.
     pub const BYTES: Self = Self::Runtime("Bytes");
+    /// Bytes or a stream of them: what is uploaded and downloaded.
+    pub const BODY: Self = Self::Runtime("Body");
 
     /// `Option<self>`; what is optional already stays as it is, and any JSON value has its own `null`.
     #[must_use]
