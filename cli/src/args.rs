@@ -85,6 +85,10 @@ pub(crate) struct Common {
     #[arg(long, value_name = "CODE", value_parser = Selector::parse)]
     pub(crate) deny: Vec<Selector>,
 
+    /// Follow a `$ref` also to files outside of the folder of SPEC; like `allow-outside-root` in the configuration
+    #[arg(long)]
+    pub(crate) allow_outside_root: bool,
+
     /// Configuration [default: oasmith.toml beside SPEC, if it is there]
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,

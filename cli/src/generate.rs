@@ -94,6 +94,7 @@ fn run(common: &Common, adjust: impl FnOnce(&mut Options)) -> Option<Run> {
     let wanted = Wanted { document, config: common.config.clone(), lock: common.lock.clone() };
     let inputs = read_inputs(wanted, |options| {
         options.deny.extend(&common.deny);
+        options.source.allow_outside_root |= common.allow_outside_root;
         adjust(options);
     });
     let Inputs { source, options, lock, .. } = match inputs {

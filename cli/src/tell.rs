@@ -22,7 +22,13 @@ pub(crate) fn findings_as(format: MessageFormat, color: Color, options: &Options
     let shown: Diagnostics = all.iter().filter(|finding| options.shows(finding)).cloned().collect();
     let report = render::Report::new(tree, &shown);
     match format {
-        MessageFormat::Human => error_text(&report.human(has_colors(color))),
+        MessageFormat::Human => {
+            error_text(&report.human(has_colors(color)));
+            let table = report.table();
+            if !table.is_empty() {
+                error_text(&format!("{table}`oasmith explain CODE` says what a finding means and what to do.\n\n"));
+            }
+        }
         MessageFormat::Json => output(&report.json()),
         MessageFormat::Github => output(&report.github()),
     }

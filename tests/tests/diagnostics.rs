@@ -21,6 +21,7 @@ const WITHOUT_A_DOCUMENT: &[Code] = &[
     Code::UnreadableFile,
     Code::ExternalReferenceOutsideRoot,
     Code::InvalidConfiguration,
+    Code::UnusedSetting,
     Code::InvalidLock,
     // Takes a document that is too large to be kept here.
     Code::InputLimit,

@@ -103,3 +103,54 @@ fn a_reader_that_goes_away_is_no_error() {
     let found = output(child.wait_with_output().unwrap());
     assert_eq!(found.code, Some(0), "{}", found.stderr);
 }
+
+#[test]
+fn a_table_at_the_end_counts_what_was_found() {
+    let folder = Folder::new();
+    folder.write("things.yaml", &broken_things());
+    let run = folder.run(&["check", "things.yaml"]);
+    let table = run.stderr.lines().filter(|line| line.starts_with("     1  ")).collect::<Vec<_>>();
+    assert!(
+        table
+            .iter()
+            .any(|line| line.contains("unresolved-reference") && line.contains("skip   a `$ref` that leads nowhere")),
+        "{}",
+        run.stderr
+    );
+    let last: Vec<&str> = run.stderr.lines().rev().take(3).collect();
+    assert!(last[2].starts_with("`oasmith explain CODE`"), "{}", run.stderr);
+}
+
+#[test]
+fn settings_without_an_effect_are_told() {
+    let folder = Folder::new();
+    folder.write("things.yaml", &broken_things());
+    folder.write(
+        "oasmith.toml",
+        "allow = [\n  \"unresolved-reference\",\n  \"empty-enum\"]\n[security.Gone]\ntype = \"http\"\nscheme = \"bearer\"\n",
+    );
+    let run = folder.run(&["check", "things.yaml", "--message-format", "json"]);
+    let rows: Vec<Value> = run.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let idle: Vec<_> = rows.iter().filter(|row| row["code"] == "unused-setting").collect();
+    let places: Vec<_> = idle.iter().map(|row| (&row["file"], &row["line"], &row["column"])).collect();
+    assert_eq!(
+        places,
+        [(&"oasmith.toml".into(), &3.into(), &3.into()), (&"oasmith.toml".into(), &4.into(), &11.into())]
+    );
+    assert!(idle[0]["message"].as_str().unwrap().contains("`empty-enum`"), "{idle:?}");
+    assert!(idle[1]["message"].as_str().unwrap().contains("`Gone`"), "{idle:?}");
+}
+
+#[test]
+fn files_outside_of_the_folder_are_read_when_that_is_allowed() {
+    let folder = Folder::new();
+    folder.write("shared.yaml", "Thing: {type: object, properties: {name: {type: string}}}\n");
+    folder.write(
+        "api/things.yaml",
+        "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents: {schemas: {Thing: {$ref: '../shared.yaml#/Thing'}}}\n",
+    );
+    let run = folder.run(&["check", "api/things.yaml"]);
+    assert!(run.stderr.contains("external-reference-outside-root"), "{}", run.stderr);
+    let run = folder.run(&["check", "api/things.yaml", "--allow-outside-root"]);
+    assert!(!run.stderr.contains("external-reference-outside-root"), "{}", run.stderr);
+}

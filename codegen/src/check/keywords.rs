@@ -13,7 +13,8 @@ const BESIDE_REFERENCE: [&str; 3] = ["$ref", "summary", "description"];
 
 pub(super) fn check(tree: &Tree, node: NodeId, kind: ObjectKind, findings: &mut Findings) {
     let version = tree.header().version;
-    let reference = kind.referable() && refs::reference(tree, node).is_some();
+    let has_reference = refs::reference(tree, node).is_some();
+    let reference = kind.referable() && has_reference;
     // A schema and a path item may say more beside it.
     let bare_reference = reference && !matches!(kind, ObjectKind::Schema | ObjectKind::PathItem);
     for (key, member) in tree.entries(node) {
@@ -28,7 +29,7 @@ pub(super) fn check(tree: &Tree, node: NodeId, kind: ObjectKind, findings: &mut 
             }
         } else if let Some(keyword) = kind.keyword(key) {
             known(keyword, member, version, findings);
-        } else if kind.members().is_none() && !(reference && key == "$ref") {
+        } else if kind.members().is_none() && !(has_reference && key == "$ref") {
             unknown(kind, key, member, version, findings);
         }
     }

@@ -4,6 +4,7 @@
 //! operation ids; examples and defaults that their schema refuses. References, parameters against path templates and whatever else has to be
 //! repaired are told by the stage that repairs it. Must not change anything, and must not name openapiv3.
 
+mod contradictions;
 mod examples;
 mod findings;
 mod keywords;
@@ -26,6 +27,7 @@ pub fn check(tree: &Tree, diags: &mut Diagnostics) {
     for (node, kind) in walk(tree) {
         keywords::check(tree, node, kind, &mut findings);
         places::check(tree, node, kind, &mut findings);
+        contradictions::check(tree, node, kind, &mut findings);
         match kind {
             ObjectKind::Operation => ids.check(tree, node, &mut findings),
             ObjectKind::Schema => examples::check_schema(tree, node, &mut findings),
@@ -35,6 +37,7 @@ pub fn check(tree: &Tree, diags: &mut Diagnostics) {
             _ => {}
         }
     }
+    places::check_embedded(tree, &mut findings);
     findings.give(diags);
 }
 

@@ -24,6 +24,16 @@ pub(super) fn check(tree: &Tree, node: NodeId, kind: ObjectKind, findings: &mut 
     }
 }
 
+/// References that were followed although none may stand there.
+pub(super) fn check_embedded(tree: &Tree, findings: &mut Findings) {
+    for place in tree.embedded() {
+        findings.add(Code::ReferenceNotAllowed, || {
+            let message = "OpenAPI allows no `$ref` here; it is followed nevertheless";
+            Diagnostic::new(Code::ReferenceNotAllowed, message).at(place)
+        });
+    }
+}
+
 /// `Takes` nests a fixed number of levels, so this recursion does not depend on the input.
 fn place(tree: &Tree, node: NodeId, takes: Takes, findings: &mut Findings) {
     match takes {

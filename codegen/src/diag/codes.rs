@@ -55,6 +55,10 @@ codes! {
         "a configuration that cannot be used",
         "`oasmith.toml` is not valid TOML, or says something that oasmith does not know. Unknown keys are refused, because a misspelt setting that is \
          silently ignored is found too late. Nothing is written.";
+    UnusedSetting = "unused-setting", Lint,
+        "a setting of the configuration that has no effect",
+        "An `allow` names a code of which nothing was found, or a `[security.NAME]` describes a scheme that the document neither defines nor uses. Either what it was for has gone, and it would \
+         hide the next such finding unseen, or its name is not quite right. Remove or correct it.";
     InvalidLock = "invalid-lock", Fatal,
         "a name lock that cannot be read",
         "A line of `oasmith.lock` is not what oasmith writes, often because of a merge that went wrong. Ignoring it could rename what callers use, so nothing is written. \
@@ -109,6 +113,12 @@ codes! {
     MisplacedReference = "misplaced-reference", Skip,
         "a `$ref` to something of another kind",
         "The reference leads to a value that cannot be what is needed here, for example a text where a schema is due.";
+
+    ReferenceNotAllowed = "reference-not-allowed", Lint,
+        "a `$ref` at a place where OpenAPI allows none",
+        "OpenAPI says where a reference may stand in the place of an object (OpenAPI 3.0.3, section 4.7.23): not for an operation, a text, or a whole map such as `properties`. \
+         Bundlers resolve references everywhere, so many documents rely on it. The value that the reference leads to is taken as if it stood here; members beside the `$ref` go before it. \
+         Bundle the document to silence this.";
 
     // ---- operations ----------------------------------------------------------------------
     MissingOperationId = "missing-operation-id", Lint,

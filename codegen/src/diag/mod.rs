@@ -51,6 +51,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// The place, when there is no node: a fault of the parser itself.
     pub position: Option<Position>,
+    /// How many findings it stands for: more than one where only a count is told.
+    pub times: usize,
 }
 
 impl Diagnostic {
@@ -66,6 +68,7 @@ impl Diagnostic {
             labels: Vec::new(),
             help: None,
             position: None,
+            times: 1,
         }
     }
 
@@ -102,6 +105,13 @@ impl Diagnostic {
     #[must_use]
     pub fn severity(mut self, severity: Severity) -> Self {
         self.severity = severity;
+        self
+    }
+
+    /// The finding stands for so many.
+    #[must_use]
+    pub fn times(mut self, times: usize) -> Self {
+        self.times = times;
         self
     }
 

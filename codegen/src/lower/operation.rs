@@ -126,7 +126,8 @@ impl Lower<'_> {
         role: Role,
     ) -> Option<Operation> {
         let mut operation = self.bare(path, method, node);
-        let parts = self.read(node, ObjectKind::Operation).and_then(|declared| {
+        // Only a reference that leads nowhere is still one: see `source`.
+        let parts = self.follow(node).and_then(|node| self.read(node, ObjectKind::Operation)).and_then(|declared| {
             let (shell, parts) = self.parts(declared, node, item)?;
             Ok((Operation { origin: node, method: operation.method.clone(), path: path.into(), ..shell }, parts))
         });

@@ -68,7 +68,7 @@ impl Lower<'_> {
     fn undefined_scheme(&mut self, name: &str, node: NodeId) {
         let kind = self.configured(name).unwrap_or_else(|| {
             let text = format!("the security scheme `{name}` is defined nowhere");
-            let help = format!("say in the configuration how it is sent: `security.{name:?} = \"bearer\"`");
+            let help = "say in `oasmith.toml` how it is sent, as in `[security.NAME]`, `type = \"http\"`, `scheme = \"bearer\"`";
             self.diags.push(Diagnostic::new(Code::UndefinedSecurityScheme, text).at(node).help(help));
             SecuritySchemeKind::Undefined
         });

@@ -13,7 +13,7 @@ pub use package::check_package_name;
 pub use selector::Selector;
 
 use crate::base::OrderedMap;
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Position};
 
 /// The name of the configuration file beside a document.
 pub const FILE_NAME: &str = "oasmith.toml";
@@ -41,6 +41,8 @@ pub struct Options {
     pub deny: Vec<Selector>,
     /// Findings that are not shown; what is denied is shown nevertheless.
     pub allow: Vec<Selector>,
+    /// Where entries of `allow` and `security` stand in the file, by their names there.
+    pub(crate) places: OrderedMap<String, Position>,
 }
 
 impl Options {
@@ -51,6 +53,27 @@ impl Options {
     /// probably meant), values of a wrong type or out of range.
     pub fn parse(file: &str, text: &str) -> Result<Self, Diagnostics> {
         read::read_options(file, text)
+    }
+
+    /// Settings that had nothing to do in a run: entries of `allow` that match no finding, and schemes of `security` that are not
+    /// among those `in_use`.
+    #[must_use]
+    pub fn unused(&self, findings: &Diagnostics, in_use: impl Fn(&str) -> bool) -> Vec<Diagnostic> {
+        let idle = self.allow.iter().filter(|selector| !findings.iter().any(|finding| selector.matches(finding)));
+        let idle = idle
+            .map(|selector| (selector.to_string(), format!("`allow` names `{selector}`, but nothing of it was found")));
+        let unknown = self.security.keys().filter(|name| !in_use(name)).map(|name| {
+            let message = format!("the document has no security scheme `{}`", name.escape_debug());
+            (format!("security.{name}"), message)
+        });
+        let told = idle.chain(unknown).map(|(place, message)| {
+            let finding = Diagnostic::new(Code::UnusedSetting, message);
+            match self.places.get(&place) {
+                Some(position) => finding.position(position.clone()),
+                None => finding,
+            }
+        });
+        told.collect()
     }
 
     /// Whether this finding makes the run fail.

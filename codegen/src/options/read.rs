@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use toml::de::DeTable;
 
 use crate::base::OrderedMap;
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostics, Position};
 
 use super::package::{check_package_name, check_package_version};
 use super::table::{Findings, Section, section, wrong_type};
@@ -48,6 +48,7 @@ fn read_top(findings: &mut Findings<'_>, top: Section<'_>) -> Options {
     options.security = read_security(findings, top);
     options.deny = read_selectors(findings, top, "deny");
     options.allow = read_selectors(findings, top, "allow");
+    options.places = read_places(findings, top);
     options
 }
 
@@ -154,6 +155,17 @@ fn read_selectors(findings: &mut Findings<'_>, top: Section<'_>, key: &str) -> V
         }
     }
     selectors
+}
+
+/// Where the settings stand that can turn out to have no effect.
+fn read_places(findings: &Findings<'_>, top: Section<'_>) -> OrderedMap<String, Position> {
+    let allow = top.get("allow").and_then(|list| list.get_ref().as_array());
+    let allow = allow.into_iter().flat_map(|list| list.iter());
+    let allow = allow.filter_map(|item| Some((item.get_ref().as_str()?.to_owned(), item.span().start)));
+    let security = top.get("security").and_then(|table| table.get_ref().as_table());
+    let security = security.into_iter().flat_map(|table| table.iter());
+    let security = security.map(|(name, _)| (format!("security.{}", name.get_ref()), name.span().start));
+    allow.chain(security).map(|(name, at)| (name, findings.position(at))).collect()
 }
 
 #[cfg(test)]

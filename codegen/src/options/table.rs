@@ -49,7 +49,8 @@ impl<'a> Findings<'a> {
         Err(self.all.into_iter().map(|(_, finding)| finding).collect())
     }
 
-    fn position(&self, at: usize) -> Position {
+    /// The line and column of a byte offset.
+    pub(super) fn position(&self, at: usize) -> Position {
         let before = self.text.get(..at).unwrap_or(self.text);
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;

@@ -30,6 +30,8 @@ pub struct Finding {
     pub help: Option<String>,
     /// Other places that matter, each with a few words.
     pub labels: Vec<(Spot, String)>,
+    /// How many findings it stands for.
+    pub times: usize,
 }
 
 /// A place in a file, by name.
@@ -80,6 +82,7 @@ impl<'t> Report<'t> {
                 spot: position.or(at),
                 help: diagnostic.help.as_deref().map(clean),
                 labels: diagnostic.labels.iter().filter_map(|(_, text)| Some((next()?, clean(text)))).collect(),
+                times: diagnostic.times,
             }
         });
         let findings = findings.collect();
@@ -118,20 +121,26 @@ impl<'t> Report<'t> {
         self.findings.iter().map(machine::github).collect()
     }
 
-    /// One line that counts: `3 findings: 1 skip, 2 lints`, or nothing without findings.
+    /// How often each code was found, what comes of it and what it means, the gravest first; nothing when there is less than
+    /// two to count.
     #[must_use]
-    pub fn summary(&self) -> String {
-        let count = |severity| self.findings.iter().filter(|finding| finding.severity == severity).count();
-        let parts: Vec<String> = [
-            (count(Severity::Fatal), "error", "errors"),
-            (count(Severity::Skip), "part left out", "parts left out"),
-            (count(Severity::Lint), "lint", "lints"),
-        ]
-        .iter()
-        .filter(|(count, ..)| *count > 0)
-        .map(|(count, one, many)| format!("{count} {}", if *count == 1 { one } else { many }))
-        .collect();
-        if parts.is_empty() { String::new() } else { format!("{}\n", parts.join(", ")) }
+    pub fn table(&self) -> String {
+        let mut rows: Vec<(Severity, Code, usize)> = Vec::new();
+        for finding in &self.findings {
+            match rows.iter_mut().find(|(severity, code, _)| (*severity, *code) == (finding.severity, finding.code)) {
+                Some((.., times)) => *times += finding.times,
+                None => rows.push((finding.severity, finding.code, finding.times)),
+            }
+        }
+        if rows.iter().map(|(.., times)| times).sum::<usize>() < 2 {
+            return String::new();
+        }
+        rows.sort_by_key(|(severity, code, times)| (*severity, std::cmp::Reverse(*times), *code));
+        let width = rows.iter().map(|(_, code, _)| code.id().len()).max().unwrap_or(0);
+        let row = |(severity, code, times): &(Severity, Code, usize)| {
+            format!("{times:>6}  {:width$}  {:5}  {}\n", code.id(), severity.name(), code.summary())
+        };
+        rows.iter().map(row).collect()
     }
 }
 

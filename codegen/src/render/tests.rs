@@ -80,7 +80,11 @@ fn programs_get_one_line_each() {
     ::warning file=dir/spec.yaml,line=9,col=17,endColumn=44,title=unresolved-reference::the reference leads nowhere
     ::error file=x.yaml,line=7,col=2,endColumn=3,title=invalid-yaml::bad
     ");
-    assert_eq!(report.summary(), "1 error, 1 part left out, 1 lint\n");
+    insta::assert_snapshot!(report.table(), @r"
+    1  invalid-yaml          fatal  the text is not valid YAML
+    1  unresolved-reference  skip   a `$ref` that leads nowhere
+    1  misspelt-keyword      lint   a keyword that looks like a misspelling
+    ");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, IgnoredAny};
 
 use super::build::{Builder, Limits};
+use super::colons;
 use super::numbers::{Ask, Step, Walk, canonical};
 use super::tree::{FileId, Format, Kind, Span, Tree};
 use crate::base::NodeId;
@@ -16,6 +17,8 @@ use crate::diag::{Code, Diagnostic, Position};
 pub(super) struct Parsed {
     pub(super) root: NodeId,
     pub(super) format: Format,
+    /// The text that was read, should it be another one than was given.
+    pub(super) repaired: Option<String>,
     pub(super) findings: Vec<Diagnostic>,
 }
 
@@ -62,6 +65,17 @@ fn yaml(tree: &mut Tree, file: FileId, name: &str, text: &str) -> Result<Parsed,
     if let Some((line, limit)) = costly(text) {
         return Err(Box::new(fault(Code::InputLimit, Some(limit), "", name, line, 1)));
     }
+    match colons::spaced(text) {
+        Some(spaced) => {
+            let mut parsed = yaml_as_it_is(tree, file, name, &spaced)?;
+            parsed.repaired = Some(spaced);
+            Ok(parsed)
+        }
+        None => yaml_as_it_is(tree, file, name, text),
+    }
+}
+
+fn yaml_as_it_is(tree: &mut Tree, file: FileId, name: &str, text: &str) -> Result<Parsed, Box<Diagnostic>> {
     let mut builder = Builder::new(tree, file, true, Limits::of(text));
     let mut documents = serde_yaml::Deserializer::from_str(text);
     if let Some(document) = documents.next()
@@ -142,7 +156,7 @@ fn finish(builder: Builder<'_>, format: Format, again: impl FnOnce(&mut Walk<'_>
         let message = format!("the key `{key}` occurs twice in one object; the last value counts");
         Diagnostic::new(Code::DuplicateKey, message).at(late).label(early, "this value is lost")
     });
-    Parsed { root, format, findings: findings.collect() }
+    Parsed { root, format, repaired: None, findings: findings.collect() }
 }
 
 fn json_fault(limit: Option<&str>, name: &str, text: &str, error: &serde_json::Error) -> Diagnostic {

@@ -5,6 +5,8 @@
 //! this stage names `serde_yaml`; only `load` does IO. Must not decide what anything means in Rust.
 
 mod build;
+mod colons;
+mod embed;
 mod format;
 mod header;
 mod islands;

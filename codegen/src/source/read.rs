@@ -2,6 +2,7 @@
 //!
 //! Takes texts and a way to get more of them, gives the tree and all findings. Must not do IO.
 
+use super::embed::embed;
 use super::format;
 use super::header;
 use super::refs;
@@ -89,6 +90,8 @@ pub(super) fn read(root: SourceFile, max_files: usize, loader: &mut Loader<'_>) 
     source.diagnostics.extend(findings);
     if !fatal {
         follow(&mut source, file, node, max_files, loader);
+        let findings = embed(&mut source.tree);
+        source.diagnostics.extend(findings);
     }
     source
 }
@@ -108,6 +111,9 @@ fn add(source: &mut Source, file: SourceFile, relative: String) -> Result<(FileI
     source.tree.externals.insert(relative.clone(), External::File(id));
     source.tree.files.push(FileEntry { name: file.name, relative, text, format, root });
     let parsed = parsed?;
+    if let (Some(text), Some(file)) = (parsed.repaired, source.tree.files.last_mut()) {
+        file.text = text;
+    }
     source.diagnostics.extend(parsed.findings);
     Ok((id, parsed.root))
 }

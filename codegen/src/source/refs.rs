@@ -54,7 +54,13 @@ fn circular(tree: &Tree, node: NodeId, text: &str) -> Diagnostic {
 /// `unresolved-reference`, `remote-reference`, `external-reference-outside-root` or
 /// `circular-reference`, at the value of the `$ref` member.
 pub fn resolve(tree: &Tree, from: NodeId, reference: &str) -> Result<NodeId, Box<Diagnostic>> {
-    Resolver { tree, from, reference, hops: 0, steps: &Cell::new(0) }.run()
+    Resolver { tree, from, reference, hops: 0, steps: &Cell::new(0), advises: true }.run()
+}
+
+/// [`resolve`] for those who tell nothing: no time goes into what a broken reference was meant for.
+#[must_use]
+pub fn target(tree: &Tree, from: NodeId, reference: &str) -> Option<NodeId> {
+    Resolver { tree, from, reference, hops: 0, steps: &Cell::new(0), advises: false }.run().ok()
 }
 
 struct Resolver<'a> {
@@ -63,6 +69,8 @@ struct Resolver<'a> {
     reference: &'a str,
     hops: usize,
     steps: &'a Cell<usize>,
+    /// Whether a finding says what was probably meant.
+    advises: bool,
 }
 
 impl Resolver<'_> {
@@ -159,7 +167,7 @@ impl Resolver<'_> {
             // The way may lead through another reference.
             let (tree, hops, steps) = (self.tree, self.hops + 1, self.steps);
             let target = reference(tree, here)
-                .and_then(|reference| Resolver { tree, from: here, reference, hops, steps }.run().ok());
+                .and_then(|reference| Resolver { tree, from: here, reference, hops, steps, advises: false }.run().ok());
             let Some(next) = target.and_then(step) else { return Err(self.missing(here, &token)) };
             here = next;
         }
@@ -172,7 +180,10 @@ impl Resolver<'_> {
             Kind::Object | Kind::Array => format!("there is no `{token}` in `{place}`"),
             _ => format!("`{place}` is {}", self.tree.describe(here)),
         };
-        let near = self.tree.patience.spend(|left| nearest(token, self.tree.entries(here).map(|(key, _)| key), left));
+        let advice = self.advises.then_some(&self.tree.patience);
+        let near = advice.and_then(|patience| {
+            patience.spend(|left| nearest(token, self.tree.entries(here).map(|(key, _)| key), left))
+        });
         self.nowhere(&why, near.map(|near| pointer::join(&place, near)))
     }
 

@@ -3,6 +3,7 @@
 //! Takes nodes from the builder, gives them by id, key, index and pointer. Must not change after
 //! loading, must not panic on any id, and knows nothing of what the keywords mean.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -57,6 +58,9 @@ impl Span {
 pub(super) const ITEM: u32 = u32::MAX;
 /// In `Node::parent`: the node is the root of its file.
 pub(super) const NO_PARENT: u32 = u32::MAX;
+
+/// How deep a value may nest; both parsers stop at 128.
+const DEEPEST: usize = 200;
 
 /// One value. `data` is the text of a number or string, the range of `Tree::children` of a
 /// container, or 0 and 1 for the booleans.
@@ -132,6 +136,8 @@ pub struct Tree {
     pub(super) has_ids: bool,
     /// Values that a later value of the same key replaced: how many of that key came before.
     pub(super) shadowed: Lookup<NodeId, u32>,
+    /// Places whose reference was replaced by what it leads to, with what is written there.
+    pub(super) embedded: BTreeMap<NodeId, Kind>,
     pub(super) header: Header,
     pub(super) patience: Patience,
 }
@@ -159,6 +165,16 @@ impl Tree {
     #[must_use]
     pub fn kind(&self, node: NodeId) -> Kind {
         self.node(node).map_or(Kind::Null, |node| node.kind)
+    }
+
+    /// What is written at the place of the value: an object, where a reference stands in the place of a text.
+    pub(super) fn written_kind(&self, node: NodeId) -> Kind {
+        self.embedded.get(&node).copied().unwrap_or_else(|| self.kind(node))
+    }
+
+    /// The places where a reference is written although OpenAPI allows none there; they have the value that it leads to.
+    pub fn embedded(&self) -> impl Iterator<Item = NodeId> {
+        self.embedded.keys().copied()
     }
 
     /// Whether the value is an object.
@@ -293,19 +309,24 @@ impl Tree {
         self.as_bool(self.get(node, key)?)
     }
 
-    /// The whole value, numbers as written. The depth of a tree is limited when it is read, and
-    /// with it the recursion here.
+    /// The whole value, numbers as written. What lies deeper than any text can nest it is null: references that stand in
+    /// the place of values can lead far down.
     #[must_use]
     pub fn json(&self, node: NodeId) -> Json {
+        self.json_below(node, DEEPEST)
+    }
+
+    fn json_below(&self, node: NodeId, levels: usize) -> Json {
+        let Some(levels) = levels.checked_sub(1) else { return Json::Null };
         match self.kind(node) {
             Kind::Null => Json::Null,
             Kind::Bool => Json::Bool(self.as_bool(node) == Some(true)),
             Kind::Number => Json::Number(self.as_number(node).unwrap_or("0").into()),
             Kind::String => Json::String(self.as_str(node).unwrap_or_default().into()),
-            Kind::Array => Json::Array(self.items(node).iter().map(|&item| self.json(item)).collect()),
-            Kind::Object => {
-                Json::Object(self.entries(node).map(|(key, value)| (key.into(), self.json(value))).collect())
-            }
+            Kind::Array => Json::Array(self.items(node).iter().map(|&item| self.json_below(item, levels)).collect()),
+            Kind::Object => Json::Object(
+                self.entries(node).map(|(key, value)| (key.into(), self.json_below(value, levels))).collect(),
+            ),
         }
     }
 

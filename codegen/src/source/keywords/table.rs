@@ -173,15 +173,16 @@ const MEDIA_TYPE: &[Keyword] = &[
     k("itemEncoding", Inline(Encoding)).since(V32).told(),
 ];
 
+// Encodings within encodings are not inlined: they nest without end.
 const ENCODING: &[Keyword] = &[
     k("contentType", Text),
     k("headers", Map(&Node(Header))),
     k("style", STYLES),
     k("explode", Bool),
     k("allowReserved", Bool),
-    k("encoding", Map(&Inline(Encoding))).since(V32).told(),
-    k("prefixEncoding", List(&Inline(Encoding))).since(V32).told(),
-    k("itemEncoding", Inline(Encoding)).since(V32).told(),
+    k("encoding", Map(&Own(Encoding))).since(V32).told(),
+    k("prefixEncoding", List(&Own(Encoding))).since(V32).told(),
+    k("itemEncoding", Own(Encoding)).since(V32).told(),
 ];
 
 const RESPONSE: &[Keyword] = &[

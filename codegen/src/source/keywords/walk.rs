@@ -66,7 +66,7 @@ pub fn walk(tree: &Tree) -> Vec<(NodeId, ObjectKind)> {
             found.push((node, kind));
             if kind.referable()
                 && let Some(text) = refs::reference(tree, node)
-                && let Ok(target) = refs::resolve(tree, node, text)
+                && let Some(target) = refs::target(tree, node, text)
             {
                 targets.push_back((target, kind));
             }

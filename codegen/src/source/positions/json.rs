@@ -26,7 +26,7 @@ pub(super) fn walk(tree: &Tree, root: NodeId, text: &str, wanted: &Wanted) -> Fo
         }
         let mut deserializer = serde_json::Deserializer::from_str(raw.get());
         let children = Children { tree, node, wanted };
-        let found = match tree.kind(node) {
+        let found = match tree.written_kind(node) {
             Kind::Object => serde::Deserializer::deserialize_map(&mut deserializer, children),
             Kind::Array => serde::Deserializer::deserialize_seq(&mut deserializer, children),
             _ => Ok(Vec::new()),

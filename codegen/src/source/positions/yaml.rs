@@ -73,7 +73,7 @@ impl<'de> DeserializeSeed<'de> for Step<'_, '_> {
     type Value = Option<Point>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Point>, D::Error> {
-        match self.state.tree.kind(self.node) {
+        match self.state.tree.written_kind(self.node) {
             Kind::Object => deserializer.deserialize_map(self),
             Kind::Array => deserializer.deserialize_seq(self),
             _ if self.start => scalar(deserializer),
