@@ -45,7 +45,8 @@ fn plan_of(spec: &str) -> Result<Plan, Box<dyn Error>> {
     let shapes = shape::shape(&api);
     let pointer = |node| tree.pointer(node);
     let names = names::name(&api, &shapes, &names::Lock::default(), &pointer, &mut diags);
-    Ok(plan::plan(&api, &shapes, &names, &options, &pointer, &mut diags))
+    let selection = plan::select(&mut api, &options, &mut diags);
+    Ok(plan::plan(&api, &shapes, &names, &options, &selection, &pointer, &mut diags))
 }
 
 fn manifest(name: &str, dependencies: &str) -> String {

@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use oasmith_codegen::options::{Runtime, Selector, check_package_name};
+use oasmith_codegen::options::{Pattern, Runtime, Selector, check_package_name};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -88,6 +88,15 @@ pub(crate) struct Common {
     /// Follow a `$ref` also to files outside of the folder of SPEC; like `allow-outside-root` in the configuration
     #[arg(long)]
     pub(crate) allow_outside_root: bool,
+
+    /// Generate only this, with all that it needs: `tag:NAME`, `operation:ID`, `/path`, `METHOD /path`, `schema:NAME` or `deprecated`,
+    /// with `*` for any text. Can be given several times
+    #[arg(long, value_name = "PATTERN", value_parser = Pattern::parse)]
+    pub(crate) include: Vec<Pattern>,
+
+    /// Leave this out; the same patterns
+    #[arg(long, value_name = "PATTERN", value_parser = Pattern::parse)]
+    pub(crate) exclude: Vec<Pattern>,
 
     /// Configuration [default: oasmith.toml beside SPEC, if it is there]
     #[arg(long, value_name = "FILE")]

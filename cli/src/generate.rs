@@ -95,6 +95,8 @@ fn run(common: &Common, adjust: impl FnOnce(&mut Options)) -> Option<Run> {
     let inputs = read_inputs(wanted, |options| {
         options.deny.extend(&common.deny);
         options.source.allow_outside_root |= common.allow_outside_root;
+        options.select.include.extend(common.include.iter().cloned());
+        options.select.exclude.extend(common.exclude.iter().cloned());
         adjust(options);
     });
     let Inputs { source, options, lock, .. } = match inputs {

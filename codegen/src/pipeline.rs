@@ -66,7 +66,9 @@ pub fn generate_observed(
     let left_out: Vec<String> = api.skipped.iter().map(|skipped| pointer(skipped.origin)).collect();
     new_lock.carry_over(lock, &left_out);
     done("names");
-    let plan = plan::plan(&api, &shapes, &names, options, &pointer, &mut diagnostics);
+    let selection = plan::select(&mut api, options, &mut diagnostics);
+    diagnostics.retain(|finding| !finding.at.is_some_and(|node| selection.excludes_place(&tree.path(node))));
+    let plan = plan::plan(&api, &shapes, &names, options, &selection, &pointer, &mut diagnostics);
     done("plan");
     let files = emit::emit(&plan).into_iter().map(|file| GeneratedFile::new(file.path, file.text)).collect();
     let files = arrange(files, options, oasmith_runtime::SOURCES);

@@ -140,3 +140,21 @@ fn the_runtime_is_embedded_or_depended_on() {
     let manifest = folder.read("deep/out/Cargo.toml");
     assert!(manifest.contains("oasmith-runtime") && !manifest.contains("../"), "{manifest}");
 }
+
+#[test]
+fn a_selection_leaves_out_and_silences_but_renames_nothing() {
+    let folder = Folder::new();
+    folder.write("things.yaml", &broken_things());
+    assert_eq!(folder.run(&["generate", "things.yaml", "-o", "out", "--lock", "oasmith.lock"]).code, Some(0));
+    let lock = folder.read("oasmith.lock");
+    folder.write("oasmith.toml", "[select]\nexclude = ['/things/*', 'tag:nobody']\n");
+    let output =
+        folder.run(&["generate", "things.yaml", "-o", "out", "--deny", "unresolved-reference", "--report", "r.json"]);
+    assert_eq!(output.code, Some(0), "{}", output.stderr);
+    assert!(output.stderr.contains("`tag:nobody`") && !output.stderr.contains("unresolved"), "{}", output.stderr);
+    assert!(folder.read("r.json").contains("\"not selected\""));
+    assert_eq!(folder.read("oasmith.lock"), lock);
+    let output = folder.run(&["generate", "things.yaml", "-o", "out", "--include", "nothing"]);
+    assert_eq!(output.code, Some(2));
+    assert!(output.stderr.contains("METHOD /path"), "{}", output.stderr);
+}

@@ -57,7 +57,7 @@ codes! {
          silently ignored is found too late. Nothing is written.";
     UnusedSetting = "unused-setting", Lint,
         "a setting of the configuration that has no effect",
-        "An `allow` names a code of which nothing was found, or a `[security.NAME]` describes a scheme that the document neither defines nor uses. Either what it was for has gone, and it would \
+        "An `allow` names a code of which nothing was found, an entry of `[select]` is about nothing in the document, or a `[security.NAME]` describes a scheme that the document neither defines nor uses. Either what it was for has gone, and it would \
          hide the next such finding unseen, or its name is not quite right. Remove or correct it.";
     InvalidLock = "invalid-lock", Fatal,
         "a name lock that cannot be read",

@@ -181,6 +181,11 @@ impl Diagnostics {
         self.items.truncate(len);
     }
 
+    /// Drops what is about something that nobody asked for.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.items.retain(keep);
+    }
+
     /// Brings the findings into the order of the document (those without a node first) and drops
     /// exact repetitions (a shared node can be visited many times). Run it once, before anything is shown.
     pub fn settle(&mut self) {

@@ -126,6 +126,8 @@ pub(super) fn skip(skipped: &mut Vec<Skipped>, operation: &Operation, fault: &Fa
         method: operation.method.as_str().into(),
         path: operation.path.clone(),
         operation_id: operation.operation_id.clone(),
+        tags: operation.tags.clone(),
+        deprecated: operation.deprecated,
         reason: fault.reason.clone(),
     });
 }

@@ -223,6 +223,10 @@ pub struct Skipped {
     pub path: Box<str>,
     /// `operationId`, as written.
     pub operation_id: Option<Box<str>>,
+    /// `tags`.
+    pub tags: Vec<Box<str>>,
+    /// `deprecated`.
+    pub deprecated: bool,
     /// Why.
     pub reason: String,
 }

@@ -3,6 +3,7 @@
 //! Takes a text or nothing, gives one plain struct to all of the pipeline. Must not read files.
 
 mod package;
+mod pattern;
 mod read;
 mod selector;
 mod table;
@@ -10,6 +11,7 @@ mod table;
 use std::path::PathBuf;
 
 pub use package::check_package_name;
+pub use pattern::{Candidate, Glob, Pattern};
 pub use selector::Selector;
 
 use crate::base::OrderedMap;
@@ -37,11 +39,13 @@ pub struct Options {
     pub lock: Lock,
     /// How the document is read.
     pub source: SourceOptions,
+    /// Which part of the document is generated.
+    pub select: Select,
     /// Findings that make the run fail.
     pub deny: Vec<Selector>,
     /// Findings that are not shown; what is denied is shown nevertheless.
     pub allow: Vec<Selector>,
-    /// Where entries of `allow` and `security` stand in the file, by their names there.
+    /// Where entries of `allow`, `select` and `security` stand in the file, by their names there.
     pub(crate) places: OrderedMap<String, Position>,
 }
 
@@ -66,14 +70,16 @@ impl Options {
             let message = format!("the document has no security scheme `{}`", name.escape_debug());
             (format!("security.{name}"), message)
         });
-        let told = idle.chain(unknown).map(|(place, message)| {
-            let finding = Diagnostic::new(Code::UnusedSetting, message);
-            match self.places.get(&place) {
-                Some(position) => finding.position(position.clone()),
-                None => finding,
-            }
-        });
-        told.collect()
+        idle.chain(unknown).map(|(place, message)| self.idle(&place, message)).collect()
+    }
+
+    /// A finding about a setting that has no effect.
+    pub(crate) fn idle(&self, place: &str, message: String) -> Diagnostic {
+        let finding = Diagnostic::new(Code::UnusedSetting, message);
+        match self.places.get(place) {
+            Some(position) => finding.position(position.clone()),
+            None => finding,
+        }
     }
 
     /// Whether this finding makes the run fail.
@@ -149,6 +155,24 @@ pub enum SecurityOption {
 pub struct Lock {
     /// Its file, relative to the configuration; without it, [`LOCK_NAME`] beside the document.
     pub file: Option<PathBuf>,
+}
+
+/// Which part of the document is generated. Names are given to the whole document, so that a selection renames nothing.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Select {
+    /// If there are any: only what these are about, with all that it needs.
+    pub include: Vec<Pattern>,
+    /// What is left out, also of what is included.
+    pub exclude: Vec<Pattern>,
+}
+
+impl Select {
+    /// Whether it leaves anything to be decided.
+    #[must_use]
+    pub fn is_everything(&self) -> bool {
+        self.include.is_empty() && self.exclude.is_empty()
+    }
 }
 
 /// How the document is read.

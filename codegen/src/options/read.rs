@@ -11,7 +11,7 @@ use crate::diag::{Diagnostics, Position};
 
 use super::package::{check_package_name, check_package_version};
 use super::table::{Findings, Section, section, wrong_type};
-use super::{Options, Runtime, SecurityOption, Selector};
+use super::{Options, Pattern, Runtime, SecurityOption, Selector};
 
 /// Reads a configuration; see [`Options::parse`].
 pub(super) fn read_options(file: &str, text: &str) -> Result<Options, Diagnostics> {
@@ -29,7 +29,7 @@ pub(super) fn read_options(file: &str, text: &str) -> Result<Options, Diagnostic
 }
 
 fn read_top(findings: &mut Findings<'_>, top: Section<'_>) -> Options {
-    top.check_keys(findings, &["package", "runtime", "lock", "security", "source", "deny", "allow"]);
+    top.check_keys(findings, &["package", "runtime", "lock", "security", "source", "select", "deny", "allow"]);
     let mut options = Options::default();
     if let Some(package) = top.section(findings, "package", "`[package]`") {
         package.check_keys(findings, &["name", "version"]);
@@ -45,9 +45,14 @@ fn read_top(findings: &mut Findings<'_>, top: Section<'_>) -> Options {
         source.check_keys(findings, &["allow-outside-root"]);
         options.source.allow_outside_root = source.flag(findings, "allow-outside-root").unwrap_or_default();
     }
+    if let Some(select) = top.section(findings, "select", "`[select]`") {
+        select.check_keys(findings, &["include", "exclude"]);
+        options.select.include = read_list(findings, select, "include", Pattern::parse);
+        options.select.exclude = read_list(findings, select, "exclude", Pattern::parse);
+    }
     options.security = read_security(findings, top);
-    options.deny = read_selectors(findings, top, "deny");
-    options.allow = read_selectors(findings, top, "allow");
+    options.deny = read_list(findings, top, "deny", Selector::parse);
+    options.allow = read_list(findings, top, "allow", Selector::parse);
     options.places = read_places(findings, top);
     options
 }
@@ -146,26 +151,35 @@ fn read_scheme(findings: &mut Findings<'_>, scheme: Section<'_>) -> Option<Secur
     }
 }
 
-fn read_selectors(findings: &mut Findings<'_>, top: Section<'_>, key: &str) -> Vec<Selector> {
-    let mut selectors = Vec::new();
-    for (text, span) in top.texts(findings, key) {
-        match Selector::parse(text) {
-            Ok(selector) => selectors.push(selector),
+/// A list of texts, each read by `parse`.
+fn read_list<T>(
+    findings: &mut Findings<'_>,
+    section: Section<'_>,
+    key: &str,
+    parse: fn(&str) -> Result<T, String>,
+) -> Vec<T> {
+    let mut list = Vec::new();
+    for (text, span) in section.texts(findings, key) {
+        match parse(text) {
+            Ok(item) => list.push(item),
             Err(message) => findings.push(span.start, message),
         }
     }
-    selectors
+    list
 }
 
 /// Where the settings stand that can turn out to have no effect.
 fn read_places(findings: &Findings<'_>, top: Section<'_>) -> OrderedMap<String, Position> {
-    let allow = top.get("allow").and_then(|list| list.get_ref().as_array());
-    let allow = allow.into_iter().flat_map(|list| list.iter());
-    let allow = allow.filter_map(|item| Some((item.get_ref().as_str()?.to_owned(), item.span().start)));
+    let select = top.get("select").and_then(|table| table.get_ref().as_table());
+    let select = |key| select.and_then(move |table| table.get(key));
+    let lists = [top.get("allow"), select("include"), select("exclude")];
+    let lists = lists.into_iter().flatten().filter_map(|list| list.get_ref().as_array());
+    let entries = lists.flat_map(|list| list.iter());
+    let entries = entries.filter_map(|item| Some((item.get_ref().as_str()?.to_owned(), item.span().start)));
     let security = top.get("security").and_then(|table| table.get_ref().as_table());
     let security = security.into_iter().flat_map(|table| table.iter());
     let security = security.map(|(name, _)| (format!("security.{}", name.get_ref()), name.span().start));
-    allow.chain(security).map(|(name, at)| (name, findings.position(at))).collect()
+    entries.chain(security).map(|(name, at)| (name, findings.position(at))).collect()
 }
 
 #[cfg(test)]
@@ -204,6 +218,9 @@ mod tests {
             file = "names.lock"
             [source]
             allow-outside-root = true
+            [select]
+            include = ["tag:Users", "get /a/*"]
+            exclude = ["deprecated"]
             [security.zeta]
             type = "http"
             scheme = "basic"
@@ -227,6 +244,9 @@ mod tests {
         assert!(options.source.allow_outside_root);
         assert_eq!(options.deny, [Selector::Code(Code::UnresolvedReference), Selector::Skip]);
         assert_eq!(options.allow, [Selector::Code(Code::UnknownKeyword)]);
+        let texts = |list: &[Pattern]| list.iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(texts(&options.select.include), ["tag:Users", "GET /a/*"]);
+        assert_eq!(texts(&options.select.exclude), ["deprecated"]);
         let schemes: Vec<_> = options.security.iter().map(|(name, kind)| (name.as_str(), kind.clone())).collect();
         let expected = [
             ("zeta", SecurityOption::Basic),

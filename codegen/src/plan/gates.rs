@@ -3,19 +3,27 @@
 //! Takes shapes and traits, gives a [`Gate`] per shape. Must not decide what a gate is printed as.
 
 use super::ir::Gate;
+use super::select::Selection;
 use crate::base::{Graph, Table};
-use crate::model::{Api, Direction, Kind, Member, Operation, SchemaId, Shape, ShapeId, Shapes, Use};
+use crate::model::{Api, Direction, Kind, Member, OperationId, SchemaId, Shape, ShapeId, Shapes, Use};
 use crate::names::Names;
 
 /// The tags that need a shape.
 pub(crate) struct Gates {
     of: Table<Shape, Gate>,
     sent: Vec<bool>,
+    /// What is generated; nothing: all of it.
+    kept: Option<Vec<bool>>,
 }
 
 impl Gates {
     pub(super) fn of(&self, shape: ShapeId) -> Gate {
         self.of.get(shape).cloned().unwrap_or_default()
+    }
+
+    /// Whether it is generated: by default everything is, otherwise what the selection reaches.
+    pub(super) fn is_kept(&self, shape: ShapeId) -> bool {
+        self.kept.as_ref().is_none_or(|kept| kept.get(shape.index()) == Some(&true))
     }
 
     /// Whether an operation sends it; in a document without operations, whether anybody may.
@@ -25,7 +33,7 @@ impl Gates {
 }
 
 /// Walks from the operations of each trait to every shape that they reach.
-pub(super) fn plan_gates(api: &Api, shapes: &Shapes, names: &Names) -> Gates {
+pub(super) fn plan_gates(api: &Api, shapes: &Shapes, names: &Names, selection: &Selection) -> Gates {
     let mut graph = Graph::new(shapes.arena.len());
     for (id, shape) in shapes.arena.iter() {
         for_each_part(&shape.kind, &mut |part| graph.add_edge(id.index(), part.shape.index()));
@@ -33,14 +41,8 @@ pub(super) fn plan_gates(api: &Api, shapes: &Shapes, names: &Names) -> Gates {
     let mut of: Table<Shape, Gate> = Table::new();
     for (index, client) in names.traits.iter().enumerate() {
         let mut roots = Vec::new();
-        for operation in &client.operations {
-            if let Some(found) = api.operations.get(*operation) {
-                collect_roots(shapes, found, &mut roots);
-            }
-            for set in shapes.response_headers.get(*operation).into_iter().flatten().flatten() {
-                let headers = shapes.header_sets.get(*set).map(|set| set.headers.as_slice()).unwrap_or_default();
-                roots.extend(headers.iter().map(|header| header.value.shape.index()));
-            }
+        for operation in client.operations.iter().filter(|operation| selection.has(**operation)) {
+            collect_roots(api, shapes, *operation, &mut roots);
         }
         for (shape, reached) in shapes.arena.ids().zip(graph.reachable(roots)) {
             if reached {
@@ -48,7 +50,36 @@ pub(super) fn plan_gates(api: &Api, shapes: &Shapes, names: &Names) -> Gates {
             }
         }
     }
-    Gates { of, sent: find_sent(api, shapes, &graph) }
+    let kept = (!selection.is_everything()).then(|| find_kept(api, shapes, &graph, selection));
+    Gates { of, sent: find_sent(api, shapes, &graph), kept }
+}
+
+/// What is reached from a selected operation; from a component that no operation at all reaches, unless only what is included is
+/// wanted; and from a component that is included by name.
+fn find_kept(api: &Api, shapes: &Shapes, graph: &Graph, selection: &Selection) -> Vec<bool> {
+    let (mut all, mut kept) = (Vec::new(), Vec::new());
+    for operation in api.operations.ids() {
+        collect_roots(api, shapes, operation, &mut all);
+        if selection.has(operation) {
+            collect_roots(api, shapes, operation, &mut kept);
+        }
+    }
+    let in_use = graph.reachable(all);
+    let both =
+        |schema| [Direction::Request, Direction::Response].into_iter().filter_map(move |to| shapes.of(schema, to));
+    for (name, schema) in &api.components {
+        for place in both(*schema).filter(|_| selection.keeps_schema(name)) {
+            if selection.is_narrow() || in_use.get(place.shape.index()) != Some(&true) {
+                kept.push(place.shape.index());
+            }
+        }
+    }
+    if !selection.is_narrow() {
+        let bodies = api.webhooks.iter().filter_map(|webhook| webhook.body.as_ref());
+        let payloads = bodies.flat_map(|body| &body.contents).filter_map(|content| content.schema);
+        kept.extend(payloads.flat_map(both).map(|place| place.shape.index()));
+    }
+    graph.reachable(kept)
 }
 
 fn find_sent(api: &Api, shapes: &Shapes, graph: &Graph) -> Vec<bool> {
@@ -65,7 +96,12 @@ fn find_sent(api: &Api, shapes: &Shapes, graph: &Graph) -> Vec<bool> {
     graph.reachable(roots)
 }
 
-fn collect_roots(shapes: &Shapes, operation: &Operation, roots: &mut Vec<usize>) {
+fn collect_roots(api: &Api, shapes: &Shapes, id: OperationId, roots: &mut Vec<usize>) {
+    for set in shapes.response_headers.get(id).into_iter().flatten().flatten() {
+        let headers = shapes.header_sets.get(*set).map(|set| set.headers.as_slice()).unwrap_or_default();
+        roots.extend(headers.iter().map(|header| header.value.shape.index()));
+    }
+    let Some(operation) = api.operations.get(id) else { return };
     let mut add = |schema: Option<SchemaId>, direction| {
         roots.extend(schema.and_then(|schema| shapes.of(schema, direction)).map(|place| place.shape.index()));
     };

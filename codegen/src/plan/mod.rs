@@ -18,6 +18,7 @@ mod operations;
 mod parameters;
 mod responses;
 mod schemas;
+mod select;
 #[cfg(test)]
 mod tests;
 mod ty;
@@ -26,6 +27,7 @@ mod values;
 mod words;
 
 pub use ir::{Outcome, Plan};
+pub use select::{Selection, select};
 
 use crate::base::NodeId;
 use crate::diag::Diagnostics;
@@ -42,6 +44,7 @@ pub(crate) struct Context<'a> {
     shapes: &'a Shapes,
     names: &'a Names,
     options: &'a Options,
+    selection: &'a Selection,
     pointer: PointerOf<'a>,
     types: Types<'a>,
     gates: Gates,
@@ -56,19 +59,21 @@ impl Context<'_> {
 
 /// Plans the whole crate.
 ///
-/// Operations that cannot be generated are left out with a finding; [`Plan::outcomes`] lists all of them.
+/// Operations that cannot be generated are left out with a finding, those that are not selected without; [`Plan::outcomes`] lists all
+/// of them.
 #[must_use]
 pub fn plan(
     api: &Api,
     shapes: &Shapes,
     names: &Names,
     options: &Options,
+    selection: &Selection,
     pointer: PointerOf<'_>,
     diags: &mut Diagnostics,
 ) -> Plan {
     let types = Types::new(shapes, names);
-    let gates = gates::plan_gates(api, shapes, names);
-    let context = Context { api, shapes, names, options, pointer, types, gates };
+    let gates = gates::plan_gates(api, shapes, names, selection);
+    let context = Context { api, shapes, names, options, selection, pointer, types, gates };
     let models = models::plan_models(&context);
     unions::tell_undecided(&context, diags);
     let (apis, outcomes) = operations::plan_operations(&context, diags);

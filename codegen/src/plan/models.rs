@@ -1,6 +1,6 @@
 //! Types below `models`: one item per named shape, a file per family.
 //!
-//! Takes shapes and names, gives items. Must not drop a named shape.
+//! Takes shapes and names, gives items. Must not drop a named shape that is selected.
 
 use super::Context;
 use super::constructors::{builder_name, order, plan_constructor, plan_setters};
@@ -17,7 +17,7 @@ use crate::model::{Dispatch, Kind, ObjectShape, Shape, ShapeId};
 pub(super) fn plan_models(context: &Context<'_>) -> Vec<ModelFile> {
     let mut files: OrderedMap<Ident, ModelFile> = OrderedMap::new();
     for (id, name) in context.names.types.iter() {
-        let Some(shape) = context.shapes.arena.get(id) else { continue };
+        let Some(shape) = context.shapes.arena.get(id).filter(|_| context.gates.is_kept(id)) else { continue };
         let file = files
             .entry(name.module.clone())
             .or_insert_with(|| ModelFile { module: name.module.clone(), items: Vec::new() });

@@ -11,9 +11,10 @@ use super::ir::{
 };
 use super::parameters::{PARAMS, Parameters, plan_parameters};
 use super::responses::{Responses, plan_headers, plan_responses};
+use super::select::NOT_SELECTED;
 use crate::base::Table;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Direction, Kind, Operation, OperationId, Server, ShapeId};
+use crate::model::{Direction, HeaderSetId, Kind, Operation, OperationId, Server, ShapeId};
 use crate::names::{OperationNames, TraitName};
 
 /// All files below `api`, and what became of each operation.
@@ -38,6 +39,10 @@ pub(super) fn plan_operations(
         for id in &name.operations {
             let Some(operation) = context.api.operations.get(*id) else { continue };
             let Some(names) = context.names.operations.get(*id) else { continue };
+            if !context.selection.has(*id) {
+                outcomes.insert(*id, Outcome::Skipped { reason: NOT_SELECTED.to_owned() });
+                continue;
+            }
             let outcome = match plan_operation(context, *id, operation, names, diags) {
                 Ok(planned) => {
                     planned.add_to(&mut file, names);
@@ -60,8 +65,15 @@ pub(super) fn plan_operations(
 }
 
 fn plan_header_structs(context: &Context<'_>, in_trait: usize) -> Vec<HeaderStruct> {
-    let here = context.names.header_sets.iter().filter(|(_, name)| name.in_trait == in_trait);
+    let here = context.names.header_sets.iter().filter(|(id, _)| home(context, *id) == Some(in_trait));
     here.filter_map(|(id, _)| plan_headers(context, id)).collect()
+}
+
+/// The trait in whose file a struct of headers is: that of its first response that is generated.
+fn home(context: &Context<'_>, id: HeaderSetId) -> Option<usize> {
+    let users = &context.shapes.header_sets.get(id)?.users;
+    let (first, _) = users.iter().find(|(operation, _)| context.selection.has(*operation))?;
+    context.names.operations.get(*first).map(|names| names.in_trait)
 }
 
 fn plan_handle(context: &Context<'_>, name: &TraitName) -> Handle {

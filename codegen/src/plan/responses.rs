@@ -248,8 +248,9 @@ pub(super) fn plan_headers(context: &Context<'_>, id: HeaderSetId) -> Option<Hea
 /// Which response has these headers; of many, the first.
 fn plan_users(context: &Context<'_>, id: HeaderSetId) -> Docs {
     let users = context.shapes.header_sets.get(id).map(|set| set.users.as_slice()).unwrap_or_default();
+    let generated = users.iter().filter(|(operation, _)| context.selection.has(*operation));
     let mut named =
-        users.iter().filter_map(|(operation, status)| Some((context.names.operations.get(*operation)?, *status)));
+        generated.filter_map(|(operation, status)| Some((context.names.operations.get(*operation)?, *status)));
     let Some((names, status)) = named.next() else { return Docs::new() };
     let status = match status {
         Status::Code(code) => format!("status {code} of"),

@@ -1,22 +1,27 @@
 //! Decisions of the stage, on small documents.
 
 use super::ir::*;
-use super::plan;
+use super::{plan, select};
 use crate::diag::{Code, Diagnostics};
 use crate::names::Lock;
-use crate::options::Options;
+use crate::options::{Options, Pattern};
 use crate::{lower, names, resolve, shape, source};
 
 fn planned(text: &str) -> (Plan, Diagnostics) {
+    planned_with(text, &Options::default())
+}
+
+fn planned_with(text: &str, options: &Options) -> (Plan, Diagnostics) {
     let text = format!("openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\n{text}");
     let source::Source { tree, .. } = source::parse_text("t.yaml", &text);
-    let (options, mut diags) = (Options::default(), Diagnostics::new());
-    let mut api = lower::lower(&tree, &options, &mut diags);
+    let mut diags = Diagnostics::new();
+    let mut api = lower::lower(&tree, options, &mut diags);
     resolve::resolve(&mut api, &mut diags);
     let shapes = shape::shape(&api);
     let pointer = |node| tree.pointer(node);
     let names = names::name(&api, &shapes, &Lock::default(), &pointer, &mut diags);
-    let plan = plan(&api, &shapes, &names, &options, &pointer, &mut diags);
+    let selection = select(&mut api, options, &mut diags);
+    let plan = plan(&api, &shapes, &names, options, &selection, &pointer, &mut diags);
     (plan, diags)
 }
 
@@ -218,4 +223,35 @@ components: {schemas: {
     assert_eq!(kinds, ["Number", "String", "Array", "Object"]);
     assert!(matches!(union.decide[1].1, Decide::Only(0)));
     assert!(matches!(&union.decide[3].1, Decide::Members { cases, otherwise: None } if cases.len() == 2));
+}
+
+#[test]
+fn a_selection_brings_its_types_and_renames_nothing() {
+    let text = "paths:
+  /a: {get: {operationId: a, tags: [One], responses: {'200': {description: A, headers: {X-H: {schema: {type: string}}}, content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}}}}
+  /b: {get: {operationId: b, tags: [Two], responses: {'200': {description: B, headers: {X-H: {schema: {type: string}}}, content: {application/json: {schema: {$ref: '#/components/schemas/B'}}}}}}}
+components: {schemas: {
+  A: {type: object, properties: {c: {$ref: '#/components/schemas/C'}}},
+  B: {type: object, properties: {c: {$ref: '#/components/schemas/C'}, inside: {type: object, properties: {x: {type: string}}}}},
+  C: {type: object, properties: {x: {type: integer}}},
+  Event: {type: object, properties: {y: {type: integer}}}}}";
+    let select = |include: &[&str], exclude: &[&str]| {
+        let parse = |texts: &[&str]| texts.iter().map(|text| Pattern::parse(text).unwrap()).collect::<Vec<_>>();
+        let mut options = Options::default();
+        options.select.include = parse(include);
+        options.select.exclude = parse(exclude);
+        let (plan, diags) = planned_with(text, &options);
+        let types = plan.models.iter().flat_map(|file| &file.items).map(|item| item.ident.to_string());
+        let methods = plan.apis.iter().flat_map(|file| &file.api.methods).map(|method| method.ident.to_string());
+        let headers = plan.apis.iter().flat_map(|file| &file.headers).map(|headers| headers.ident.to_string());
+        let unused = diags.iter().filter(|finding| finding.code == Code::UnusedSetting).count();
+        (methods.chain(headers).chain(types).collect::<Vec<_>>().join(" "), unused)
+    };
+    let all = select(&[], &[]);
+    assert_eq!(all, ("a b HHeaders A B BInside C Event".to_owned(), 0));
+    assert_eq!(select(&["tag:Two"], &[]), ("b HHeaders B BInside C".to_owned(), 0));
+    assert_eq!(select(&["GET /a", "schema:Ev*"], &[]), ("a HHeaders A C Event".to_owned(), 0));
+    assert_eq!(select(&[], &["operation:a"]), ("b HHeaders B BInside C Event".to_owned(), 0));
+    assert_eq!(select(&[], &["schema:Event", "tag:Three"]), ("a b HHeaders A B BInside C".to_owned(), 1));
+    assert_eq!(select(&["/a", "/b"], &["deprecated", "/b"]), ("a HHeaders A C".to_owned(), 1));
 }

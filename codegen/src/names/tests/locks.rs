@@ -193,8 +193,15 @@ fn what_vanished_is_forgotten_and_what_was_left_out_is_not() {
     let (old, _) = Lock::parse(text);
     let mut doc = Doc::default();
     let origin = doc.node("#/paths/~1a/get");
-    let skipped =
-        Skipped { origin, method: "GET".into(), path: "/a".into(), operation_id: None, reason: String::new() };
+    let skipped = Skipped {
+        origin,
+        method: "GET".into(),
+        path: "/a".into(),
+        operation_id: None,
+        tags: Vec::new(),
+        deprecated: false,
+        reason: String::new(),
+    };
     doc.api.skipped.push(skipped);
     let newcomer = doc.shape("#/components/schemas/A", object(&[]), vec![], vec![]);
     let names = doc.names_with(&old);
