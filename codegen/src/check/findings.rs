@@ -31,7 +31,10 @@ impl Findings {
         diags.extend(self.kept);
         for (code, count) in self.counts {
             if let Some(more @ 1..) = count.checked_sub(MOST_PER_CODE) {
-                diags.push(Diagnostic::new(code, format!("and {more} more of this kind")).times(more));
+                diags.push(
+                    Diagnostic::new(code, format!("and {more} more of this kind"))
+                        .times(u32::try_from(more).unwrap_or(u32::MAX)),
+                );
             }
         }
     }

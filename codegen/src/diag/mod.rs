@@ -52,7 +52,7 @@ pub struct Diagnostic {
     /// The place, when there is no node: a fault of the parser itself.
     pub position: Option<Position>,
     /// How many findings it stands for: more than one where only a count is told.
-    pub times: usize,
+    pub times: u32,
 }
 
 impl Diagnostic {
@@ -110,7 +110,7 @@ impl Diagnostic {
 
     /// The finding stands for so many.
     #[must_use]
-    pub fn times(mut self, times: usize) -> Self {
+    pub fn times(mut self, times: u32) -> Self {
         self.times = times;
         self
     }

@@ -31,7 +31,7 @@ pub struct Finding {
     /// Other places that matter, each with a few words.
     pub labels: Vec<(Spot, String)>,
     /// How many findings it stands for.
-    pub times: usize,
+    pub times: u32,
 }
 
 /// A place in a file, by name.
@@ -125,19 +125,19 @@ impl<'t> Report<'t> {
     /// two to count.
     #[must_use]
     pub fn table(&self) -> String {
-        let mut rows: Vec<(Severity, Code, usize)> = Vec::new();
+        let mut rows: Vec<(Severity, Code, u32)> = Vec::new();
         for finding in &self.findings {
             match rows.iter_mut().find(|(severity, code, _)| (*severity, *code) == (finding.severity, finding.code)) {
                 Some((.., times)) => *times += finding.times,
                 None => rows.push((finding.severity, finding.code, finding.times)),
             }
         }
-        if rows.iter().map(|(.., times)| times).sum::<usize>() < 2 {
+        if rows.iter().map(|(.., times)| times).sum::<u32>() < 2 {
             return String::new();
         }
         rows.sort_by_key(|(severity, code, times)| (*severity, std::cmp::Reverse(*times), *code));
         let width = rows.iter().map(|(_, code, _)| code.id().len()).max().unwrap_or(0);
-        let row = |(severity, code, times): &(Severity, Code, usize)| {
+        let row = |(severity, code, times): &(Severity, Code, u32)| {
             format!("{times:>6}  {:width$}  {:5}  {}\n", code.id(), severity.name(), code.summary())
         };
         rows.iter().map(row).collect()
