@@ -3,7 +3,7 @@
 //! Takes two documents, prints what has changed and gives an exit code. Must not write files.
 
 use oasmith_codegen::build::{Inputs, Wanted, read_inputs};
-use oasmith_codegen::diff::{self, Level, Listing, RustLevel, Side};
+use oasmith_codegen::diff::{self, Date, Level, Listing, RustLevel, Side};
 use oasmith_codegen::options::Options;
 use oasmith_codegen::source::Tree;
 
@@ -16,13 +16,19 @@ pub(crate) fn diff(arguments: &DiffArguments) -> Outcome {
     let (Some(old), Some(new)) = (read(arguments, &arguments.old), read(arguments, &arguments.new)) else {
         return Outcome::Refused;
     };
-    let report = diff::diff(&side(&old), &side(&new));
+    let report = diff::diff(&side(&old), &side(&new), today());
     let listing = Listing::new(&report.changes, &old.source.tree, &new.source.tree);
     match arguments.format {
         DiffFormat::Text => tell::output(&listing.to_text(tell::has_colors(arguments.color))),
         DiffFormat::Json => tell::output(&listing.to_json()),
     }
     if arguments.fail_on.iter().any(|rule| is_hit(*rule, &listing)) { Outcome::Found } else { Outcome::Done }
+}
+
+/// The day that it is, in UTC.
+fn today() -> Option<Date> {
+    let passed = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
+    Date::from_days(passed.as_secs() / 86_400)
 }
 
 fn side(inputs: &Inputs) -> Side<'_> {

@@ -9,9 +9,12 @@
 mod change;
 mod check;
 mod checks;
+mod date;
 mod listing;
 pub mod rust;
+mod schema;
 mod text;
+mod wire;
 
 use crate::names::Lock;
 use crate::options::Options;
@@ -19,6 +22,7 @@ use crate::source::Tree;
 
 pub use change::{Change, Fingerprint, RustLevel};
 pub use check::{Action, Area, Check, Direction, Level, Mirror};
+pub use date::Date;
 pub use listing::{Entry, Listing, Summary};
 
 /// One of the two documents.
@@ -39,10 +43,10 @@ pub struct Report {
     pub changes: Vec<Change>,
 }
 
-/// Compares two documents.
+/// Compares two documents. Dates of sunset are judged by `today`; without it, all of them have passed.
 #[must_use]
-pub fn diff(old: &Side<'_>, new: &Side<'_>) -> Report {
-    let mut changes = Vec::new();
+pub fn diff(old: &Side<'_>, new: &Side<'_>, today: Option<Date>) -> Report {
+    let mut changes = wire::compare(old.tree, new.tree, today);
     rust::judge(old, new, &mut changes);
     Report { changes }
 }
