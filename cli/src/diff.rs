@@ -3,7 +3,7 @@
 //! Takes two documents, prints what has changed and gives an exit code. Must not write files.
 
 use oasmith_codegen::build::{Inputs, Wanted, read_inputs};
-use oasmith_codegen::diff::{self, Date, Level, Listing, RustLevel, Side};
+use oasmith_codegen::diff::{self, Date, Level, Listing, Policy, RustLevel, Side};
 use oasmith_codegen::options::Options;
 use oasmith_codegen::source::Tree;
 
@@ -16,7 +16,7 @@ pub(crate) fn diff(arguments: &DiffArguments) -> Outcome {
     let (Some(old), Some(new)) = (read(arguments, &arguments.old), read(arguments, &arguments.new)) else {
         return Outcome::Refused;
     };
-    let report = diff::diff(&side(&old), &side(&new), today());
+    let report = diff::diff(&side(&old), &side(&new), &Policy::on(today()));
     let listing = Listing::new(&report.changes, &old.source.tree, &new.source.tree);
     match arguments.format {
         DiffFormat::Text => tell::output(&listing.to_text(tell::has_colors(arguments.color))),

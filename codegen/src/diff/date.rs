@@ -2,6 +2,37 @@
 //!
 //! Takes texts, gives days that can be compared. Must not ask what day it is.
 
+/// What is expected of whoever announces an end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Policy {
+    /// The day that it is; without it, every day is taken to have passed.
+    pub today: Option<Date>,
+    /// How many days before its sunset something has to be deprecated; 0 allows to name no day.
+    pub notice_days: u32,
+}
+
+impl Policy {
+    /// As of this day, without a time of notice.
+    #[must_use]
+    pub const fn on(today: Option<Date>) -> Self {
+        Self { today, notice_days: 0 }
+    }
+
+    /// The first day that a sunset may be on when it is announced now.
+    pub(super) fn earliest(&self) -> Option<Date> {
+        Some(self.today?.plus(self.notice_days))
+    }
+
+    /// How an announcement is called in ids, if it is wanting: `sunset-missing`, `sunset-date-too-small`.
+    pub(super) fn fault(&self, sunset: Option<Date>) -> Option<&'static str> {
+        match sunset {
+            None => (self.notice_days > 0).then_some("sunset-missing"),
+            Some(date) => self.earliest().is_some_and(|earliest| date < earliest).then_some("sunset-date-too-small"),
+        }
+    }
+}
+
 /// A day of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date {
@@ -14,7 +45,7 @@ impl Date {
     /// The day, if there is such a one.
     #[must_use]
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
-        let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+        let leap = (year.is_multiple_of(4) && !year.is_multiple_of(100)) || year.is_multiple_of(400);
         let days = match month {
             4 | 6 | 9 | 11 => 30,
             2 if leap => 29,
@@ -57,6 +88,18 @@ impl Date {
     }
 }
 
+impl Date {
+    /// The day so many days later; the same day where there is no such one.
+    #[must_use]
+    pub fn plus(self, days: u32) -> Self {
+        let (year, month) = (u64::from(self.year), u64::from(self.month));
+        let (year, month) = if month > 2 { (year, month - 3) } else { (year.saturating_sub(1), month + 9) };
+        let of_year = (153 * month + 2) / 5 + u64::from(self.day) - 1;
+        let since = year * 365 + year / 4 - year / 100 + year / 400 + of_year;
+        since.checked_sub(719_468).and_then(|since| Self::from_days(since + u64::from(days))).unwrap_or(self)
+    }
+}
+
 impl std::fmt::Display for Date {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
@@ -85,5 +128,8 @@ mod tests {
             assert_eq!(Date::from_days(days), Date::parse(text), "{days}");
         }
         assert_eq!(Date::from_days(u64::MAX), None);
+        let plus = |text: &str, days| Date::parse(text).map(|day| day.plus(days).to_string());
+        assert_eq!(plus("2026-12-31", 1).as_deref(), Some("2027-01-01"));
+        assert_eq!(plus("2024-02-28", 366).as_deref(), Some("2025-02-28"));
     }
 }

@@ -13,6 +13,8 @@ mod date;
 mod listing;
 pub mod rust;
 mod schema;
+#[cfg(test)]
+mod tests;
 mod text;
 mod wire;
 
@@ -22,7 +24,7 @@ use crate::source::Tree;
 
 pub use change::{Change, Fingerprint, RustLevel};
 pub use check::{Action, Area, Check, Direction, Level, Mirror};
-pub use date::Date;
+pub use date::{Date, Policy};
 pub use listing::{Entry, Listing, Summary};
 
 /// One of the two documents.
@@ -43,10 +45,10 @@ pub struct Report {
     pub changes: Vec<Change>,
 }
 
-/// Compares two documents. Dates of sunset are judged by `today`; without it, all of them have passed.
+/// Compares two documents.
 #[must_use]
-pub fn diff(old: &Side<'_>, new: &Side<'_>, today: Option<Date>) -> Report {
-    let mut changes = wire::compare(old.tree, new.tree, today);
+pub fn diff(old: &Side<'_>, new: &Side<'_>, policy: &Policy) -> Report {
+    let mut changes = wire::compare(old.tree, new.tree, policy);
     rust::judge(old, new, &mut changes);
     Report { changes }
 }

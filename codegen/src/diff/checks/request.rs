@@ -276,4 +276,6 @@ pub(super) const TABLE: &[Check] = &[
     row("request-required-property-became-not-write-only", Info, Request, Schemas, Change, is(&["request-required-property-became-write-only"])),
     row("request-required-property-became-read-only", Info, Request, Schemas, Change, is(&["request-required-property-became-not-read-only"])),
     row("request-required-property-became-write-only", Info, Request, Schemas, Change, is(&["request-required-property-became-not-write-only"])),
+    row("request-undeclared-property-became-optional", Info, Request, Schemas, Widen, is(&["request-undeclared-property-became-required"])),
+    row("request-undeclared-property-became-required", Error, Request, Schemas, Narrow, is(&["request-undeclared-property-became-optional"])),
 ];

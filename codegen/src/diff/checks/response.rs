@@ -273,6 +273,8 @@ pub(super) const TABLE: &[Check] = &[
     row("response-required-property-removed", Error, Response, Schemas, Remove, is(&["response-required-property-added"])),
     row("response-required-write-only-property-added", Info, Response, Schemas, Add, is(&["response-required-write-only-property-removed"])),
     row("response-required-write-only-property-removed", Info, Response, Schemas, Remove, is(&["response-required-write-only-property-added"])),
+    row("response-undeclared-property-became-optional", Error, Response, Schemas, Widen, is(&["response-undeclared-property-became-required"])),
+    row("response-undeclared-property-became-required", Info, Response, Schemas, Narrow, is(&["response-undeclared-property-became-optional"])),
     row("response-write-only-property-became-optional", Info, Response, Schemas, Widen, is(&["response-write-only-property-became-required"])),
     row("response-write-only-property-became-required", Info, Response, Schemas, Narrow, is(&["response-write-only-property-became-optional"])),
     row("response-write-only-property-enum-value-added", Info, Response, Schemas, Add, is(&["response-property-enum-value-removed"])),

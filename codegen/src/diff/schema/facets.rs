@@ -157,23 +157,22 @@ fn unique_items(schemas: &Schemas<'_>, old: &View, new: &View, found: &mut Found
 }
 
 /// The different values of a keyword in all parts, sorted, as one text, and where the first of them is.
-fn texts(doc: &Doc<'_>, view: &View, key: &str) -> Option<(String, NodeId)> {
+fn texts(doc: &Doc<'_>, view: &View, key: &str) -> Said {
     let tree = doc.tree;
     let plain = |node| tree.as_str(node).map_or_else(|| canonical(tree, node), str::to_owned);
-    let mut all: Vec<(String, NodeId)> = doc.all(view, key).map(|node| (plain(node), node)).collect();
+    let all = doc.all(view, key).map(|node| (plain(node), node));
+    // An empty pattern, like an empty media type, says nothing.
+    let mut all: Vec<(String, NodeId)> = all.filter(|(text, _)| !text.is_empty()).collect();
     all.sort();
     all.dedup_by(|left, right| left.0 == right.0);
     let node = all.first()?.1;
     Some((all.into_iter().map(|(text, _)| text).collect::<Vec<_>>().join(" and "), node))
 }
 
-fn say_changed(
-    ends: (Option<(String, NodeId)>, Option<(String, NodeId)>),
-    origins: (NodeId, NodeId),
-    facet: &str,
-    words: [&str; 3],
-    found: &mut Found,
-) {
+/// A value of a facet in words, with its node.
+type Said = Option<(String, NodeId)>;
+
+fn say_changed(ends: (Said, Said), origins: (NodeId, NodeId), facet: &str, words: [&str; 3], found: &mut Found) {
     let [added, removed, changed] = words;
     let word = match &ends {
         (None, Some(_)) => added,
@@ -181,16 +180,15 @@ fn say_changed(
         (Some((old, _)), Some((new, _))) if old != new => changed,
         _ => return,
     };
-    let node = |end: &Option<(String, NodeId)>, origin| end.as_ref().map_or(origin, |(_, node)| *node);
+    let node = |end: &Said, origin| end.as_ref().map_or(origin, |(_, node)| *node);
     let fact = Fact::new(format!("{facet}-{word}"), node(&ends.0, origins.0), node(&ends.1, origins.1));
     found.add(fact.between(ends.0.map(|(text, _)| text), ends.1.map(|(text, _)| text)));
 }
 
 fn pattern(schemas: &Schemas<'_>, old: &View, new: &View, found: &mut Found) {
     let ends = (texts(&schemas.old, old, "pattern"), texts(&schemas.new, new, "pattern"));
-    let is_free = |end: &Option<(String, NodeId)>| {
-        end.as_ref().is_some_and(|(text, _)| matches!(text.as_str(), ".*" | "^.*$" | ".*$" | "^.*" | ""))
-    };
+    let is_free =
+        |end: &Said| end.as_ref().is_some_and(|(text, _)| matches!(text.as_str(), ".*" | "^.*$" | ".*$" | "^.*"));
     let changed = if is_free(&ends.1) { "generalized" } else { "changed" };
     say_changed(ends, (old.origin, new.origin), "pattern", ["added", "removed", changed], found);
 }
@@ -211,7 +209,7 @@ fn allowed(doc: &Doc<'_>, view: &View) -> Option<Values> {
     })
 }
 
-fn constant(doc: &Doc<'_>, view: &View) -> Option<(String, NodeId)> {
+fn constant(doc: &Doc<'_>, view: &View) -> Said {
     let tree = doc.tree;
     doc.all(view, "const").next().map(|node| (canonical(tree, node), node))
 }
@@ -220,7 +218,7 @@ fn enumeration(schemas: &Schemas<'_>, old: &View, new: &View, found: &mut Found)
     let lists = (allowed(&schemas.old, old), allowed(&schemas.new, new));
     let constants = (constant(&schemas.old, old), constant(&schemas.new, new));
     // One value is the same as a constant.
-    let only = |list: &Option<Values>, constant: &Option<(String, NodeId)>| match (list, constant) {
+    let only = |list: &Option<Values>, constant: &Said| match (list, constant) {
         (None, Some((text, _))) => Some(text.clone()),
         (Some(list), None) if list.len() == 1 => list.keys().next().cloned(),
         _ => None,
@@ -231,7 +229,7 @@ fn enumeration(schemas: &Schemas<'_>, old: &View, new: &View, found: &mut Found)
     }
     let origins = (old.origin, new.origin);
     say_changed(constants, origins, "const", ["added", "removed", "changed"], found);
-    let spoken = |list: &Values| Some(list.keys().cloned().collect::<Vec<_>>().join(", "));
+    let spoken = |list: &Values| Some(list.keys().map(|value| value.trim_matches('"')).collect::<Vec<_>>().join(", "));
     let place = |list: &Values, origin| list.values().next().copied().unwrap_or(origin);
     match lists {
         (Some(old), Some(new)) => {
@@ -290,14 +288,14 @@ pub(super) fn annotations(schemas: &Schemas<'_>, ids: (ViewId, ViewId), found: &
     say_changed(both("default"), origins, "default-value", ["added", "removed", "changed"], found);
     let deprecated = (schemas.old.flag(ids.0, "deprecated"), schemas.new.flag(ids.1, "deprecated"));
     let sunset = both("x-sunset");
-    let node = |end: &Option<(String, NodeId)>, origin: NodeId| end.as_ref().map_or(origin, |(_, node)| *node);
+    let node = |end: &Said, origin: NodeId| end.as_ref().map_or(origin, |(_, node)| *node);
     let here = (
         schemas.old.annotation(ids.0, "deprecated").unwrap_or(origins.0),
         schemas.new.annotation(ids.1, "deprecated").unwrap_or(origins.1),
     );
     match deprecated {
         (false, true) => {
-            found.add(Fact::new("deprecated", here.0, here.1).between(None, sunset.1.map(|(text, _)| text)))
+            found.add(Fact::new("deprecated", here.0, here.1).between(None, sunset.1.map(|(text, _)| text)));
         }
         (true, false) => found.add(Fact::new("reactivated", here.0, here.1)),
         (true, true) if sunset.0.as_ref().map(|end| &end.0) != sunset.1.as_ref().map(|end| &end.0) => {

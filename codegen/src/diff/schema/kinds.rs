@@ -94,7 +94,8 @@ pub(super) fn compare(schemas: &mut Schemas<'_>, old: &View, new: &View, found: 
     for name in names {
         found.add(Fact::new(*name, old_node, new_node).between(between.0.clone(), between.1.clone()));
     }
-    expand(old.types) & expand(new.types) != 0
+    let overlap = expand(old.types) & expand(new.types) != 0;
+    overlap || (old.types | new.types) & STRUCTURED == 0
 }
 
 fn format<'a>(schemas: &Schemas<'a>, view: &View, is_old: bool) -> Option<&'a str> {

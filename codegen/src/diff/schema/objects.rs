@@ -130,11 +130,11 @@ fn properties(schemas: &mut Schemas<'_>, old: &View, new: &View, found: &mut Fou
     // Members that are required without being declared.
     let declared = |name: &&str| all.0.contains_key(*name) || all.1.contains_key(*name);
     for (name, &node) in needed.1.iter().filter(|(name, _)| !declared(name) && !needed.0.contains_key(*name)) {
-        let member = Member { name: (*name).into(), required: true, ..Member::default() };
+        let member = Member { name: (*name).into(), required: true, is_undeclared: true, ..Member::default() };
         found.add(Fact::new("became-required", old.origin, node).member(member));
     }
     for (name, &node) in needed.0.iter().filter(|(name, _)| !declared(name) && !needed.1.contains_key(*name)) {
-        let member = Member { name: (*name).into(), ..Member::default() };
+        let member = Member { name: (*name).into(), is_undeclared: true, ..Member::default() };
         found.add(Fact::new("became-optional", node, new.origin).member(member));
     }
 }
@@ -147,6 +147,7 @@ fn member(doc: &mut Doc<'_>, name: &str, nodes: &[NodeId], required: bool) -> Me
         read_only: doc.flag(view, "readOnly"),
         write_only: doc.flag(view, "writeOnly"),
         has_default: doc.annotation(view, "default").is_some(),
+        is_undeclared: false,
     }
 }
 

@@ -56,6 +56,8 @@ pub(in crate::diff) struct Member {
     pub(in crate::diff) read_only: bool,
     pub(in crate::diff) write_only: bool,
     pub(in crate::diff) has_default: bool,
+    /// It is required without being declared.
+    pub(in crate::diff) is_undeclared: bool,
 }
 
 /// The way from a schema to one inside of it.

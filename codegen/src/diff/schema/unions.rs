@@ -62,6 +62,7 @@ fn match_up(schemas: &mut Schemas<'_>, old: &[NodeId], new: &[NodeId]) -> Matche
         let views = (schemas.old.view(&[left]), schemas.new.view(&[right]));
         schemas.same(views.0, views.1)
     });
+    matched.take_by_type(schemas);
     let is_inline = |doc: &Doc<'_>, node: &NodeId| doc.reference(*node).is_none();
     let inline = (
         matched.old.iter().filter(|node| is_inline(&schemas.old, node)).copied().collect::<Vec<_>>(),
@@ -79,6 +80,21 @@ fn match_up(schemas: &mut Schemas<'_>, old: &[NodeId], new: &[NodeId]) -> Matche
 }
 
 impl Matched {
+    /// Inline ones that are the only ones of their type on both sides.
+    fn take_by_type(&mut self, schemas: &mut Schemas<'_>) {
+        let kind = |doc: &mut Doc<'_>, node: NodeId| {
+            let id = doc.view(&[node]);
+            Some(doc.get(id).types).filter(|types| types.count_ones() == 1 && doc.reference(node).is_none())
+        };
+        let old: Vec<_> = self.old.iter().map(|&node| kind(&mut schemas.old, node)).collect();
+        let new: Vec<_> = self.new.iter().map(|&node| kind(&mut schemas.new, node)).collect();
+        let is_only = |list: &[Option<u8>], kind| list.iter().filter(|other| **other == kind).count() == 1;
+        let shared = old.iter().copied().filter(|kind| kind.is_some() && is_only(&old, *kind) && is_only(&new, *kind));
+        for types in shared {
+            self.take(|left, right| kind(&mut schemas.old, left) == types && kind(&mut schemas.new, right) == types);
+        }
+    }
+
     fn take(&mut self, mut is_pair: impl FnMut(NodeId, NodeId) -> bool) {
         let mut left_over = Vec::new();
         for left in std::mem::take(&mut self.old) {

@@ -142,18 +142,24 @@ fn is_typed(media: &str) -> bool {
 /// What became of a media type, if the two are related.
 fn relation(old: &str, new: &str) -> Option<&'static str> {
     let essence = |text: &str| text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let rest = |text: &str| text.split_once(';').map(|(_, rest)| rest.trim().to_ascii_lowercase());
+    let parameters = (rest(old), rest(new));
     let (old, new) = (essence(old), essence(new));
     if old == new {
         return Some("changed");
     }
+    let is_same_kind = parameters.0 == parameters.1;
     let is_special = |special: &str, general: &str| {
         let ((kind, special), (general_kind, general)) = (special.split_once('/')?, general.split_once('/')?);
         let suffix = special.rsplit_once('+').map(|(_, suffix)| suffix);
         (general_kind == "*" || (kind == general_kind && (general == "*" || suffix == Some(general)))).then_some(())
     };
-    if is_special(&new, &old).is_some() {
+    let (up, down) = (is_special(&old, &new).is_some(), is_special(&new, &old).is_some());
+    if (up || down) && !is_same_kind {
+        Some("changed")
+    } else if down {
         Some("specialized")
-    } else if is_special(&old, &new).is_some() {
+    } else if up {
         Some("generalized")
     } else {
         None

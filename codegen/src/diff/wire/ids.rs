@@ -2,10 +2,10 @@
 //!
 //! Takes a fact and its place, gives a row of the table, or nothing when the fact does not matter there. The only place where ids are put together.
 
-use crate::diff::check::{Check, Level};
+use crate::diff::check::{Check, Level, Mirror};
 use crate::diff::schema::{Fact, Member};
 
-use crate::diff::date::Date;
+use crate::diff::date::{Date, Policy};
 
 /// Where a schema is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -63,14 +63,16 @@ impl Place {
 }
 
 /// The check of a fact.
-pub(super) fn check(place: Place, depth: Depth, fact: &Fact) -> Option<&'static Check> {
+pub(super) fn check(policy: &Policy, place: Place, depth: Depth, fact: &Fact) -> Option<&'static Check> {
     if let Some(member) = &fact.member {
         return of_member(place, depth, fact, member);
     }
     let prefix = place.prefix(depth.is_nested);
     let name = match fact.name.as_str() {
         name if name.contains('/') => type_name(place, depth, name),
-        "deprecated" => deprecated(fact),
+        "deprecated" => deprecated(policy, fact),
+        // Who receives a value gains nothing from a pattern that allows more.
+        "pattern-generalized" if !place.is_request() => "pattern-changed",
         "stability" => return stability(prefix, fact.from.as_deref(), fact.to.as_deref()),
         "enum-value-removed" if prefix == "response-body" => {
             return Check::find("response-mediatype-enum-value-removed");
@@ -85,7 +87,15 @@ pub(super) fn check(place: Place, depth: Depth, fact: &Fact) -> Option<&'static 
         return check;
     }
     let own = if place.is_request() { "request-read-only-property" } else { "response-write-only-property" };
-    Check::find(&format!("{own}-{name}")).or_else(|| check.filter(|check| check.level == Level::Info))
+    Check::find(&format!("{own}-{name}")).or_else(|| check.filter(|check| is_mirror(check, own)))
+}
+
+/// Whether the check is what a check with this beginning is called the other way round.
+fn is_mirror(check: &Check, own: &str) -> bool {
+    match check.mirror {
+        Mirror::Is(ids) => check.level == Level::Info && ids.iter().any(|id| id.starts_with(own)),
+        Mirror::Waived(_) => false,
+    }
 }
 
 /// What became of types, in the words of ids: what holds more is fine for who receives it, and the other way round.
@@ -113,11 +123,14 @@ fn type_name(place: Place, depth: Depth, relation: &str) -> &'static str {
     }
 }
 
-fn deprecated(fact: &Fact) -> &'static str {
-    match fact.to.as_deref() {
-        None => "deprecated",
-        Some(sunset) if Date::parse(sunset).is_some() => "deprecated-with-sunset",
-        Some(_) => "deprecated-sunset-invalid",
+fn deprecated(policy: &Policy, fact: &Fact) -> &'static str {
+    let date = fact.to.as_deref().map(Date::parse);
+    match (date, policy.fault(date.flatten())) {
+        (Some(None), _) => "deprecated-sunset-invalid",
+        (None, Some(_)) => "deprecated-sunset-missing",
+        (Some(_), Some(fault)) => fault,
+        (None, None) => "deprecated",
+        (Some(_), None) => "deprecated-with-sunset",
     }
 }
 
@@ -139,6 +152,10 @@ pub(super) fn stability(prefix: &str, old: Option<&str>, new: Option<&str>) -> O
 fn of_member(place: Place, depth: Depth, fact: &Fact, member: &Member) -> Option<&'static Check> {
     let need = if member.required { "required" } else { "optional" };
     let change = fact.name.as_str();
+    if member.is_undeclared {
+        let side = if place.is_request() { "request" } else { "response" };
+        return Check::find(&format!("{side}-undeclared-property-{change}"));
+    }
     let id = match place {
         Place::RequestBody { .. } => {
             if (member.read_only || depth.is_ignored) && !change.ends_with("-only") {

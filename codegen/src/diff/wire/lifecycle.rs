@@ -62,7 +62,7 @@ impl Wire<'_> {
             (false, ..) => ("-removed-without-deprecation", " without having been deprecated".to_owned()),
             (true, None, _) => ("-removed-with-deprecation", "; it had been deprecated".to_owned()),
             (true, Some(text), None) => ("-sunset-parse", format!("; its sunset date `{text}` is not a date")),
-            (true, Some(_), Some(date)) if self.today.is_some_and(|today| today < date) => {
+            (true, Some(_), Some(date)) if self.policy.today.is_some_and(|today| today < date) => {
                 ("-removed-before-sunset", format!(" before its sunset on {date}"))
             }
             (true, Some(_), Some(date)) => ("-removed-with-deprecation", format!(" after its sunset on {date}")),
@@ -80,6 +80,19 @@ impl Wire<'_> {
         let here = self.members(nodes, "deprecated");
         match (old.deprecated, new.deprecated) {
             (false, true) => match (&new.text, new.date()) {
+                (None, date) | (Some(_), date @ Some(_)) if self.policy.fault(date).is_some() => {
+                    let (id, message) = match date {
+                        None => (
+                            "api-deprecated-sunset-missing",
+                            "the operation was deprecated without a sunset date".to_owned(),
+                        ),
+                        Some(date) => (
+                            "api-sunset-date-too-small",
+                            format!("the operation was deprecated with the sunset date {date}, which is too early"),
+                        ),
+                    };
+                    self.change(id, about, here, &[], message);
+                }
                 (None, _) => self.change("endpoint-deprecated", about, here, &[], "the operation was deprecated"),
                 (Some(_), Some(date)) => {
                     let message = format!("the operation was deprecated, with the sunset date {date}");
@@ -97,7 +110,7 @@ impl Wire<'_> {
                 }
             },
             (true, false) => {
-                self.change("endpoint-reactivated", about, here, &[], "the operation is no longer deprecated")
+                self.change("endpoint-reactivated", about, here, &[], "the operation is no longer deprecated");
             }
             (true, true) => self.sunset(about, nodes, (&old, &new), None),
             (false, false) => {}
@@ -113,6 +126,19 @@ impl Wire<'_> {
                 let text = new.text.unwrap_or_default();
                 let message = format!("{label} was deprecated, but its sunset date `{text}` is not a date");
                 self.change("request-parameter-sunset-parse", about, here, &[label, &text], message);
+            }
+            (false, true) if self.policy.fault(new.date()).is_some() => {
+                let (id, message) = match new.date() {
+                    None => (
+                        "request-parameter-deprecated-sunset-missing",
+                        format!("{label} was deprecated without a sunset date"),
+                    ),
+                    Some(date) => (
+                        "request-parameter-sunset-date-too-small",
+                        format!("{label} was deprecated with the sunset date {date}, which is too early"),
+                    ),
+                };
+                self.change(id, about, here, &[label], message);
             }
             (false, true) => {
                 let sunset = new.date().map_or_else(String::new, |date| format!(", with the sunset date {date}"));
@@ -167,11 +193,17 @@ impl Wire<'_> {
                 "request-parameter-sunset-added",
                 format!("{noun} was given the sunset date {date}"),
             ),
-            (Some(before), Some(after)) if after < before && self.today.is_some_and(|today| after < today) => (
-                "api-sunset-date-changed-too-small",
-                "request-parameter-sunset-date-changed-too-small",
-                format!("the sunset date of {noun} was brought forward from {before} to {after}, which has passed"),
-            ),
+            (Some(before), Some(after))
+                if after < before && self.policy.earliest().is_some_and(|earliest| after < earliest) =>
+            {
+                (
+                    "api-sunset-date-changed-too-small",
+                    "request-parameter-sunset-date-changed-too-small",
+                    format!(
+                        "the sunset date of {noun} was brought forward from {before} to {after}, which is too early"
+                    ),
+                )
+            }
             (Some(before), Some(after)) => (
                 "api-sunset-date-changed",
                 "request-parameter-sunset-date-changed",

@@ -20,23 +20,23 @@ use crate::source::{Tree, refs};
 
 use super::change::{Change, Fingerprint, RustLevel};
 use super::check::Check;
-use super::date::Date;
+use super::date::Policy;
 use super::schema::Schemas;
 
 /// Compares two documents.
-pub(super) fn compare(old: &Tree, new: &Tree, today: Option<Date>) -> Vec<Change> {
-    let mut wire = Wire { old, new, today, schemas: Schemas::new(old, new), items: Vec::new() };
+pub(super) fn compare(old: &Tree, new: &Tree, policy: &Policy) -> Vec<Change> {
+    let mut wire = Wire { old, new, policy: *policy, schemas: Schemas::new(old, new), items: Vec::new() };
     let (Some(old_root), Some(new_root)) = (old.root(), new.root()) else { return Vec::new() };
     wire.document(old_root, new_root);
     wire.schemas.settle();
-    walk::changes(&wire.schemas, wire.items)
+    walk::changes(&wire.schemas, policy, wire.items)
 }
 
 /// The state of a comparison.
 struct Wire<'a> {
     old: &'a Tree,
     new: &'a Tree,
-    today: Option<Date>,
+    policy: Policy,
     schemas: Schemas<'a>,
     items: Vec<Item>,
 }
@@ -100,7 +100,7 @@ fn follow(tree: &Tree, node: NodeId) -> NodeId {
 }
 
 /// The members of an object by name, references followed.
-fn entries<'t>(tree: &'t Tree, node: Option<NodeId>) -> Vec<(&'t str, NodeId)> {
+fn entries(tree: &Tree, node: Option<NodeId>) -> Vec<(&str, NodeId)> {
     let all = node.into_iter().flat_map(|node| tree.entries(follow(tree, node)));
     all.map(|(name, node)| (name, follow(tree, node))).collect()
 }

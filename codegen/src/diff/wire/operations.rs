@@ -41,7 +41,7 @@ impl Wire<'_> {
         let here = self.members(nodes, "operationId");
         match ids {
             (None, Some(id)) => {
-                self.change("api-operation-id-added", about, here, &[id], format!("the operationId `{id}` was added"))
+                self.change("api-operation-id-added", about, here, &[id], format!("the operationId `{id}` was added"));
             }
             (Some(id), None) => {
                 self.change(

@@ -31,17 +31,21 @@ impl Wire<'_> {
         let before = parameters(self.old, items.0, nodes.0, paths.0);
         let after = parameters(self.new, items.1, nodes.1, paths.1);
         let around = (list_of(self.old, *items, *nodes, true), list_of(self.new, *items, *nodes, false));
-        for (key, parameter) in before.iter().filter(|(key, _)| !after.contains_key(*key)) {
-            if !is_exploded(self.new, after.values(), parameter) {
-                self.removed(about, (parameter.node, around.1), Removal::Parameter, &label(parameter));
-            }
-            let _ = key;
+        let gone: Vec<&Parameter<'_>> =
+            before.iter().filter(|(key, _)| !after.contains_key(*key)).map(|(_, parameter)| parameter).collect();
+        let came: Vec<&Parameter<'_>> =
+            after.iter().filter(|(key, _)| !before.contains_key(*key)).map(|(_, parameter)| parameter).collect();
+        let (apart, together) = (taken_apart(self.old, &gone, &came), taken_apart(self.new, &came, &gone));
+        let is_gone = |node: NodeId| !apart.0.contains(&node) && !together.1.contains(&node);
+        let is_new = |node: NodeId| !together.0.contains(&node) && !apart.1.contains(&node);
+        for parameter in gone.iter().filter(|parameter| is_gone(parameter.node)) {
+            self.removed(about, (parameter.node, around.1), Removal::Parameter, &label(parameter));
         }
         for (key, parameter) in &after {
             match before.get(key) {
                 Some(old) => self.parameter(about, (old, parameter)),
-                None if is_exploded(self.old, before.values(), parameter) => {}
-                None => self.added_parameter(about, around.0, parameter),
+                None if is_new(parameter.node) => self.added_parameter(about, around.0, parameter),
+                None => {}
             }
         }
     }
@@ -176,17 +180,24 @@ fn list_of(tree: &Tree, items: Nodes, nodes: Nodes, is_old: bool) -> NodeId {
     tree.get(operation, "parameters").or_else(|| tree.get(item, "parameters")).unwrap_or(operation)
 }
 
-/// Whether some parameter is an object whose members travel as parameters of their own, and this is one of them.
-fn is_exploded<'t>(tree: &'t Tree, mut all: impl Iterator<Item = &'t Parameter<'t>>, one: &Parameter<'_>) -> bool {
-    all.any(|parameter| {
-        parameter.location == one.location
-            && matches!(parameter.location, "query" | "cookie")
-            && style(tree, parameter) == "form"
-            && explodes(tree, parameter, "form")
-            && schema(tree, parameter.node)
-                .and_then(|(schema, _)| tree.get(follow(tree, schema), "properties"))
-                .is_some_and(|properties| tree.get(properties, one.name).is_some())
-    })
+/// Objects whose members travel as parameters of their own, where each of them is such a parameter in the other document; and these.
+fn taken_apart(tree: &Tree, objects: &[&Parameter<'_>], others: &[&Parameter<'_>]) -> (Vec<NodeId>, Vec<NodeId>) {
+    let mut taken = (Vec::new(), Vec::new());
+    for object in objects {
+        let is_written_apart = matches!(object.location, "query" | "cookie")
+            && style(tree, object) == "form"
+            && explodes(tree, object, "form");
+        let members = schema(tree, object.node).and_then(|(schema, _)| tree.get(follow(tree, schema), "properties"));
+        let Some(members) = members.filter(|&members| is_written_apart && !tree.is_empty(members)) else { continue };
+        let same = |name: &str| others.iter().find(|other| other.location == object.location && other.name == name);
+        let found: Option<Vec<NodeId>> =
+            tree.entries(members).map(|(name, _)| same(name).map(|other| other.node)).collect();
+        if let Some(found) = found {
+            taken.0.push(object.node);
+            taken.1.extend(found);
+        }
+    }
+    taken
 }
 
 fn label(parameter: &Parameter<'_>) -> String {

@@ -6,6 +6,7 @@ use std::collections::VecDeque;
 
 use crate::base::{Lookup, NodeId};
 use crate::diff::change::Change;
+use crate::diff::date::Policy;
 use crate::diff::schema::{Edge, Fact, PairId, Schemas, Step};
 
 use super::ids::{self, Depth, Place};
@@ -23,12 +24,12 @@ pub(super) struct Root {
 }
 
 /// All changes, in order.
-pub(super) fn changes(schemas: &Schemas<'_>, items: Vec<Item>) -> Vec<Change> {
+pub(super) fn changes(schemas: &Schemas<'_>, policy: &Policy, items: Vec<Item>) -> Vec<Change> {
     let mut changes = Vec::new();
     for item in items {
         match item {
             Item::Change(change) => changes.push(change),
-            Item::Root(root) => Walk { schemas, root: &root, stops: Vec::new() }.run(&mut changes),
+            Item::Root(root) => Walk { schemas, policy, root: &root, stops: Vec::new() }.run(&mut changes),
         }
     }
     changes
@@ -44,6 +45,7 @@ struct Stop<'s> {
 
 struct Walk<'s, 'a> {
     schemas: &'s Schemas<'a>,
+    policy: &'s Policy,
     root: &'s Root,
     stops: Vec<Stop<'s>>,
 }
@@ -70,7 +72,9 @@ impl<'s> Walk<'s, '_> {
             for edge in &pair.edges {
                 let is_ignored = depth.is_ignored || self.is_ignored(edge);
                 queue.push_back(self.stops.len());
-                let depth = Depth { is_nested: true, is_ignored };
+                // The items of a parameter are its values.
+                let is_value = matches!(self.root.place, Place::Parameter(_)) && is_items(&edge.step);
+                let depth = Depth { is_nested: depth.is_nested || !is_value, is_ignored };
                 self.stops.push(Stop { pair: edge.pair, depth, from: Some((at, &edge.step)), nodes });
             }
         }
@@ -85,7 +89,7 @@ impl<'s> Walk<'s, '_> {
     }
 
     fn tell(&self, at: usize, depth: Depth, fact: &Fact, around: (NodeId, NodeId), changes: &mut Vec<Change>) {
-        let Some(check) = ids::check(self.root.place, depth, fact) else { return };
+        let Some(check) = ids::check(self.policy, self.root.place, depth, fact) else { return };
         let member = fact.member.as_ref().map(|member| Step::Property(member.name.clone()));
         let path = words::path(self.way(at).into_iter().chain(&member));
         let place = match path.as_str() {
@@ -113,4 +117,8 @@ impl<'s> Walk<'s, '_> {
         steps.reverse();
         steps
     }
+}
+
+fn is_items(step: &Step) -> bool {
+    matches!(step, Step::Keyword("items"))
 }

@@ -38,8 +38,8 @@ pub(super) fn sentence(fact: &Fact, place: &str) -> String {
         "deprecated" if fact.to.is_some() => format!("{place} was deprecated, with the sunset date {to}"),
         "deprecated" => format!("{place} was deprecated"),
         "reactivated" => format!("{place} is no longer deprecated"),
-        "wrapped-in-one-of" => format!("{place} was replaced by one of {to}"),
-        "unwrapped-from-one-of" => format!("{place} was replaced: it had {from}"),
+        "wrapped-in-one-of" => format!("{place} was replaced by one of {}", plain(&fact.to)),
+        "unwrapped-from-one-of" => format!("{place} was replaced: it had been one of {}", plain(&fact.from)),
         "all-of-added-annotation-only" | "all-of-added" => format!("{subject} was added to the `allOf` of {place}"),
         "all-of-removed-annotation-only" | "all-of-removed" => {
             format!("{subject} was removed from the `allOf` of {place}")
