@@ -43,11 +43,11 @@ pub use api::InvitationsApi;
 pub use client::{Client, ClientBuilder};
 pub use rt::{
     Answer, ApiError, Base64, Body, BoxError, BoxFuture, BuildError, Bytes, Call,
-    Credential, CredentialError, Date, DecodeError, DecodeFailure, Error, Extra,
-    HeaderMap, HeaderName, HeaderValue, In, Map, Maybe, MaybeSend, MissingMember, Number,
-    RequestError, Response, RetryPolicy, Secret, StatusCode, Time, TimeoutError, Timer,
-    Timestamp, TokenProvider, Transport, TransportError, TransportErrorKind, Undeclared,
-    UnknownValue, Value,
+    Credential, CredentialError, Date, DecodeError, DecodeFailure, Error, Event, Events,
+    Extra, HeaderMap, HeaderName, HeaderValue, In, Items, Map, Maybe, MaybeSend,
+    MissingMember, Multipart, Number, Part, RequestError, Response, RetryPolicy, Secret,
+    StatusCode, Stream, StreamError, Time, TimeoutError, Timer, Timestamp, TokenProvider,
+    Transport, TransportError, TransportErrorKind, Undeclared, UnknownValue, Value,
 };
 
 const _: () = assert!(

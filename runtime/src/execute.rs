@@ -16,6 +16,7 @@ use http::{HeaderMap, Uri};
 use crate::auth::{Added, Credentials};
 use crate::body::Body;
 use crate::error::{Context, CredentialError, Failure, RequestErrorKind, TimeoutError, TimeoutScope};
+use crate::events::Resume;
 use crate::platform::BoxFuture;
 use crate::redirect::{self, Hop};
 use crate::request::{Parts, Request};
@@ -74,6 +75,10 @@ pub(crate) async fn execute(shared: Arc<Shared>, request: Request) -> Result<Raw
         let wait = if replayable { shared.wait(&outcome, &context, start) } else { None };
         match (wait, &shared.timer) {
             (Some(wait), Some(timer)) => timer.sleep(wait).await,
+            _ if replayable => {
+                let resume = || Resume { shared, request: Request(parts, body) };
+                return outcome.map(|response| response.resumed_by(resume));
+            }
             _ => return outcome,
         }
         attempts += 1;

@@ -13,10 +13,10 @@ pub use crate::json::{
 pub use crate::macros::{handle, object, strings, union};
 pub use crate::{
     Answer, ApiBase, ApiError, Body, BoxError, BoxFuture, BoxStream, BuildError, Builder, Call, Core, Credential,
-    CredentialError, DecodeFailure, Error, Fallback, FromHeaders, In, MaybeSend, MissingMember, Multipart,
-    NotImplemented, Operation, Part, RawResponse, Request, RequestError, Response, RetryPolicy, Secret, Style,
-    TimeoutError, Timer, TokenProvider, Transport, TransportError, TransportErrorKind, Undeclared, header, header_list,
-    not_implemented,
+    CredentialError, DecodeFailure, Error, Event, Events, Fallback, FromHeaders, In, Items, MaybeSend, MissingMember,
+    Multipart, NotImplemented, Operation, Part, RawResponse, Request, RequestError, Response, RetryPolicy, Secret,
+    Stream, StreamError, Style, TimeoutError, Timer, TokenProvider, Transport, TransportError, TransportErrorKind,
+    Undeclared, header, header_list, not_implemented,
 };
 pub use bytes::Bytes;
 pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};

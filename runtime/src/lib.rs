@@ -12,6 +12,7 @@ mod body;
 mod builder;
 mod client;
 mod error;
+mod events;
 mod execute;
 #[cfg(test)]
 mod fake;
@@ -41,6 +42,7 @@ pub use client::{Call, Core, Outcome};
 pub use error::{
     ApiError, CredentialError, DecodeFailure, Error, RequestError, RequestErrorKind, TimeoutError, TimeoutScope,
 };
+pub use events::{Event, Events, Items, StreamError};
 pub use futures_core::Stream;
 pub use headers::{FromHeaders, header, header_list};
 pub use missing::MissingMember;

@@ -11,8 +11,8 @@ use super::tokens::ident;
 use crate::format::SourceFile;
 use crate::plan::Plan;
 use crate::plan::ir::{
-    Action, ApiFile, ArmPattern, Body, BodyKind, Call, HeaderStruct, Method, Param, ParamStyle, Place, ResponseEnum,
-    Source, Ty,
+    Action, ApiFile, ArmPattern, Body, BodyKind, Call, FormCall, HeaderStruct, Method, Param, ParamStyle, PartKind,
+    Place, ResponseEnum, Source, Ty,
 };
 
 /// A file below `wire/api`.
@@ -137,14 +137,8 @@ fn emit_steps(call: &Call) -> Vec<TokenStream> {
     steps
 }
 
-fn emit_param(local: &proc_macro2::Ident, param: &Param) -> TokenStream {
-    let place = match param.place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header => "header",
-        Place::Cookie => "cookie",
-    };
-    let value = match &param.source {
+fn emit_source(source: &Source) -> TokenStream {
+    match source {
         Source::Argument(name) | Source::Borrowed(name) => {
             let name = ident(name);
             quote!(&#name)
@@ -153,7 +147,18 @@ fn emit_param(local: &proc_macro2::Ident, param: &Param) -> TokenStream {
             let (owner, field) = (ident(owner), ident(field));
             quote!(&#owner.#field)
         }
+    }
+}
+
+fn emit_param(local: &proc_macro2::Ident, param: &Param) -> TokenStream {
+    let place = match param.place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
+        Place::QueryString => "querystring",
     };
+    let value = emit_source(&param.source);
     let name = &*param.name;
     match &param.style {
         ParamStyle::Plain => {
@@ -164,11 +169,22 @@ fn emit_param(local: &proc_macro2::Ident, param: &Param) -> TokenStream {
             let place = ident(&format!("{place}_json"));
             quote!(#local.#place(#name, #value);)
         }
+        style @ ParamStyle::Styled { .. } => {
+            let (place, style) = (ident(&format!("{place}_styled")), emit_style(style));
+            quote!(#local.#place(#name, #style, #value);)
+        }
+    }
+}
+
+fn emit_style(style: &ParamStyle) -> TokenStream {
+    match style {
+        ParamStyle::Plain => quote!(rt::Style::FORM),
+        ParamStyle::Json => quote!(rt::Style::JSON),
         ParamStyle::Styled { style, explode, reserved } => {
-            let (place, style) = (ident(&format!("{place}_styled")), ident(style));
+            let style = ident(style);
             let explode = explode.map(|explode| quote!(.explode(#explode)));
             let reserved = reserved.then(|| quote!(.reserved()));
-            quote!(#local.#place(#name, rt::Style::#style #explode #reserved, #value);)
+            quote!(rt::Style::#style #explode #reserved)
         }
     }
 }
@@ -178,12 +194,25 @@ fn emit_body(local: &proc_macro2::Ident, body: &Body) -> TokenStream {
     let step = |value: TokenStream| match body.kind {
         BodyKind::Json if media_type == "application/json" => quote!(#local.json(#value);),
         BodyKind::Json => quote!(#local.json_as(#media_type, #value);),
-        BodyKind::Form => quote!(#local.form(#media_type, #value);),
+        BodyKind::Form if body.styles.is_empty() => quote!(#local.form(#media_type, #value);),
+        BodyKind::Form => {
+            let styles = body.styles.iter().map(|(member, style)| {
+                let (member, style) = (&**member, emit_style(style));
+                quote!((#member, #style))
+            });
+            quote!(#local.form_as(#media_type, #value, &[#(#styles),*]);)
+        }
+        BodyKind::Multipart => match &body.form {
+            Some(form) => emit_form(local, body, form),
+            None => quote!(#local.multipart(#media_type, #name);),
+        },
         BodyKind::Text => quote!(#local.text(#media_type, #name);),
-        BodyKind::Bytes | BodyKind::Stream => quote!(#local.body(#media_type, #name);),
+        BodyKind::Bytes | BodyKind::Stream | BodyKind::Events | BodyKind::TextEvents | BodyKind::Items => {
+            quote!(#local.body(#media_type, #name);)
+        }
         BodyKind::Empty => TokenStream::new(),
     };
-    match (body.optional, body.kind) {
+    let step = match (body.optional, body.kind) {
         (true, BodyKind::Json) if media_type == "application/json" => quote!(#local.json_opt(&#name);),
         (true, BodyKind::Json | BodyKind::Form) => {
             let step = step(quote!(#name));
@@ -194,6 +223,46 @@ fn emit_body(local: &proc_macro2::Ident, body: &Body) -> TokenStream {
             quote!(if let Some(#name) = #name { #step })
         }
         (false, _) => step(quote!(&#name)),
+    };
+    let chosen = body.media_type_field.as_ref().map(|source| {
+        let value = emit_source(source);
+        quote!(#local.content_type(#value);)
+    });
+    quote!(#step #chosen)
+}
+
+/// The parts of a form, one after the other.
+fn emit_form(local: &proc_macro2::Ident, body: &Body, form: &FormCall) -> TokenStream {
+    let (name, media_type) = (ident(&body.ident), &*body.media_type);
+    let (parts, rest) = (ident(&body.local), ident(&form.rest));
+    let steps = form.parts.iter().map(|part| {
+        let (wire, field) = (&*part.name, ident(&part.field));
+        match &part.kind {
+            PartKind::File { media_type, list, required } => {
+                let media_type = &**media_type;
+                let files = match (list, required) {
+                    (false, true) => quote!([#name.#field]),
+                    (true, false) => quote!(#name.#field.into_iter().flatten()),
+                    _ => quote!(#name.#field),
+                };
+                quote!(#parts.files(#wire, #media_type, #files);)
+            }
+            PartKind::Value => quote!(#parts.value(#wire, &#name.#field);),
+            PartKind::ValueAs(media_type) => {
+                let media_type = &**media_type;
+                quote!(#parts.value_as(#wire, #media_type, &#name.#field);)
+            }
+            PartKind::Styled(style) => {
+                let style = emit_style(style);
+                quote!(#parts.styled(#wire, #style, &#name.#field);)
+            }
+        }
+    });
+    quote! {
+        let mut #parts = rt::Multipart::new();
+        #(#steps)*
+        #parts.extend(#name.#rest);
+        #local.multipart(#media_type, #parts);
     }
 }
 
@@ -224,7 +293,10 @@ fn emit_decode(method: &Method) -> TokenStream {
 
 fn emit_action(action: &Action) -> TokenStream {
     let ending = |kind: &BodyKind| match kind {
-        BodyKind::Json | BodyKind::Form => "",
+        BodyKind::Json | BodyKind::Form | BodyKind::Multipart => "",
+        BodyKind::Events => "_events",
+        BodyKind::TextEvents => "_text_events",
+        BodyKind::Items => "_items",
         BodyKind::Empty => "_empty",
         BodyKind::Text => "_text",
         BodyKind::Bytes => "_bytes",
