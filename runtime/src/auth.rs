@@ -4,14 +4,17 @@
 //! Takes what the user gave per scheme and an operation's alternatives, gives the headers, query pairs and cookies to
 //! add. No secret may reach `Debug`, an error or a log.
 
+mod oauth2;
 mod prepared;
+mod token;
 
 use std::fmt;
-use std::future::Future;
 use std::sync::Arc;
 
-pub(crate) use self::prepared::{Added, Credentials};
-use crate::platform::{ApiBase, BoxError, BoxFuture, MaybeSend};
+pub use self::oauth2::{OAuth2, OAuth2Error};
+pub(crate) use self::prepared::{Added, Credentials, Wanted};
+pub(crate) use self::token::SharedError;
+pub use self::token::{Token, TokenContext, TokenProvider};
 
 /// A text that must not be seen: `Debug` hides it, and there is no `Display`.
 #[derive(Clone)]
@@ -82,7 +85,14 @@ pub enum Credential {
         /// The key.
         value: Secret,
     },
-    /// A bearer token that is asked for before each attempt.
+    /// `http` with any other scheme: `Authorization: <scheme> <value>` (RFC 9110, section 11.4).
+    Authorization {
+        /// Name of the scheme, such as `Token`.
+        scheme: String,
+        /// What follows it.
+        value: Secret,
+    },
+    /// Bearer tokens from a source, kept as long as they are valid.
     Provider(Provider),
 }
 
@@ -97,27 +107,10 @@ impl fmt::Debug for Provider {
 }
 
 impl Credential {
-    /// A bearer token that is asked for before each attempt.
+    /// Bearer tokens from a source, kept as long as they are valid. Clones share the tokens' source, each client keeps its own.
     #[must_use]
     pub fn provider(provider: impl TokenProvider) -> Self {
         Self::Provider(Provider(Arc::new(provider)))
-    }
-}
-
-/// A source of bearer tokens, such as an OAuth 2.0 token endpoint. It is asked before each attempt and does its own
-/// caching. A closure that gives a future is one: `|| async { Ok(Secret::from("...")) }`.
-pub trait TokenProvider: ApiBase + 'static {
-    /// A token that is valid now.
-    fn token(&self) -> BoxFuture<'_, Result<Secret, BoxError>>;
-}
-
-impl<F, T> TokenProvider for F
-where
-    F: Fn() -> T + ApiBase + 'static,
-    T: Future<Output = Result<Secret, BoxError>> + MaybeSend + 'static,
-{
-    fn token(&self) -> BoxFuture<'_, Result<Secret, BoxError>> {
-        Box::pin(self())
     }
 }
 

@@ -12,9 +12,11 @@ use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use crate::auth::{Credential, Credentials, In, Secret, TokenProvider};
 use crate::client::Core;
 use crate::execute::Shared;
+use crate::hook::{Hook, Hooks};
+use crate::rate_limit::RateLimiter;
 use crate::retry::RetryPolicy;
 use crate::timer::Timer;
-use crate::transport::Transport;
+use crate::transport::{Identity, Transport};
 use crate::uri;
 
 /// Settings of a client in the making. Generated builders wrap it.
@@ -27,8 +29,13 @@ pub struct Builder {
     timeout: Option<Duration>,
     attempt_timeout: Option<Duration>,
     retry: Option<RetryPolicy>,
+    limiter: RateLimiter,
+    idempotency_header: Option<HeaderName>,
+    hooks: (Hooks, Hooks),
     max_redirects: u32,
     max_response_bytes: u64,
+    max_header_bytes: u64,
+    identity: Option<Identity>,
     transport: Option<Arc<dyn Transport>>,
     timer: Option<Arc<dyn Timer>>,
     problem: Option<BuildError>,
@@ -37,6 +44,7 @@ pub struct Builder {
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
 const MAX_REDIRECTS: u32 = 5;
 const MAX_RESPONSE_BYTES: u64 = 64 << 20;
+const MAX_HEADER_BYTES: u64 = 256 << 10;
 
 impl Builder {
     /// With the first of the description's `servers`, if it has one.
@@ -49,8 +57,13 @@ impl Builder {
             timeout: None,
             attempt_timeout: None,
             retry: None,
+            limiter: RateLimiter::new(),
+            idempotency_header: None,
+            hooks: Default::default(),
             max_redirects: MAX_REDIRECTS,
             max_response_bytes: MAX_RESPONSE_BYTES,
+            max_header_bytes: MAX_HEADER_BYTES,
+            identity: None,
             transport: None,
             timer: None,
             problem: None,
@@ -82,7 +95,7 @@ impl Builder {
         self.credential(scheme, Credential::Bearer(token.into()))
     }
 
-    /// A source of bearer tokens, asked before each attempt.
+    /// A source of bearer tokens, which are kept as long as they are valid.
     pub fn token_provider(self, scheme: &'static str, provider: impl TokenProvider) -> Self {
         self.credential(scheme, Credential::provider(provider))
     }
@@ -90,6 +103,18 @@ impl Builder {
     /// A key for a scheme of type `apiKey`: its place, and the name of the header, query pair or cookie.
     pub fn api_key(self, scheme: &'static str, place: In, name: &'static str, value: impl Into<Secret>) -> Self {
         self.credential(scheme, Credential::ApiKey { place, name: name.to_owned(), value: value.into() })
+    }
+
+    /// What follows `word` in the header `Authorization`, for a scheme of type `http` that is neither `basic` nor `bearer`.
+    pub fn authorization(self, scheme: &'static str, word: &str, value: impl Into<Secret>) -> Self {
+        self.credential(scheme, Credential::Authorization { scheme: word.to_owned(), value: value.into() })
+    }
+
+    /// A client certificate for mutual TLS, followed by those that lead to its root, and its private key; both in PEM. It is shown to
+    /// every server that asks for one. A transport of your own has to see to this by itself.
+    pub fn client_certificate(mut self, certificates: impl Into<String>, key: impl Into<Secret>) -> Self {
+        self.identity = Some(Identity { certificates: certificates.into(), key: key.into() });
+        self
     }
 
     /// Time for a whole call: all attempts, the waiting between them, and reading the body. None by default.
@@ -107,6 +132,35 @@ impl Builder {
     /// When a call is tried again.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = Some(policy);
+        self
+    }
+
+    /// The pace of this client, instead of one that only the server's answers set. Clones can be shared between clients.
+    pub fn rate_limiter(mut self, limiter: RateLimiter) -> Self {
+        self.limiter = limiter;
+        self
+    }
+
+    /// The header that carries an idempotency key, such as `Idempotency-Key`: calls that are not idempotent by their method
+    /// get a random key, the same for all attempts, and are then retried like those that are. None by default: a server
+    /// that does not know the header would do twice what is sent twice.
+    pub fn idempotency_header(mut self, name: &str) -> Self {
+        match HeaderName::try_from(name) {
+            Ok(name) => self.idempotency_header = Some(name),
+            Err(_) => drop(self.problem.get_or_insert(BuildError::Header { name: name.to_owned() })),
+        }
+        self
+    }
+
+    /// What sees and changes requests before credentials are added to them. Hooks run in the order in which they are given.
+    pub fn hook(mut self, hook: impl Hook) -> Self {
+        self.hooks.0.push(hook);
+        self
+    }
+
+    /// What sees and changes requests as they are sent, credentials included: for signatures.
+    pub fn hook_below_auth(mut self, hook: impl Hook) -> Self {
+        self.hooks.1.push(hook);
         self
     }
 
@@ -133,6 +187,12 @@ impl Builder {
     /// How long the body of a response can be, in bytes. 64 MiB by default.
     pub fn max_response_bytes(mut self, bytes: u64) -> Self {
         self.max_response_bytes = bytes;
+        self
+    }
+
+    /// How long the headers of a response can be together, in bytes. 256 KiB by default.
+    pub fn max_header_bytes(mut self, bytes: u64) -> Self {
+        self.max_header_bytes = bytes;
         self
     }
 
@@ -167,10 +227,12 @@ impl Builder {
         if timer.is_none() && (self.timeout.is_some() || self.attempt_timeout.is_some() || self.retry.is_some()) {
             return Err(BuildError::NoTimer);
         }
-        let transport = match self.transport {
-            Some(transport) => transport,
-            None => default_transport()?,
+        let transport = match (self.transport, self.identity) {
+            (Some(_), Some(_)) => return Err(BuildError::Certificate),
+            (Some(transport), None) => transport,
+            (None, identity) => default_transport(identity)?,
         };
+        let retry = self.retry.unwrap_or_default();
         Ok(Core::new(Shared {
             base_url,
             base_url_chosen,
@@ -180,9 +242,14 @@ impl Builder {
             timer,
             timeout: self.timeout,
             attempt_timeout: self.attempt_timeout.or(Some(ATTEMPT_TIMEOUT)),
-            retry: self.retry.unwrap_or_default(),
+            budget: retry.new_budget(),
+            retry,
+            limiter: self.limiter,
+            idempotency_header: self.idempotency_header,
+            hooks: self.hooks,
             max_redirects: self.max_redirects,
             max_response_bytes: self.max_response_bytes,
+            max_header_bytes: self.max_header_bytes,
         }))
     }
 }
@@ -223,15 +290,15 @@ fn default_timer() -> Option<Arc<dyn Timer>> {
 }
 
 #[cfg(feature = "reqwest")]
-fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
-    match crate::transport::reqwest::ReqwestTransport::new() {
+fn default_transport(identity: Option<Identity>) -> Result<Arc<dyn Transport>, BuildError> {
+    match crate::transport::reqwest::ReqwestTransport::with_identity(identity) {
         Ok(transport) => Ok(Arc::new(transport)),
         Err(error) => Err(BuildError::Transport(error)),
     }
 }
 
 #[cfg(not(feature = "reqwest"))]
-fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
+fn default_transport(_: Option<Identity>) -> Result<Arc<dyn Transport>, BuildError> {
     Err(BuildError::NoTransport)
 }
 
@@ -262,6 +329,8 @@ pub enum BuildError {
     NoTimer,
     /// There is nothing to send with: the feature `reqwest` is off and no transport was set.
     NoTransport,
+    /// A client certificate was given, and a transport that knows nothing of it.
+    Certificate,
     /// The transport could not be set up.
     Transport(crate::platform::BoxError),
 }
@@ -277,6 +346,7 @@ impl fmt::Display for BuildError {
             Self::Header { name } => write!(f, "default header `{name}` has a name or a value that no header can have"),
             Self::NoTimer => f.write_str("time limits and retries need a timer"),
             Self::NoTransport => f.write_str("no transport: set one, or switch on the feature `reqwest`"),
+            Self::Certificate => f.write_str("a client certificate has to be given to the transport"),
             Self::Transport(_) => f.write_str("the transport could not be set up"),
         }
     }

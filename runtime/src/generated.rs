@@ -6,17 +6,25 @@
 /// The version of what generated code expects here; output checks it when it is compiled.
 pub const VERSION: u32 = 1;
 
+#[cfg(feature = "reqwest")]
+pub use crate::ReqwestTransport;
+#[cfg(feature = "tower")]
+pub use crate::TowerTransport;
 pub use crate::json::{
     Base64, Date, Decode, DecodeError, DecodeResult, Decoder, Encode, Encoder, Extra, Kind, Map, Maybe, Number,
     Optional, Required, Skip, Time, Timestamp, UnknownValue, Value, Variant, blank, from_str, serde_impls, to_string,
 };
 pub use crate::macros::{handle, object, strings, union};
+pub use crate::setters::setters;
 pub use crate::{
     Answer, ApiBase, ApiError, Body, BoxError, BoxFuture, BoxStream, BuildError, Builder, Call, Core, Credential,
-    CredentialError, DecodeFailure, Error, Event, Events, Fallback, FromHeaders, In, Items, MaybeSend, MissingMember,
-    Multipart, NotImplemented, Operation, Part, RawResponse, Request, RequestError, Response, RetryPolicy, Secret,
-    Stream, StreamError, Style, TimeoutError, Timer, TokenProvider, Transport, TransportError, TransportErrorKind,
-    Undeclared, header, header_list, not_implemented,
+    CredentialError, DecodeFailure, Error, Fallback, FromHeaders, Hook, In, Items, MaybeSend, MissingMember, Multipart,
+    NotImplemented, OAuth2, Operation, Paged, Pages, Paging, Part, RateLimitReset, RateLimitState, RateLimiter,
+    RawCall, RawResponse, Request, RequestError, Response, RetryPolicy, Secret, Style, TimeoutError, Timer, Token,
+    TokenContext, TokenProvider, Transport, TransportError, TransportErrorKind, Undeclared, header, header_list,
+    not_implemented,
 };
 pub use bytes::Bytes;
-pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+pub use http::{
+    HeaderMap, HeaderName, HeaderValue, Method, Request as HttpRequest, Response as HttpResponse, StatusCode,
+};

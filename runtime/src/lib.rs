@@ -12,43 +12,50 @@ mod body;
 mod builder;
 mod client;
 mod error;
-mod events;
 mod execute;
 #[cfg(test)]
 mod fake;
 mod form;
 mod headers;
+mod hook;
 mod macros;
 mod missing;
 mod multipart;
 mod operation;
+mod paging;
 mod percent;
 mod platform;
+mod rate_limit;
 mod redirect;
 mod request;
 mod response;
 mod retry;
+mod setters;
+mod settings;
 #[cfg(feature = "sources")]
 mod sources;
 mod style;
 mod timer;
+mod trace;
 mod transport;
 mod uri;
 
-pub use auth::{Credential, In, Provider, Secret, TokenProvider};
+pub use auth::{Credential, In, OAuth2, OAuth2Error, Provider, Secret, Token, TokenContext, TokenProvider};
 pub use body::Body;
 pub use builder::{BuildError, Builder};
-pub use client::{Call, Core, Outcome};
+pub use client::{Call, Core, Outcome, RawCall};
 pub use error::{
     ApiError, CredentialError, DecodeFailure, Error, RequestError, RequestErrorKind, TimeoutError, TimeoutScope,
 };
-pub use events::{Event, Events, Items, StreamError};
 pub use futures_core::Stream;
 pub use headers::{FromHeaders, header, header_list};
+pub use hook::Hook;
 pub use missing::MissingMember;
 pub use multipart::{Multipart, Part};
 pub use operation::Operation;
+pub use paging::{Items, Paged, Pages, Paging};
 pub use platform::{ApiBase, BoxError, BoxFuture, BoxStream, MaybeSend, NotImplemented, not_implemented};
+pub use rate_limit::{RateLimitReset, RateLimitState, RateLimiter};
 pub use request::Request;
 pub use response::{Answer, Fallback, RawResponse, Response, Undeclared};
 pub use retry::RetryPolicy;
@@ -60,4 +67,6 @@ pub use timer::Timer;
 pub use timer::TokioTimer;
 #[cfg(feature = "reqwest")]
 pub use transport::reqwest::ReqwestTransport;
+#[cfg(feature = "tower")]
+pub use transport::tower::TowerTransport;
 pub use transport::{Transport, TransportError, TransportErrorKind};

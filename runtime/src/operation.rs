@@ -7,6 +7,8 @@ use std::ops::RangeInclusive;
 
 use http::Method;
 
+use crate::paging::Paging;
+
 /// One operation of the description: method, path and rules (OpenAPI 3.0, section "Operation Object").
 #[derive(Debug)]
 pub struct Operation {
@@ -24,13 +26,15 @@ pub struct Operation {
     pub redirects: &'static [u16],
     /// Statuses whose body is handed over as a stream; every other body is read before the call ends.
     pub streams: &'static [RangeInclusive<u16>],
+    /// How the list goes on whose page the operation gives.
+    pub paging: Option<Paging>,
 }
 
 impl Operation {
     /// An anonymous operation on the client's server, without redirects of its own.
     #[must_use]
     pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
-        Self { id, method, path, server: None, security: &[], redirects: &[], streams: &[] }
+        Self { id, method, path, server: None, security: &[], redirects: &[], streams: &[], paging: None }
     }
 
     /// Sets the server.
@@ -64,6 +68,13 @@ impl Operation {
     /// Whether the body of this status is a stream.
     pub(crate) fn is_streamed(&self, code: u16) -> bool {
         self.streams.iter().any(|statuses| statuses.contains(&code))
+    }
+
+    /// Sets how the list goes on.
+    #[must_use]
+    pub const fn paging(mut self, paging: Paging) -> Self {
+        self.paging = Some(paging);
+        self
     }
 
     /// Whether sending twice does what sending once does (RFC 9110, section 9.2.2).

@@ -60,13 +60,13 @@ fn location(headers: &HeaderMap) -> Option<String> {
 
 /// Takes away the headers that must not travel on: all but three once the origin has changed, and those of the body
 /// when there is none any more.
-pub(crate) fn strip(headers: &mut HeaderMap, hop: &Hop) {
-    if hop.crossed {
+pub(crate) fn strip(headers: &mut HeaderMap, crossed: bool, is_empty: bool) {
+    if crossed {
         let kept = [ACCEPT, CONTENT_TYPE, USER_AGENT].map(|name| headers.remove(&name).map(|value| (name, value)));
         headers.clear();
         headers.extend(kept.into_iter().flatten());
     }
-    if hop.body.is_empty() {
+    if is_empty {
         headers.remove(CONTENT_TYPE);
         headers.remove(CONTENT_LENGTH);
     }
@@ -155,7 +155,7 @@ mod tests {
         let headers = |hop: &Hop| {
             let mut headers: HeaderMap =
                 all.iter().map(|name| (name.parse().unwrap(), HeaderValue::from_static("v"))).collect();
-            strip(&mut headers, hop);
+            strip(&mut headers, hop.crossed, hop.body.is_empty());
             let mut names: Vec<_> = headers.keys().map(|name| name.as_str().to_owned()).collect();
             names.sort_unstable();
             names

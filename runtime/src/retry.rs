@@ -2,11 +2,11 @@
 //!
 //! Pure decisions: nothing here waits, sends or looks at a clock.
 
-mod server;
+mod budget;
 
 use std::time::Duration;
 
-pub(crate) use self::server::server_delay;
+pub(crate) use self::budget::Budget;
 use crate::error::{Failure, TimeoutScope};
 use crate::response::RawResponse;
 use crate::transport::TransportErrorKind;
@@ -19,7 +19,10 @@ use crate::transport::TransportErrorKind;
 ///
 /// Every call is tried again after 429 and after errors before anything was sent. What is idempotent (RFC 9110,
 /// section 9.2.2: GET, HEAD, PUT, DELETE, ...; not POST and PATCH) is tried again also after 408, 502, 503, 504, broken connections
-/// and timeouts of an attempt.
+/// and timeouts of an attempt. So is what carries an idempotency key.
+///
+/// The calls of a client share a budget, so that a server that is down is not asked five times as often: 100 retries at once, and
+/// after that one for every five calls that succeed. Waits that the server asked for are free.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use]
 pub struct RetryPolicy {
@@ -28,6 +31,7 @@ pub struct RetryPolicy {
     max_delay: Duration,
     max_server_delay: Duration,
     jitter: bool,
+    budget: u32,
 }
 
 impl Default for RetryPolicy {
@@ -45,6 +49,7 @@ impl RetryPolicy {
             max_delay: Duration::from_secs(30),
             max_server_delay: Duration::from_secs(60),
             jitter: true,
+            budget: 100,
         }
     }
 
@@ -83,21 +88,35 @@ impl RetryPolicy {
         self
     }
 
-    /// How long to wait before the next attempt; `None` when `outcome` is the last word. `attempt` counts from 1,
-    /// `random` is in 0..1, `unix_time` is now.
+    /// How many retries the calls of a client can have at once before successes must earn more: 100 by default. What counts is
+    /// the policy of the client, not that of a single call.
+    pub const fn budget(mut self, retries: u32) -> Self {
+        self.budget = retries;
+        self
+    }
+
+    pub(crate) fn new_budget(&self) -> Budget {
+        Budget::new(self.budget)
+    }
+
+    /// The longest wait for the server's sake; none at all where nothing is tried again.
+    pub(crate) fn longest_server_delay(&self) -> Duration {
+        if self.max_attempts > 1 { self.max_server_delay } else { Duration::ZERO }
+    }
+
+    /// How long to wait before the next attempt; `None` when `outcome` is the last word. `asked` is what the server asks for,
+    /// `attempt` counts from 1, `random` is in 0..1.
     pub(crate) fn next(
         &self,
         outcome: &Result<RawResponse, Failure>,
+        asked: Option<Duration>,
         idempotent: bool,
         attempt: u32,
         random: f64,
-        unix_time: Duration,
     ) -> Option<Duration> {
         if attempt >= self.max_attempts || !is_transient(outcome, idempotent) {
             return None;
         }
-        let asked =
-            outcome.as_ref().ok().and_then(|response| server_delay(response.code(), response.headers(), unix_time));
         match asked {
             // "Now" from a server that has just refused: the usual wait is kinder.
             None | Some(Duration::ZERO) => Some(self.backoff(attempt, random)),
@@ -123,10 +142,11 @@ fn is_transient(outcome: &Result<RawResponse, Failure>, idempotent: bool) -> boo
         Err(Failure::Transport(error)) => match error.kind() {
             TransportErrorKind::Connect => true,
             TransportErrorKind::Io | TransportErrorKind::Body => idempotent,
-            TransportErrorKind::TooLarge | TransportErrorKind::Redirects => false,
+            TransportErrorKind::TooLarge | TransportErrorKind::Headers | TransportErrorKind::Redirects => false,
         },
         Err(Failure::Timeout(error)) => error.scope() == TimeoutScope::Attempt && (idempotent || !error.is_sent()),
-        Err(Failure::Request(_) | Failure::Credential(_)) => false,
+        Err(Failure::Credential(error)) => error.is_transient(),
+        Err(Failure::Request(_)) => false,
     }
 }
 

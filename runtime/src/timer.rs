@@ -10,7 +10,7 @@ use crate::platform::{ApiBase, BoxFuture};
 
 /// Waits and tells the time.
 pub trait Timer: ApiBase + 'static {
-    /// Ends after `duration`.
+    /// Ends after `duration`; [`Timer::now`] has moved on by it then.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 
     /// Time since a moment of the timer's choice; it never goes back.
@@ -38,7 +38,7 @@ impl<T: Timer + ?Sized> Timer for Arc<T> {
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 #[derive(Clone, Debug)]
 pub struct TokioTimer {
-    start: std::time::Instant,
+    start: tokio::time::Instant,
 }
 
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
@@ -46,7 +46,7 @@ impl TokioTimer {
     /// Counts from now.
     #[must_use]
     pub fn new() -> Self {
-        Self { start: std::time::Instant::now() }
+        Self { start: tokio::time::Instant::now() }
     }
 }
 

@@ -7,17 +7,28 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
 
+use crate::auth::Secret;
 use crate::body::Body;
 use crate::error::Context;
 use crate::platform::{ApiBase, BoxError, BoxFuture};
 
 #[cfg(feature = "reqwest")]
 pub(crate) mod reqwest;
+#[cfg(feature = "tower")]
+pub(crate) mod tower;
 
 /// What sends requests. `reqwest` stands behind it by default; a double, a recorder or another client can take its place.
 pub trait Transport: ApiBase + 'static {
     /// Sends one request. The URI is absolute.
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
+}
+
+/// A client certificate and those that lead to its root, and its key; in PEM.
+pub(crate) struct Identity {
+    #[cfg_attr(not(feature = "reqwest"), expect(dead_code, reason = "only the transport over reqwest reads it"))]
+    pub(crate) certificates: String,
+    #[cfg_attr(not(feature = "reqwest"), expect(dead_code, reason = "only the transport over reqwest reads it"))]
+    pub(crate) key: Secret,
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
@@ -38,6 +49,8 @@ pub enum TransportErrorKind {
     Body,
     /// The body of the response is longer than the client accepts.
     TooLarge,
+    /// The headers of the response are longer than the client accepts.
+    Headers,
     /// More redirects than the client follows.
     Redirects,
 }
@@ -78,6 +91,10 @@ impl TransportError {
         Self::new(TransportErrorKind::TooLarge, None, limit)
     }
 
+    pub(crate) fn headers(limit: u64) -> Self {
+        Self::new(TransportErrorKind::Headers, None, limit)
+    }
+
     pub(crate) fn redirects(limit: u32) -> Self {
         Self::new(TransportErrorKind::Redirects, None, limit.into())
     }
@@ -99,6 +116,11 @@ impl TransportError {
         self.0.kind != TransportErrorKind::Connect
     }
 
+    /// Whether the connection is to blame: another attempt can help.
+    pub(crate) fn is_transient(&self) -> bool {
+        matches!(self.0.kind, TransportErrorKind::Connect | TransportErrorKind::Io | TransportErrorKind::Body)
+    }
+
     /// How often the request was tried.
     #[must_use]
     pub fn attempts(&self) -> u32 {
@@ -117,6 +139,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Io => f.write_str("the connection broke before the response came"),
             TransportErrorKind::Body => f.write_str("the connection broke inside the response"),
             TransportErrorKind::TooLarge => write!(f, "the response is longer than {limit} bytes"),
+            TransportErrorKind::Headers => write!(f, "the headers of the response are longer than {limit} bytes"),
             TransportErrorKind::Redirects => write!(f, "more than {limit} redirects"),
         }?;
         match &self.0.context {

@@ -5,7 +5,8 @@ use std::fmt;
 use http::header::{AUTHORIZATION, InvalidHeaderValue};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use super::{Credential, In, Provider, Secret};
+use super::token::Tokens;
+use super::{Credential, In, Secret, TokenContext};
 use crate::percent;
 use crate::platform::BoxError;
 use crate::request::join;
@@ -19,7 +20,7 @@ enum Ready {
     /// An encoded pair, and its encoded name.
     Query(String, Secret),
     Cookie(Secret),
-    Provider(Provider),
+    Tokens(Tokens),
 }
 
 /// What credentials add to one attempt.
@@ -29,6 +30,17 @@ pub(crate) struct Added {
     /// Pairs with their names, both encoded.
     pub(crate) query: Vec<(String, Secret)>,
     pub(crate) cookies: String,
+    /// Bearer tokens from providers, by their schemes: they can be renewed.
+    pub(crate) tokens: Vec<(&'static str, Secret)>,
+}
+
+/// Which credentials a call carries.
+#[derive(Clone, Copy)]
+pub(crate) enum Wanted {
+    /// The first of these sets of schemes that are all configured. An anonymous alternative counts only when no other one can be met.
+    FirstOf(&'static [&'static [&'static str]]),
+    /// All that are configured; of two for the same header, the first.
+    All,
 }
 
 impl Credentials {
@@ -40,29 +52,70 @@ impl Credentials {
         Ok(())
     }
 
-    /// What the operation's alternatives ask for: the first set of schemes that are all configured. An anonymous
-    /// alternative counts only when no other one can be met.
-    pub(crate) async fn add(&self, security: &[&[&'static str]]) -> Result<Added, (&'static str, BoxError)> {
+    /// What a call carries.
+    pub(crate) async fn add(
+        &self,
+        wanted: Wanted,
+        context: TokenContext<'_>,
+    ) -> Result<Added, (&'static str, BoxError)> {
         let mut added = Added::default();
-        let set = security.iter().find(|set| !set.is_empty() && set.iter().all(|scheme| self.get(scheme).is_some()));
-        for scheme in set.copied().unwrap_or_default() {
-            match self.get(scheme) {
-                Some(Ready::Header(name, value)) => drop(added.headers.insert(name.clone(), value.clone())),
-                Some(Ready::Query(name, pair)) => added.query.push((name.clone(), pair.clone())),
-                Some(Ready::Cookie(pair)) => join(&mut added.cookies, "; ", pair.expose()),
-                Some(Ready::Provider(provider)) => {
-                    let token = provider.0.token().await.map_err(|error| (*scheme, error))?;
-                    let value = bearer(&token).map_err(|error| (*scheme, BoxError::from(error)))?;
-                    added.headers.insert(AUTHORIZATION, value);
+        match wanted {
+            Wanted::FirstOf(security) => {
+                let is_met =
+                    |set: &&&[&'static str]| !set.is_empty() && set.iter().all(|name| self.get(name).is_some());
+                for scheme in security.iter().find(is_met).copied().unwrap_or_default() {
+                    if let Some(ready) = self.get(scheme) {
+                        added.add(scheme, ready, context).await?;
+                    }
                 }
-                None => {}
+            }
+            Wanted::All => {
+                for (scheme, ready) in &self.0 {
+                    added.add(scheme, ready, context).await?;
+                }
             }
         }
         Ok(added)
     }
 
+    /// New tokens for those that a server has refused; gives whether there are any.
+    pub(crate) async fn renew(&self, refused: &[(&'static str, Secret)], context: TokenContext<'_>) -> bool {
+        let mut renewed = false;
+        for (scheme, old) in refused {
+            if let Some(Ready::Tokens(tokens)) = self.get(scheme) {
+                tokens.refuse(old);
+                renewed |= tokens.get(context).await.is_ok_and(|new| new.expose() != old.expose());
+            }
+        }
+        renewed
+    }
+
     fn get(&self, scheme: &str) -> Option<&Ready> {
         self.0.iter().find(|(name, _)| *name == scheme).map(|(_, ready)| ready)
+    }
+}
+
+impl Added {
+    /// A header that is there stays: there must be exactly one `Authorization`.
+    async fn add(
+        &mut self,
+        scheme: &'static str,
+        ready: &Ready,
+        context: TokenContext<'_>,
+    ) -> Result<(), (&'static str, BoxError)> {
+        match ready {
+            Ready::Header(name, value) => drop(self.headers.entry(name).or_insert_with(|| value.clone())),
+            Ready::Query(name, pair) => self.query.push((name.clone(), pair.clone())),
+            Ready::Cookie(pair) => join(&mut self.cookies, "; ", pair.expose()),
+            Ready::Tokens(_) if self.headers.contains_key(AUTHORIZATION) => {}
+            Ready::Tokens(tokens) => {
+                let token = tokens.get(context).await.map_err(|error| (scheme, error))?;
+                let value = bearer(&token).map_err(|error| (scheme, BoxError::from(error)))?;
+                self.headers.insert(AUTHORIZATION, value);
+                self.tokens.push((scheme, token));
+            }
+        }
+        Ok(())
     }
 }
 
@@ -100,7 +153,13 @@ fn prepare(credential: Credential) -> Result<Ready, &'static str> {
                 _ => Err("it has characters that no cookie can carry"),
             }
         }
-        Credential::Provider(provider) => Ok(Ready::Provider(provider)),
+        Credential::Authorization { scheme, value } => {
+            HeaderName::try_from(scheme.as_str()).map_err(|_| "the name of its scheme is none")?;
+            let mut value = HeaderValue::from_str(&format!("{scheme} {}", value.expose())).map_err(|_| VALUE)?;
+            value.set_sensitive(true);
+            Ok(Ready::Header(AUTHORIZATION, value))
+        }
+        Credential::Provider(provider) => Ok(Ready::Tokens(Tokens::new(provider.0))),
     }
 }
 

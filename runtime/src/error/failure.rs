@@ -7,6 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use crate::auth::{OAuth2Error, SharedError};
 use crate::json::DecodeError;
 use crate::operation::Operation;
 use crate::platform::BoxError;
@@ -47,6 +48,14 @@ pub enum RequestErrorKind {
     Header(String),
     /// The URL that came out is not one; the text says why, without the URL.
     Url(String),
+    /// The body cannot be written; the text says why.
+    Body(String),
+    /// A [`Hook`](crate::Hook) refused the request; the text is its own.
+    Hook(String),
+    /// The link to the next page of a list leads to another server than the client's.
+    PageLink,
+    /// A list came back to a page that it had already given.
+    PageLoop,
 }
 
 /// A request that could not be built; nothing was sent.
@@ -77,6 +86,10 @@ impl fmt::Display for RequestError {
                 write!(f, "the value of header `{name}` has characters that no header can carry")
             }
             RequestErrorKind::Url(problem) => write!(f, "no valid URL: {problem}"),
+            RequestErrorKind::Body(problem) => write!(f, "the body cannot be written: {problem}"),
+            RequestErrorKind::Hook(problem) => write!(f, "a hook refused the request: {problem}"),
+            RequestErrorKind::PageLink => f.write_str("the link to the next page leads to another server"),
+            RequestErrorKind::PageLoop => f.write_str("the list came back to a page that it had already given"),
         }
     }
 }
@@ -96,6 +109,19 @@ impl CredentialError {
     #[must_use]
     pub fn scheme(&self) -> &str {
         self.0.1
+    }
+
+    /// Whether asking for a token again can help: the token endpoint could not be reached, or was overloaded.
+    pub(crate) fn is_transient(&self) -> bool {
+        let mut cause: &(dyn StdError + 'static) = &*self.0.2;
+        if let Some(shared) = cause.downcast_ref::<SharedError>() {
+            cause = &*shared.0;
+        }
+        match (cause.downcast_ref::<TransportError>(), cause.downcast_ref::<OAuth2Error>()) {
+            (Some(error), _) => error.is_transient(),
+            (_, Some(error)) => matches!(error.status().as_u16(), 429 | 502 | 503 | 504),
+            _ => false,
+        }
     }
 }
 

@@ -198,9 +198,9 @@ fn servers_are_chosen_by_whoever_says_most() {
 fn tokens_are_fetched_for_each_attempt() {
     static ASKED: AtomicU32 = AtomicU32::new(0);
     let fake = Fake::new([answer(503, &[]), ok()]);
-    let builder = fake
-        .builder()
-        .token_provider("token", || async { Ok(Secret::from(format!("t{}", ASKED.fetch_add(1, Ordering::Relaxed)))) });
+    let builder = fake.builder().token_provider("token", || async {
+        Ok(Secret::from(format!("t{}", ASKED.fetch_add(1, Ordering::Relaxed))).into())
+    });
     call(builder, &GET).unwrap();
     let tokens: Vec<_> = fake.sent().iter().map(|sent| sent.headers["authorization"].clone()).collect();
     assert_eq!(tokens, ["Bearer t0", "Bearer t1"]);

@@ -11,7 +11,6 @@ use http::{HeaderMap, StatusCode};
 use super::{Answer, Fallback, Head, Response, Undeclared};
 use crate::body::Body;
 use crate::error::{ApiError, DecodeFailure, Error};
-use crate::events::{Events, Items, Resume};
 use crate::headers::FromHeaders;
 use crate::json::{Decode, DecodeError, from_slice};
 
@@ -20,14 +19,7 @@ pub struct RawResponse {
     head: Head,
     body: Bytes,
     /// What is still to come, of a status whose body is a stream.
-    stream: Option<Box<Streamed>>,
-}
-
-/// A body that is still to come.
-pub(crate) struct Streamed {
-    pub(crate) body: Body,
-    /// How to ask for it once more.
-    pub(crate) resume: Option<Box<Resume>>,
+    stream: Option<Box<Body>>,
 }
 
 impl RawResponse {
@@ -36,20 +28,8 @@ impl RawResponse {
     }
 
     pub(crate) fn with_stream(mut self, stream: Option<Body>) -> Self {
-        self.stream = stream.map(|body| Box::new(Streamed { body, resume: None }));
+        self.stream = stream.map(Box::new);
         self
-    }
-
-    /// Says how to ask for a stream once more.
-    pub(crate) fn resumed_by(mut self, resume: impl FnOnce() -> Resume) -> Self {
-        if let Some(stream) = &mut self.stream {
-            stream.resume = Some(Box::new(resume()));
-        }
-        self
-    }
-
-    pub(crate) fn take_streamed(&mut self) -> Option<Streamed> {
-        self.stream.take().map(|stream| *stream)
     }
 
     pub(crate) fn into_head(self) -> (Head, Bytes) {
@@ -126,35 +106,8 @@ impl RawResponse {
     /// # Errors
     /// None; the type is that of the other forms.
     pub fn success_stream<H: FromHeaders, E>(mut self) -> Result<Response<Body, H>, Error<E>> {
-        let body = self.take_stream().body;
+        let body = self.take_stream();
         self.respond(body)
-    }
-
-    /// A success whose body is a stream of events with JSON.
-    ///
-    /// # Errors
-    /// None; the type is that of the other forms.
-    pub fn success_events<T: Decode, H: FromHeaders, E>(mut self) -> Result<Response<Events<T>, H>, Error<E>> {
-        let stream = self.take_stream();
-        self.respond(Events::json(stream))
-    }
-
-    /// A success whose body is a stream of events with text.
-    ///
-    /// # Errors
-    /// None; the type is that of the other forms.
-    pub fn success_text_events<H: FromHeaders, E>(mut self) -> Result<Response<Events<String>, H>, Error<E>> {
-        let stream = self.take_stream();
-        self.respond(Events::text(stream))
-    }
-
-    /// A success whose body is a stream of JSON values.
-    ///
-    /// # Errors
-    /// None; the type is that of the other forms.
-    pub fn success_items<T: Decode, H: FromHeaders, E>(mut self) -> Result<Response<Items<T>, H>, Error<E>> {
-        let stream = self.take_stream();
-        self.respond(Items::json(stream))
     }
 
     /// One of several successes, with a JSON body: `make` is the variant's constructor.
@@ -211,44 +164,8 @@ impl RawResponse {
         mut self,
         make: fn(Answer<Body, H>) -> S,
     ) -> Result<Response<S>, Error<E>> {
-        let body = self.take_stream().body;
+        let body = self.take_stream();
         self.respond_as(body, make)
-    }
-
-    /// One of several successes, whose body is a stream of events with JSON.
-    ///
-    /// # Errors
-    /// None; the type is that of the other forms.
-    pub fn success_as_events<T: Decode, H: FromHeaders, S, E>(
-        mut self,
-        make: fn(Answer<Events<T>, H>) -> S,
-    ) -> Result<Response<S>, Error<E>> {
-        let stream = self.take_stream();
-        self.respond_as(Events::json(stream), make)
-    }
-
-    /// One of several successes, whose body is a stream of events with text.
-    ///
-    /// # Errors
-    /// None; the type is that of the other forms.
-    pub fn success_as_text_events<H: FromHeaders, S, E>(
-        mut self,
-        make: fn(Answer<Events<String>, H>) -> S,
-    ) -> Result<Response<S>, Error<E>> {
-        let stream = self.take_stream();
-        self.respond_as(Events::text(stream), make)
-    }
-
-    /// One of several successes, whose body is a stream of JSON values.
-    ///
-    /// # Errors
-    /// None; the type is that of the other forms.
-    pub fn success_as_items<T: Decode, H: FromHeaders, S, E>(
-        mut self,
-        make: fn(Answer<Items<T>, H>) -> S,
-    ) -> Result<Response<S>, Error<E>> {
-        let stream = self.take_stream();
-        self.respond_as(Items::json(stream), make)
     }
 
     /// A declared error whose body is JSON: `make` is the variant's constructor. A body that cannot be read makes it
@@ -325,8 +242,8 @@ impl RawResponse {
         Error::Decode(Box::new(DecodeFailure::new(self, problem)))
     }
 
-    fn take_stream(&mut self) -> Streamed {
-        self.take_streamed().unwrap_or_else(|| Streamed { body: Body::from(self.body.clone()), resume: None })
+    fn take_stream(&mut self) -> Body {
+        self.stream.take().map_or_else(|| Body::from(self.body.clone()), |stream| *stream)
     }
 
     fn text(&self) -> String {

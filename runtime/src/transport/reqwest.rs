@@ -3,9 +3,10 @@
 //! Takes a request, gives a response whose body comes in pieces. Redirects and cookies of reqwest stay off. Its
 //! retries stay at their default: they are for what HTTP/2 itself reports as not processed, and nothing else.
 
+use crate::auth::Secret;
 use crate::body::Body;
 use crate::platform::{BoxError, BoxFuture};
-use crate::transport::{Transport, TransportError};
+use crate::transport::{Identity, Transport, TransportError};
 
 /// Sends requests with a [`reqwest::Client`]. Clones share its connections.
 #[derive(Clone, Debug)]
@@ -19,13 +20,33 @@ impl ReqwestTransport {
     /// # Errors
     /// What stands against it, such as a platform without root certificates.
     pub fn new() -> Result<Self, BoxError> {
-        let builder = reqwest::Client::builder();
-        #[cfg(not(target_family = "wasm"))]
-        let builder = builder
+        Self::with_identity(None)
+    }
+
+    /// The same, with a client certificate for mutual TLS: in PEM, as [`Builder::client_certificate`](crate::Builder) takes it.
+    ///
+    /// # Errors
+    /// What stands against it, such as a text that is no certificate, or a key that does not belong to it.
+    pub fn with_certificate(certificates: impl Into<String>, key: impl Into<Secret>) -> Result<Self, BoxError> {
+        Self::with_identity(Some(Identity { certificates: certificates.into(), key: key.into() }))
+    }
+
+    #[cfg(not(target_family = "wasm"))]
+    pub(crate) fn with_identity(identity: Option<Identity>) -> Result<Self, BoxError> {
+        let client = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(std::time::Duration::from_secs(10))
-            .tls_backend_preconfigured(tls()?);
-        Ok(Self { client: builder.build()? })
+            .tls_backend_preconfigured(tls(identity)?)
+            .build()?;
+        Ok(Self { client })
+    }
+
+    #[cfg(target_family = "wasm")]
+    pub(crate) fn with_identity(identity: Option<Identity>) -> Result<Self, BoxError> {
+        if identity.is_some() {
+            return Err("the browser chooses client certificates".into());
+        }
+        Ok(Self { client: reqwest::Client::builder().build()? })
     }
 
     /// With a client of your own (proxies, client certificates, other roots). Build it with
@@ -55,13 +76,25 @@ impl Transport for ReqwestTransport {
 
 /// TLS 1.2 and 1.3 by the provider that the program has installed, else by ring; nothing global is touched.
 #[cfg(not(target_family = "wasm"))]
-fn tls() -> Result<rustls::ClientConfig, rustls::Error> {
+fn tls(identity: Option<Identity>) -> Result<rustls::ClientConfig, BoxError> {
     use rustls::crypto::{CryptoProvider, ring};
+    use rustls::pki_types::pem::PemObject as _;
+    use rustls::pki_types::{CertificateDer, PrivateKeyDer};
     use rustls_platform_verifier::BuilderVerifierExt as _;
     let provider =
         CryptoProvider::get_default().cloned().unwrap_or_else(|| std::sync::Arc::new(ring::default_provider()));
     let config = rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
-    let mut config = config.with_platform_verifier()?.with_no_client_auth();
+    let config = config.with_platform_verifier()?;
+    let mut config = match identity {
+        None => config.with_no_client_auth(),
+        Some(Identity { certificates, key }) => {
+            let chain = CertificateDer::pem_slice_iter(certificates.as_bytes()).collect::<Result<Vec<_>, _>>();
+            let chain = chain.map_err(|_| "the client certificate is no PEM")?;
+            let key = PrivateKeyDer::from_pem_slice(key.expose().as_bytes());
+            let key = key.map_err(|_| "the key of the client certificate is no private key in PEM")?;
+            config.with_client_auth_cert(chain, key)?
+        }
+    };
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(config)
 }

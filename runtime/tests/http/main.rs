@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod attacks;
+mod crowds;
+mod faults;
 mod server;
 
 use std::sync::{Arc, Mutex};
@@ -193,7 +196,7 @@ impl Timer for Impatient {
     }
 
     fn now(&self) -> Duration {
-        self.0.now()
+        self.0.now() + self.1.lock().unwrap().iter().sum::<Duration>()
     }
 
     fn unix_time(&self) -> Duration {

@@ -16,6 +16,10 @@ pub(crate) enum Act {
     Hang,
     /// Writes these bytes and then keeps the connection open.
     SayAndHang(String),
+    /// Writes these bytes and resets the connection.
+    Reset(String),
+    /// Writes the first text once and the second one until nobody reads it any more.
+    Endless(String, String),
 }
 
 /// A response with a body and its length.
@@ -57,6 +61,25 @@ impl Server {
         Self { url, received }
     }
 
+    /// Gives the answer that a function makes of each request; the connection is closed after it.
+    pub(crate) async fn answering(answer: impl Fn(&str) -> String + Send + Sync + 'static) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let answer = Arc::new(answer);
+        tokio::spawn(async move {
+            loop {
+                let (mut socket, _) = listener.accept().await.unwrap();
+                let answer = Arc::clone(&answer);
+                tokio::spawn(async move {
+                    let text = answer(&read(&mut socket).await);
+                    socket.write_all(text.as_bytes()).await.unwrap();
+                    socket.shutdown().await.unwrap();
+                });
+            }
+        });
+        Self { url, received: Arc::default() }
+    }
+
     /// The requests so far, as text.
     pub(crate) fn received(&self) -> Vec<String> {
         self.received.lock().unwrap().clone()
@@ -76,6 +99,16 @@ async fn play(mut socket: TcpStream, act: Act, log: Arc<Mutex<Vec<String>>>) {
         Act::SayAndHang(text) => {
             socket.write_all(text.as_bytes()).await.unwrap();
             std::future::pending::<()>().await;
+        }
+        Act::Reset(text) => {
+            socket.write_all(text.as_bytes()).await.unwrap();
+            socket.set_zero_linger().unwrap();
+        }
+        Act::Endless(first, then) => {
+            let mut written = socket.write_all(first.as_bytes()).await;
+            while written.is_ok() {
+                written = socket.write_all(then.as_bytes()).await;
+            }
         }
     }
 }

@@ -1,0 +1,161 @@
+//! One attempt: the request, its hooks and credentials, the redirects that it is led through, and the answer.
+
+use bytes::Bytes;
+use http::header::{COOKIE, SET_COOKIE};
+use http::{HeaderMap, HeaderValue, Uri, response};
+
+use super::Shared;
+use crate::auth::{Added, Secret, Wanted};
+use crate::body::Body;
+use crate::error::{Context, CredentialError, Failure, RequestErrorKind};
+use crate::redirect::{self, Hop};
+use crate::request::{Parts, join};
+use crate::response::{Head, RawResponse};
+use crate::transport::TransportError;
+
+/// One attempt of a call.
+pub(super) struct Attempt<'a> {
+    shared: &'a Shared,
+    parts: &'a Parts,
+    pub(super) context: &'a Context,
+    wanted: Wanted,
+    /// Whether something may have been sent.
+    pub(super) sent: bool,
+    /// The tokens that it carried, by their schemes.
+    pub(super) tokens: Vec<(&'static str, Secret)>,
+}
+
+impl<'a> Attempt<'a> {
+    pub(super) fn new(shared: &'a Shared, parts: &'a Parts, context: &'a Context, wanted: Wanted) -> Self {
+        Self { shared, parts, context, wanted, sent: false, tokens: Vec::new() }
+    }
+
+    /// Sends the request, follows redirects, and reads the body.
+    pub(super) async fn run(&mut self, url: &str, body: Body) -> Result<RawResponse, Failure> {
+        let mut added =
+            self.shared.credentials.add(self.wanted, self.shared.tokens()).await.map_err(|(scheme, error)| {
+                Failure::Credential(CredentialError::new(self.context.clone(), scheme, error))
+            })?;
+        self.tokens = std::mem::take(&mut added.tokens);
+        let method = self.context.operation.method.clone();
+        let mut hop = Hop { method, url: url.to_owned(), body, crossed: false };
+        for _ in 0..=self.shared.max_redirects {
+            let again = hop.body.try_clone();
+            let request = self.prepare(&mut hop, &added).await?;
+            self.sent = true;
+            let response = self.shared.transport.send(request).await.map_err(|error| self.failed(error))?;
+            let (mut head, body) = response.into_parts();
+            self.check(&head)?;
+            self.shared.hooks.1.on_response(self.context.operation, &mut head);
+            self.shared.hooks.0.on_response(self.context.operation, &mut head);
+            let next = redirect::follow(&hop, again, self.context.operation, head.status.as_u16(), &head.headers);
+            match next {
+                Some(next) if self.shared.max_redirects > 0 => hop = next,
+                _ => return self.receive(head, body).await,
+            }
+        }
+        Err(self.failed(TransportError::redirects(self.shared.max_redirects)))
+    }
+
+    async fn receive(&self, mut head: response::Parts, body: Body) -> Result<RawResponse, Failure> {
+        let body = body.answer(self.shared.max_response_bytes, self.context.clone());
+        let (body, stream) = match self.context.operation.is_streamed(head.status.as_u16()) {
+            true => (Bytes::new(), Some(body)),
+            false => (body.bytes().await.map_err(Failure::Transport)?, None),
+        };
+        if let http::header::Entry::Occupied(mut cookies) = head.headers.entry(SET_COOKIE) {
+            cookies.iter_mut().for_each(|value| value.set_sensitive(true));
+        }
+        let head = Head::received(head.status, head.headers, self.context.operation);
+        Ok(RawResponse::new(head, body).with_stream(stream))
+    }
+
+    /// Headers that no honest server sends.
+    fn check(&self, head: &response::Parts) -> Result<(), Failure> {
+        let length: usize = head.headers.iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
+        match u64::try_from(length) {
+            Ok(length) if length <= self.shared.max_header_bytes => Ok(()),
+            _ => Err(self.failed(TransportError::headers(self.shared.max_header_bytes))),
+        }
+    }
+
+    /// The request as it is sent; the body is taken out of `hop`.
+    async fn prepare(&self, hop: &mut Hop, added: &Added) -> Result<http::Request<Body>, Failure> {
+        let mut headers = self.shared.headers.clone();
+        overlay(&mut headers, &self.parts.headers);
+        let mut request = http::Request::new(std::mem::take(&mut hop.body));
+        *request.method_mut() = hop.method.clone();
+        *request.uri_mut() = self.parse(&hop.url)?;
+        *request.headers_mut() = headers;
+        let (above, below) = &self.shared.hooks;
+        above.on_request(self.context.operation, &mut request).await.map_err(|error| self.hook(&error))?;
+        if !hop.crossed {
+            self.authorize(&mut request, added)?;
+        }
+        let is_empty = request.body().is_empty();
+        redirect::strip(request.headers_mut(), hop.crossed, is_empty);
+        below.on_request(self.context.operation, &mut request).await.map_err(|error| self.hook(&error))?;
+        Ok(request)
+    }
+
+    /// Adds what the credentials add; there is one header of each of their names, whoever else set it.
+    fn authorize(&self, request: &mut http::Request<Body>, added: &Added) -> Result<(), Failure> {
+        overlay(request.headers_mut(), &added.headers);
+        let cookies = self.parts.cookie_header(&added.cookies).map_err(|kind| self.refused(kind))?;
+        if let Some((name, value)) = cookies {
+            let merged = merged_cookies(request.headers_mut(), &value);
+            request.headers_mut().insert(name, merged.unwrap_or(value));
+        }
+        if !added.query.is_empty() {
+            let mut url = request.uri().to_string();
+            for (name, pair) in &added.query {
+                add_pair(&mut url, name, pair.expose());
+            }
+            *request.uri_mut() = self.parse(&url)?;
+        }
+        Ok(())
+    }
+
+    fn parse(&self, url: &str) -> Result<Uri, Failure> {
+        url.parse().map_err(|error: http::uri::InvalidUri| self.refused(RequestErrorKind::Url(error.to_string())))
+    }
+
+    fn refused(&self, kind: RequestErrorKind) -> Failure {
+        Failure::Request(self.parts.error(kind))
+    }
+
+    fn hook(&self, error: &crate::platform::BoxError) -> Failure {
+        self.refused(RequestErrorKind::Hook(error.to_string()))
+    }
+
+    fn failed(&self, error: TransportError) -> Failure {
+        Failure::Transport(error.during(self.context.clone()))
+    }
+}
+
+/// Cookies that a default header or a hook set, with those of the call after them: there is one header `Cookie`.
+fn merged_cookies(headers: &mut HeaderMap, own: &HeaderValue) -> Option<HeaderValue> {
+    let mut text = headers.remove(COOKIE)?.to_str().ok()?.to_owned();
+    join(&mut text, "; ", own.to_str().ok()?);
+    let mut value = HeaderValue::from_str(&text).ok()?;
+    value.set_sensitive(true);
+    Some(value)
+}
+
+/// Puts `upper` over `headers`: all fields of a name are replaced together.
+fn overlay(headers: &mut HeaderMap, upper: &HeaderMap) {
+    for name in upper.keys() {
+        headers.remove(name);
+    }
+    headers.extend(upper.iter().map(|(name, value)| (name.clone(), value.clone())));
+}
+
+/// Adds an encoded pair to the query, unless one of its name is there (a redirect may have kept it).
+fn add_pair(url: &mut String, name: &str, pair: &str) {
+    let query = url.split_once('?').map(|(_, query)| query);
+    let there = query.is_some_and(|query| query.split('&').any(|given| given.split('=').next() == Some(name)));
+    if !there {
+        url.push(if query.is_some() { '&' } else { '?' });
+        url.push_str(pair);
+    }
+}

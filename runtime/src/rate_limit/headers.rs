@@ -1,0 +1,86 @@
+//! What servers say about their limits (RFC 9110, section 10.2.3; the fields `RateLimit-*` of the IETF's drafts, and the older
+//! `X-RateLimit-*`).
+
+use std::time::Duration;
+
+use http::HeaderMap;
+use http::header::{DATE, RETRY_AFTER};
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+
+use super::{RateLimitReset, RateLimitState};
+
+/// Limit, rest and end of the window, as far as they are told.
+pub(super) fn read(headers: &HeaderMap, reset: RateLimitReset, unix_time: Duration) -> RateLimitState {
+    let field = |name: &str| {
+        let plain = text(headers, &format!("ratelimit-{name}"));
+        plain.or_else(|| text(headers, &format!("x-ratelimit-{name}")))
+    };
+    let count = |name| field(name).and_then(|text| leading(text).parse().ok());
+    RateLimitState {
+        limit: count("limit"),
+        remaining: count("remaining"),
+        reset_after: field("reset")
+            .and_then(seconds)
+            .and_then(|number| distance(number, reset, clock(headers, unix_time))),
+        waiting: 0,
+    }
+}
+
+/// The wait that a response asks for: `Retry-After` with 429 and 503, else the end of the window with 429.
+pub(super) fn server_delay(
+    code: u16,
+    headers: &HeaderMap,
+    told: &RateLimitState,
+    unix_time: Duration,
+) -> Option<Duration> {
+    if !matches!(code, 429 | 503) {
+        return None;
+    }
+    let now = clock(headers, unix_time);
+    let asked = text(headers, RETRY_AFTER.as_str())
+        .and_then(|text| seconds(text).or_else(|| http_date(text).map(|date| date.saturating_sub(now))));
+    asked.or(told.reset_after.filter(|_| code == 429))
+}
+
+/// The server's own clock, when it tells it: a skewed local clock then does no harm.
+fn clock(headers: &HeaderMap, unix_time: Duration) -> Duration {
+    text(headers, DATE.as_str()).and_then(http_date).unwrap_or(unix_time)
+}
+
+fn distance(number: Duration, reset: RateLimitReset, now: Duration) -> Option<Duration> {
+    /// Nobody means a distance of decades.
+    const MOMENT: Duration = Duration::from_secs(1_000_000_000);
+    const MILLIS: Duration = Duration::from_secs(1_000_000_000_000);
+    Some(match reset {
+        RateLimitReset::Detect if number >= MILLIS => (number / 1000).saturating_sub(now),
+        RateLimitReset::Detect if number >= MOMENT => number.saturating_sub(now),
+        RateLimitReset::Detect | RateLimitReset::Seconds => number,
+        RateLimitReset::Epoch => number.saturating_sub(now),
+        RateLimitReset::EpochMillis => (number / 1000).saturating_sub(now),
+    })
+}
+
+/// The digits at the beginning: `100, 100;w=60` is 100.
+fn leading(text: &str) -> &str {
+    text.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default()
+}
+
+/// The text of the first field of a name, without white space around it.
+pub(super) fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name)?.to_str().ok().map(str::trim)
+}
+
+/// Seconds, whole or with a fraction; no sign, no exponent.
+pub(super) fn seconds(text: &str) -> Option<Duration> {
+    let plain = text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || c == '.');
+    plain.then(|| text.parse().ok()).flatten().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
+}
+
+/// An HTTP-date in any of its three forms (RFC 9110, section 5.6.7), since the Unix epoch.
+pub(super) fn http_date(text: &str) -> Option<Duration> {
+    const FORMS: [&str; 3] = ["%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"];
+    let date = FORMS.iter().find_map(|form| DateTime::strptime(form, text).ok())?;
+    let seconds = TimeZone::UTC.to_timestamp(date).ok()?.as_second();
+    u64::try_from(seconds).ok().map(Duration::from_secs)
+}
