@@ -43,12 +43,18 @@ pub use api::InvitationsApi;
 pub use client::{Client, ClientBuilder};
 pub use rt::{
     Answer, ApiError, Base64, Body, BoxError, BoxFuture, BuildError, Bytes, Call,
-    Credential, CredentialError, Date, DecodeError, DecodeFailure, Error, Event, Events,
-    Extra, HeaderMap, HeaderName, HeaderValue, In, Items, Map, Maybe, MaybeSend,
-    MissingMember, Multipart, Number, Part, RequestError, Response, RetryPolicy, Secret,
-    StatusCode, Stream, StreamError, Time, TimeoutError, Timer, Timestamp, TokenProvider,
-    Transport, TransportError, TransportErrorKind, Undeclared, UnknownValue, Value,
+    Credential, CredentialError, Date, DecodeError, DecodeFailure, Error, Extra,
+    HeaderMap, HeaderName, HeaderValue, Hook, HttpRequest, HttpResponse, In, Map, Maybe,
+    MaybeSend, Method, MissingMember, Number, OAuth2, Operation, RateLimitReset,
+    RateLimitState, RateLimiter, RawCall, RawResponse, RequestError, Response,
+    RetryPolicy, Secret, StatusCode, Time, TimeoutError, Timer, Timestamp, Token,
+    TokenContext, TokenProvider, Transport, TransportError, TransportErrorKind,
+    Undeclared, UnknownValue, Value,
 };
+#[cfg(feature = "reqwest")]
+pub use rt::ReqwestTransport;
+#[cfg(feature = "tower")]
+pub use rt::TowerTransport;
 
 const _: () = assert!(
     rt::VERSION == 1,

@@ -153,6 +153,9 @@ codes! {
     UndefinedSecurityScheme = "undefined-security-scheme", Lint,
         "a security requirement that names no scheme of the document",
         "`components.securitySchemes` does not define it, so nothing says how the credential is sent. The client can be given one for this name, as a bearer token, a basic login or an API key.";
+    NoSuchList = "no-such-list", Lint,
+        "a list of the configuration that the operation does not give",
+        "`pagination.operations` in the configuration takes the operation for a list, but its success is not one body with an array at that place. The operation is generated without streams of items and pages.";
     UnsupportedSecurityScheme = "unsupported-security-scheme", Lint,
         "a security scheme that the client does not carry out itself",
         "The client offers a setter for a ready-made credential instead.";

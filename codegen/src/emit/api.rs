@@ -16,7 +16,7 @@ use crate::plan::ir::{ApiFile, HeaderStruct, Ident, Method, ResponseEnum, Ty};
 pub(super) fn emit_api(plan: &Plan, file: &ApiFile) -> SourceFile {
     let scope = Scope::api(plan, declared(file));
     let mut items = vec![emit_trait(&scope, file)];
-    for (name, lines, params) in file.params.iter().chain(&file.forms) {
+    for (name, lines, params) in &file.params {
         items.extend(emit_struct(&scope, &docs(lines), &ident(name), params));
     }
     items.extend(file.successes.iter().chain(&file.errors).map(|item| emit_responses(&scope, item)));
@@ -30,12 +30,7 @@ pub(super) fn emit_api(plan: &Plan, file: &ApiFile) -> SourceFile {
 /// The types that a file declares.
 pub(super) fn declared(file: &ApiFile) -> impl Iterator<Item = &Ident> {
     let enums = file.successes.iter().chain(&file.errors).map(|item| &item.ident);
-    let structs = file
-        .params
-        .iter()
-        .chain(&file.forms)
-        .map(|(ident, ..)| ident)
-        .chain(file.headers.iter().map(|item| &item.ident));
+    let structs = file.params.iter().map(|(ident, ..)| ident).chain(file.headers.iter().map(|item| &item.ident));
     std::iter::once(&file.api.ident).chain(enums).chain(structs)
 }
 

@@ -12,14 +12,9 @@ use crate::plan::ir::{Client, Setter, SetterKind};
 /// The client and its builder.
 pub(super) fn emit_client(client: &Client) -> SourceFile {
     let mut out = SourceFile::spaced();
-    out.group(vec![
-        quote!(
-            use std::time::Duration;
-        ),
-        quote!(
-            use crate::rt;
-        ),
-    ]);
+    out.group(vec![quote!(
+        use crate::rt;
+    )]);
     let lines = docs(&client.docs);
     out.item(quote! {
         #lines
@@ -34,8 +29,9 @@ pub(super) fn emit_client(client: &Client) -> SourceFile {
         pub struct ClientBuilder { inner: rt::Builder }
     });
     let setters = client.setters.iter().map(emit_setter);
-    let common = emit_common(client);
-    out.item(quote!(impl ClientBuilder { #(#setters)* #common }));
+    let server = emit_server(client);
+    out.item(quote!(impl ClientBuilder { #(#setters)* #server }));
+    out.item(quote!(rt::setters!(ClientBuilder -> Client);));
     out
 }
 
@@ -51,6 +47,11 @@ fn emit_inherent(client: &Client) -> TokenStream {
             pub const SERVERS: &'static [&'static str] = &[#(#urls),*];
         }
     });
+    let idempotency = client.idempotency_header.as_deref().map(|name| quote!(.idempotency_header(#name)));
+    let reset = client.rate_limit_reset.map(|reset| {
+        let reset = ident(reset);
+        quote!(.rate_limiter(rt::RateLimiter::new().reset(rt::RateLimitReset::#reset)))
+    });
     quote! {
         impl Client {
             #servers
@@ -58,12 +59,11 @@ fn emit_inherent(client: &Client) -> TokenStream {
             pub fn builder() -> ClientBuilder {
                 ClientBuilder {
                     inner: rt::Builder::new(#default)
-                        .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"))),
+                        .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
+                        #idempotency #reset,
                 }
             }
 
-            /// Where requests go.
-            pub fn base_url(&self) -> &str { self.core.base_url() }
         }
     }
 }
@@ -78,11 +78,21 @@ fn emit_setter(setter: &Setter) -> TokenStream {
                 self
             }
         },
-        SetterKind::Bearer { provider } => {
+        SetterKind::Bearer { provider, client } => {
             let (provider, doc) = (
                 ident(provider),
-                format!(" Like [`Self::{name}`], with a source that is asked for a token before each attempt."),
+                format!(" Like [`Self::{name}`], with a source of tokens, which are kept as long as they are valid."),
             );
+            let client = client.iter().map(|(client, url)| {
+                let (client, url) = (ident(client), &**url);
+                let doc = format!(" Like [`Self::{name}`], with tokens from `{url}` for the client itself (OAuth 2.0, client credentials).");
+                quote! {
+                    #[doc = #doc]
+                    pub fn #client(self, id: impl Into<String>, secret: impl Into<rt::Secret>) -> Self {
+                        self.#provider(rt::OAuth2::client_credentials(#url, id, secret))
+                    }
+                }
+            });
             quote! {
                 #lines
                 pub fn #name(mut self, token: impl Into<rt::Secret>) -> Self {
@@ -95,6 +105,8 @@ fn emit_setter(setter: &Setter) -> TokenStream {
                     self.inner = self.inner.token_provider(#scheme, provider);
                     self
                 }
+
+                #(#client)*
             }
         }
         SetterKind::ApiKey { place, name: key } => {
@@ -107,6 +119,23 @@ fn emit_setter(setter: &Setter) -> TokenStream {
                 }
             }
         }
+        SetterKind::Authorization { scheme: word } => {
+            let word = &**word;
+            quote! {
+                #lines
+                pub fn #name(mut self, value: impl Into<rt::Secret>) -> Self {
+                    self.inner = self.inner.authorization(#scheme, #word, value);
+                    self
+                }
+            }
+        }
+        SetterKind::Certificate => quote! {
+            #lines
+            pub fn #name(mut self, certificates: impl Into<String>, key: impl Into<rt::Secret>) -> Self {
+                self.inner = self.inner.client_certificate(certificates, key);
+                self
+            }
+        },
         SetterKind::Any => quote! {
             #lines
             pub fn #name(mut self, credential: rt::Credential) -> Self {
@@ -117,8 +146,8 @@ fn emit_setter(setter: &Setter) -> TokenStream {
     }
 }
 
-/// What every builder has.
-fn emit_common(client: &Client) -> TokenStream {
+/// Where the API is.
+fn emit_server(client: &Client) -> TokenStream {
     let server_docs = docs(&client.server_docs);
     quote! {
         #server_docs
@@ -126,65 +155,5 @@ fn emit_common(client: &Client) -> TokenStream {
             self.inner = self.inner.base_url(url);
             self
         }
-
-        /// How long a call may take, retries included.
-        pub fn timeout(mut self, timeout: Duration) -> Self {
-            self.inner = self.inner.timeout(timeout);
-            self
-        }
-
-        /// How long one attempt of a call may take.
-        pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
-            self.inner = self.inner.attempt_timeout(timeout);
-            self
-        }
-
-        /// Which failures are tried again, how often and after how long.
-        pub fn retry(mut self, policy: rt::RetryPolicy) -> Self {
-            self.inner = self.inner.retry(policy);
-            self
-        }
-
-        /// The header `User-Agent`; name and version of this crate unless it is set.
-        pub fn user_agent(mut self, text: impl Into<String>) -> Self {
-            self.inner = self.inner.user_agent(text);
-            self
-        }
-
-        /// A header that every request carries unless the call sets it.
-        pub fn default_header(mut self, name: &str, value: impl Into<String>) -> Self {
-            self.inner = self.inner.default_header(name, value);
-            self
-        }
-
-        /// How many redirects a call follows.
-        pub fn max_redirects(mut self, count: u32) -> Self {
-            self.inner = self.inner.max_redirects(count);
-            self
-        }
-
-        /// How large the body of a response may be.
-        pub fn max_response_bytes(mut self, bytes: u64) -> Self {
-            self.inner = self.inner.max_response_bytes(bytes);
-            self
-        }
-
-        /// What sends the requests, in place of reqwest.
-        pub fn transport(mut self, transport: impl rt::Transport) -> Self {
-            self.inner = self.inner.transport(transport);
-            self
-        }
-
-        /// What waits between attempts, in place of tokio.
-        pub fn timer(mut self, timer: impl rt::Timer) -> Self {
-            self.inner = self.inner.timer(timer);
-            self
-        }
-
-        /// The client.
-        ///
-        /// # Errors
-        /// A base URL, a header or a credential that cannot be used, or nothing to send requests with.
-        pub fn build(self) -> Result<Client, rt::BuildError> { Ok(Client { core: self.inner.build()? }) }
     }
 }

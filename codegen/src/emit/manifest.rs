@@ -6,6 +6,30 @@ use super::File;
 use crate::plan::Plan;
 use crate::plan::ir::{Dependency, License, Package};
 
+/// The features: name, what they bring, and what they switch on where the runtime is embedded; nothing: no other crate knows them.
+const FEATURES: &[(&str, &str, &str)] = &[
+    (
+        "reqwest",
+        "Sends requests with reqwest and rustls; without it, bring a transport of your own.",
+        "\"dep:reqwest\", \"dep:rustls\", \"dep:rustls-platform-verifier\", \"dep:tokio\"",
+    ),
+    ("gzip", "Compressed responses, for reqwest.", "\"reqwest\", \"reqwest?/gzip\""),
+    ("brotli", "Compressed responses, for reqwest.", "\"reqwest\", \"reqwest?/brotli\""),
+    ("zstd", "Compressed responses, for reqwest.", "\"reqwest\", \"reqwest?/zstd\""),
+    ("tracing", "A span for each attempt of a call.", "\"dep:tracing\""),
+    ("tower", "Sends requests with a service of tower.", "\"dep:tower-service\""),
+    (
+        "blocking",
+        "Waits for calls in programs without an asynchronous runtime.",
+        "\"reqwest\", \"tokio?/rt-multi-thread\"",
+    ),
+    (
+        "dyn",
+        "A handle for each trait that holds any implementation of it; costs a sixth of the compile time of the API.",
+        "",
+    ),
+];
+
 /// What the embedded runtime depends on: name, and the right side of its line.
 const EMBEDDED: &[(&str, &str)] = &[
     ("bytes", "\"1.10\""),
@@ -22,6 +46,8 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("serde", "{ version = \"1.0\", default-features = false, features = [\"std\"] }"),
     ("serde_json", "\"1.0\""),
     ("tokio", "{ version = \"1.40\", features = [\"time\"], optional = true }"),
+    ("tower-service", "{ version = \"0.3\", optional = true }"),
+    ("tracing", "{ version = \"0.1\", default-features = false, features = [\"std\"], optional = true }"),
 ];
 
 /// The same, except on wasm, where the browser does it.
@@ -54,18 +80,15 @@ pub(super) fn emit_manifest(package: &Package) -> File {
         "[features]".to_owned(),
         "default = [\"reqwest\"]".to_owned(),
     ]);
-    lines.push("# Sends requests with reqwest and rustls; without it, bring a transport of your own.".to_owned());
-    lines.push(match package.runtime {
-        None => {
-            "reqwest = [\"dep:reqwest\", \"dep:rustls\", \"dep:rustls-platform-verifier\", \"dep:tokio\"]".to_owned()
-        }
-        Some(_) => "reqwest = [\"oasmith-runtime/reqwest\"]".to_owned(),
-    });
-    lines.push(
-        "# A handle for each trait that holds any implementation of it; costs a sixth of the compile time of the API."
-            .to_owned(),
-    );
-    lines.push("dyn = []".to_owned());
+    let embedded = package.runtime.is_none();
+    for (name, why, switches) in FEATURES {
+        lines.push(format!("# {why}"));
+        lines.push(match (embedded, *switches) {
+            (_, "") => format!("{name} = []"),
+            (true, switches) => format!("{name} = [{switches}]"),
+            (false, _) => format!("{name} = [\"oasmith-runtime/{name}\"]"),
+        });
+    }
     lines.extend([String::new(), "[dependencies]".to_owned()]);
     match &package.runtime {
         None => {
@@ -140,7 +163,11 @@ pub(super) fn emit_readme(plan: &Plan) -> File {
     );
     lines.push("| `models` | what is sent and received |".to_owned());
     lines.push(String::new());
-    lines.push("The feature `reqwest` (on by default) brings the HTTP transport.".to_owned());
+    lines.push(
+        "The feature `reqwest` (on by default) brings the HTTP transport; `gzip`, `brotli` and `zstd` compressed responses, `tracing` spans, \
+         `tower` another transport, `blocking` calls without an asynchronous runtime."
+            .to_owned(),
+    );
     if let Some(file) = plan.apis.first().filter(|_| plan.root.gated_handles) {
         let (handle, api) = (&file.api.handle.ident, &file.api.ident);
         lines.push(format!(

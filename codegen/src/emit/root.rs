@@ -60,6 +60,17 @@ pub(super) fn emit_root(plan: &Plan) -> SourceFile {
         pub use client::{Client, ClientBuilder};
     ));
     uses.push(quote!(pub use rt::{#(#words),*};));
+    if root.gated_handles {
+        // The transports that features bring.
+        uses.push(quote!(
+            #[cfg(feature = "reqwest")]
+            pub use rt::ReqwestTransport;
+        ));
+        uses.push(quote!(
+            #[cfg(feature = "tower")]
+            pub use rt::TowerTransport;
+        ));
+    }
     out.group(uses);
     let version = proc_macro2::Literal::u32_unsuffixed(FACADE);
     out.item(quote! {

@@ -11,8 +11,8 @@ use super::tokens::ident;
 use crate::format::SourceFile;
 use crate::plan::Plan;
 use crate::plan::ir::{
-    Action, ApiFile, ArmPattern, Body, BodyKind, Call, FormCall, HeaderStruct, Method, Param, ParamStyle, PartKind,
-    Place, ResponseEnum, Source, Ty,
+    Action, ApiFile, ArmPattern, Body, BodyKind, Call, HeaderStruct, Method, Paging, PagingField, PagingStep, Param,
+    ParamStyle, Place, ResponseEnum, Source, Ty,
 };
 
 /// A file below `wire/api`.
@@ -70,6 +70,7 @@ fn emit_method(scope: &Scope<'_>, method: &Method) -> TokenStream {
         }
         _ => None,
     };
+    let paged = method.paging.as_ref().map(|paging| emit_paged(scope, method, paging));
     quote! {
         #allow
         fn #name(&self, #(#args),*) -> #call_ty {
@@ -79,7 +80,7 @@ fn emit_method(scope: &Scope<'_>, method: &Method) -> TokenStream {
             #(#steps)*
             #overlap
             let decode = #decode;
-            self.core.call(#local, decode)
+            self.core.call(#local, decode) #paged
         }
     }
 }
@@ -87,6 +88,10 @@ fn emit_method(scope: &Scope<'_>, method: &Method) -> TokenStream {
 /// `rt::Call`, with as many parameters as say something.
 fn emit_call_ty(scope: &Scope<'_>, method: &Method) -> TokenStream {
     let (body, headers, error) = (scope.ty(&method.body), scope.ty(&method.headers), scope.ty(&method.error));
+    if let Some(paging) = &method.paging {
+        let item = scope.ty(&paging.item);
+        return quote!(rt::Paged<#body, #headers, #error, #item>);
+    }
     match (&method.headers, &method.error) {
         (Ty::Unit, Ty::Runtime(_)) => quote!(rt::Call<#body>),
         (_, Ty::Runtime(_)) => quote!(rt::Call<#body, #headers>),
@@ -120,9 +125,49 @@ fn emit_operation(method: &Method) -> TokenStream {
         });
         quote!(.streams(&[#(#ranges),*]))
     });
+    let paging = method.paging.as_ref().map(emit_paging);
     quote! {
         static OPERATION: rt::Operation =
-            rt::Operation::new(#id, rt::Method::#verb, #path) #server #security #redirects #streams;
+            rt::Operation::new(#id, rt::Method::#verb, #path) #server #security #redirects #streams #paging;
+    }
+}
+
+/// Where the next page is.
+fn emit_paging(paging: &Paging) -> TokenStream {
+    let step = match &paging.step {
+        PagingStep::Token { parameter, next } => quote!(token(#parameter, #next)),
+        PagingStep::Link { next } => quote!(link(#next)),
+        PagingStep::LinkHeader => quote!(link_header()),
+        PagingStep::Offset { parameter, items } => quote!(offset(#parameter, #items)),
+        PagingStep::Page { parameter, items, first } => {
+            let first = proc_macro2::Literal::u64_unsuffixed(*first);
+            quote!(page(#parameter, #items, #first))
+        }
+    };
+    let more = paging.more.as_deref().map(|pointer| quote!(.more(#pointer)));
+    let total = paging.total.as_deref().map(|pointer| quote!(.total(#pointer)));
+    quote!(.paging(rt::Paging::#step #more #total))
+}
+
+/// The items of a page.
+fn emit_paged(scope: &Scope<'_>, method: &Method, paging: &Paging) -> TokenStream {
+    let body = scope.ty(&method.body);
+    let items = emit_items(quote!(page), &paging.path);
+    quote!(.paged(|page: #body| #items))
+}
+
+fn emit_items(owner: TokenStream, path: &[PagingField]) -> TokenStream {
+    let Some((field, rest)) = path.split_first() else { return owner };
+    let name = ident(&field.ident);
+    let option = field.nullable.then(|| quote!(.into_option()));
+    let value = quote!(#owner.#name #option);
+    match (field.optional, rest.is_empty()) {
+        (false, _) => emit_items(value, rest),
+        (true, true) => quote!(#value.unwrap_or_default()),
+        (true, false) => {
+            let items = emit_items(quote!(it), rest);
+            quote!(#value.map(|it| #items).unwrap_or_default())
+        }
     }
 }
 
@@ -137,8 +182,14 @@ fn emit_steps(call: &Call) -> Vec<TokenStream> {
     steps
 }
 
-fn emit_source(source: &Source) -> TokenStream {
-    match source {
+fn emit_param(local: &proc_macro2::Ident, param: &Param) -> TokenStream {
+    let place = match param.place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
+    };
+    let value = match &param.source {
         Source::Argument(name) | Source::Borrowed(name) => {
             let name = ident(name);
             quote!(&#name)
@@ -147,18 +198,7 @@ fn emit_source(source: &Source) -> TokenStream {
             let (owner, field) = (ident(owner), ident(field));
             quote!(&#owner.#field)
         }
-    }
-}
-
-fn emit_param(local: &proc_macro2::Ident, param: &Param) -> TokenStream {
-    let place = match param.place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header => "header",
-        Place::Cookie => "cookie",
-        Place::QueryString => "querystring",
     };
-    let value = emit_source(&param.source);
     let name = &*param.name;
     match &param.style {
         ParamStyle::Plain => {
@@ -169,22 +209,11 @@ fn emit_param(local: &proc_macro2::Ident, param: &Param) -> TokenStream {
             let place = ident(&format!("{place}_json"));
             quote!(#local.#place(#name, #value);)
         }
-        style @ ParamStyle::Styled { .. } => {
-            let (place, style) = (ident(&format!("{place}_styled")), emit_style(style));
-            quote!(#local.#place(#name, #style, #value);)
-        }
-    }
-}
-
-fn emit_style(style: &ParamStyle) -> TokenStream {
-    match style {
-        ParamStyle::Plain => quote!(rt::Style::FORM),
-        ParamStyle::Json => quote!(rt::Style::JSON),
         ParamStyle::Styled { style, explode, reserved } => {
-            let style = ident(style);
+            let (place, style) = (ident(&format!("{place}_styled")), ident(style));
             let explode = explode.map(|explode| quote!(.explode(#explode)));
             let reserved = reserved.then(|| quote!(.reserved()));
-            quote!(rt::Style::#style #explode #reserved)
+            quote!(#local.#place(#name, rt::Style::#style #explode #reserved, #value);)
         }
     }
 }
@@ -194,25 +223,12 @@ fn emit_body(local: &proc_macro2::Ident, body: &Body) -> TokenStream {
     let step = |value: TokenStream| match body.kind {
         BodyKind::Json if media_type == "application/json" => quote!(#local.json(#value);),
         BodyKind::Json => quote!(#local.json_as(#media_type, #value);),
-        BodyKind::Form if body.styles.is_empty() => quote!(#local.form(#media_type, #value);),
-        BodyKind::Form => {
-            let styles = body.styles.iter().map(|(member, style)| {
-                let (member, style) = (&**member, emit_style(style));
-                quote!((#member, #style))
-            });
-            quote!(#local.form_as(#media_type, #value, &[#(#styles),*]);)
-        }
-        BodyKind::Multipart => match &body.form {
-            Some(form) => emit_form(local, body, form),
-            None => quote!(#local.multipart(#media_type, #name);),
-        },
+        BodyKind::Form => quote!(#local.form(#media_type, #value);),
         BodyKind::Text => quote!(#local.text(#media_type, #name);),
-        BodyKind::Bytes | BodyKind::Stream | BodyKind::Events | BodyKind::TextEvents | BodyKind::Items => {
-            quote!(#local.body(#media_type, #name);)
-        }
+        BodyKind::Bytes | BodyKind::Stream => quote!(#local.body(#media_type, #name);),
         BodyKind::Empty => TokenStream::new(),
     };
-    let step = match (body.optional, body.kind) {
+    match (body.optional, body.kind) {
         (true, BodyKind::Json) if media_type == "application/json" => quote!(#local.json_opt(&#name);),
         (true, BodyKind::Json | BodyKind::Form) => {
             let step = step(quote!(#name));
@@ -223,46 +239,6 @@ fn emit_body(local: &proc_macro2::Ident, body: &Body) -> TokenStream {
             quote!(if let Some(#name) = #name { #step })
         }
         (false, _) => step(quote!(&#name)),
-    };
-    let chosen = body.media_type_field.as_ref().map(|source| {
-        let value = emit_source(source);
-        quote!(#local.content_type(#value);)
-    });
-    quote!(#step #chosen)
-}
-
-/// The parts of a form, one after the other.
-fn emit_form(local: &proc_macro2::Ident, body: &Body, form: &FormCall) -> TokenStream {
-    let (name, media_type) = (ident(&body.ident), &*body.media_type);
-    let (parts, rest) = (ident(&body.local), ident(&form.rest));
-    let steps = form.parts.iter().map(|part| {
-        let (wire, field) = (&*part.name, ident(&part.field));
-        match &part.kind {
-            PartKind::File { media_type, list, required } => {
-                let media_type = &**media_type;
-                let files = match (list, required) {
-                    (false, true) => quote!([#name.#field]),
-                    (true, false) => quote!(#name.#field.into_iter().flatten()),
-                    _ => quote!(#name.#field),
-                };
-                quote!(#parts.files(#wire, #media_type, #files);)
-            }
-            PartKind::Value => quote!(#parts.value(#wire, &#name.#field);),
-            PartKind::ValueAs(media_type) => {
-                let media_type = &**media_type;
-                quote!(#parts.value_as(#wire, #media_type, &#name.#field);)
-            }
-            PartKind::Styled(style) => {
-                let style = emit_style(style);
-                quote!(#parts.styled(#wire, #style, &#name.#field);)
-            }
-        }
-    });
-    quote! {
-        let mut #parts = rt::Multipart::new();
-        #(#steps)*
-        #parts.extend(#name.#rest);
-        #local.multipart(#media_type, #parts);
     }
 }
 
@@ -293,10 +269,7 @@ fn emit_decode(method: &Method) -> TokenStream {
 
 fn emit_action(action: &Action) -> TokenStream {
     let ending = |kind: &BodyKind| match kind {
-        BodyKind::Json | BodyKind::Form | BodyKind::Multipart => "",
-        BodyKind::Events => "_events",
-        BodyKind::TextEvents => "_text_events",
-        BodyKind::Items => "_items",
+        BodyKind::Json | BodyKind::Form => "",
         BodyKind::Empty => "_empty",
         BodyKind::Text => "_text",
         BodyKind::Bytes => "_bytes",

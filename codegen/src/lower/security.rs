@@ -37,6 +37,10 @@ impl Lower<'_> {
         Some(match self.options.security.get(name)? {
             SecurityOption::Basic => SecuritySchemeKind::Basic,
             SecurityOption::Bearer => SecuritySchemeKind::Bearer,
+            SecurityOption::Http(scheme) => SecuritySchemeKind::Http(scheme.as_str().into()),
+            SecurityOption::OAuth2(url) => SecuritySchemeKind::OAuth2 { token_url: url.as_deref().map(Box::from) },
+            SecurityOption::OpenIdConnect => SecuritySchemeKind::OpenIdConnect,
+            SecurityOption::MutualTls => SecuritySchemeKind::MutualTls,
             SecurityOption::Header(key) => SecuritySchemeKind::ApiKey(Location::Header, key.as_str().into()),
             SecurityOption::Query(key) => SecuritySchemeKind::ApiKey(Location::Query, key.as_str().into()),
             SecurityOption::Cookie(key) => SecuritySchemeKind::ApiKey(Location::Cookie, key.as_str().into()),

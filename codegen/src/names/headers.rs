@@ -120,7 +120,8 @@ pub(super) fn name_security(api: &Api) -> Vec<Box<str>> {
             SecuritySchemeKind::ApiKey(..) => "key",
             SecuritySchemeKind::OAuth2 { .. } => "oauth2",
             SecuritySchemeKind::OpenIdConnect => "openid",
-            SecuritySchemeKind::Http(_) | SecuritySchemeKind::MutualTls | SecuritySchemeKind::Undefined => "auth",
+            SecuritySchemeKind::MutualTls => "certificate",
+            SecuritySchemeKind::Http(_) | SecuritySchemeKind::Undefined => "auth",
         };
         let spelled = Words::spelled(name);
         let all = [words.and("auth"), words.and(kind), spelled, words.and(case_word(name))];

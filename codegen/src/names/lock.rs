@@ -51,18 +51,15 @@ pub(super) enum Slot {
     Error,
     /// The header struct of a response.
     Headers,
-    /// The struct of the parts of an operation's multipart body.
-    Form,
 }
 
 impl Slot {
-    const NAMED: [(Self, &'static str); 6] = [
+    const NAMED: [(Self, &'static str); 5] = [
         (Self::Request, "request"),
         (Self::Params, "params"),
         (Self::Success, "success"),
         (Self::Error, "error"),
         (Self::Headers, "headers"),
-        (Self::Form, "form"),
     ];
 
     fn text(self) -> Option<&'static str> {

@@ -2,7 +2,6 @@
 //!
 //! Takes the API and the lock, gives names. Must not know shapes.
 
-use crate::analyze::{Form, form, media_word};
 use crate::base::{Lookup, OrderedMap, OrderedSet, Table};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Api, Location, Operation, OperationId};
@@ -13,7 +12,7 @@ use super::lock::{Pin, Slot};
 use super::pins::Pins;
 use super::status::reason;
 use super::words::{Words, case_word};
-use super::{API, MediaName, OperationNames, TraitName};
+use super::{API, OperationNames, TraitName};
 
 /// What the operations are called.
 #[derive(Debug, Default)]
@@ -25,9 +24,6 @@ pub(super) struct Named {
     pub(super) numbered: usize,
 }
 
-/// Words of media types, and the methods for them.
-type MediaMethods = Vec<(Box<str>, Box<str>)>;
-
 /// Names all operations. `scope` is that of the types of `api`.
 pub(super) fn name_operations(api: &Api, pins: &Pins<'_>, scope: &mut Scope, diags: &mut Diagnostics) -> Named {
     let mut named = Named { traits: name_traits(api, pins, scope), ..Named::default() };
@@ -35,7 +31,7 @@ pub(super) fn name_operations(api: &Api, pins: &Pins<'_>, scope: &mut Scope, dia
     for (index, one) in named.traits.iter().enumerate() {
         in_trait.extend_with(&one.operations, index);
     }
-    let (mut methods, mut media) = name_methods(api, pins, diags, &mut named.numbered);
+    let mut methods = name_methods(api, pins, diags, &mut named.numbered);
     // Types of operations that were named before come first, so that a new operation takes nothing from them.
     let (old, new): (Vec<_>, Vec<_>) =
         api.operations.iter().partition(|(_, operation)| pins.at(operation.origin, Slot::Main).is_some());
@@ -51,19 +47,6 @@ pub(super) fn name_operations(api: &Api, pins: &Pins<'_>, scope: &mut Scope, dia
         let params = claim(Slot::Params, "params", "call");
         let success = claim(Slot::Success, "success", "call");
         let error = claim(Slot::Error, "error", "call");
-        let form = operation.body.as_ref().and_then(|body| form(api, body));
-        let (form, parts, other_parts) = match form {
-            Some(found) => {
-                let (parts, other) = name_parts(&found, &mut named.numbered, diags);
-                (claim(Slot::Form, "form", "call"), parts, other)
-            }
-            None => Default::default(),
-        };
-        let media = media.remove(id).unwrap_or_default().into_iter().map(|(word, method)| {
-            let words = stem.then_all(&Words::of(&word)).and("success");
-            MediaName { success: scope.claim([Case::Type.ident(&words)]).ident, word, method }
-        });
-        let media = media.collect();
         let (arguments, body) = name_arguments(operation, &mut named.numbered, diags);
         named.positional.insert(id, order_arguments(operation, &arguments, pins));
         let in_trait = in_trait.get(id).copied().unwrap_or_default();
@@ -71,21 +54,7 @@ pub(super) fn name_operations(api: &Api, pins: &Pins<'_>, scope: &mut Scope, dia
         let undeclared = "Undeclared".into();
         named.operations.insert(
             id,
-            OperationNames {
-                in_trait,
-                method,
-                params,
-                arguments,
-                body,
-                success,
-                error,
-                variants,
-                undeclared,
-                form,
-                parts,
-                other_parts,
-                media,
-            },
+            OperationNames { in_trait, method, params, arguments, body, success, error, variants, undeclared },
         );
     }
     named
@@ -190,7 +159,7 @@ fn name_methods(
     pins: &Pins<'_>,
     diags: &mut Diagnostics,
     numbered: &mut usize,
-) -> (Table<Operation, Box<str>>, Table<Operation, MediaMethods>) {
+) -> Table<Operation, Box<str>> {
     let mut scope = Scope::new(Case::Method, CLIENT_METHODS);
     let mut methods = Table::new();
     for pin in pins.of_skipped(api) {
@@ -213,31 +182,8 @@ fn name_methods(
         }
         methods.insert(id, claim.ident);
     }
-    // Behind all of them, so that a second media type takes nothing from an operation.
-    let mut media = Table::new();
-    for (id, operation) in api.operations.iter() {
-        let Some(method) = methods.get(id) else { continue };
-        let own = Words::of(method.strip_prefix("r#").unwrap_or(method));
-        let named = media_words(operation).into_iter().map(|word| {
-            let candidates = [own.then_all(&Words::of(&word)), own.then_all(&Words::of(&word)).and("body")];
-            let method = scope.claim(candidates.iter().map(|words| Case::Method.ident(words))).ident;
-            (word.into_boxed_str(), method)
-        });
-        let named: Vec<_> = named.collect();
-        if !named.is_empty() {
-            media.insert(id, named);
-        }
-    }
     *numbered += scope.numbered();
-    (methods, media)
-}
-
-/// What tells the media types of a body, or of a success, where there are several.
-fn media_words(operation: &Operation) -> OrderedSet<String> {
-    let successes = operation.responses.iter().filter(|response| response.status.is_success());
-    let contents = successes.map(|response| &response.contents).chain(operation.body.iter().map(|body| &body.contents));
-    let several = contents.filter(|contents| contents.len() > 1).flatten();
-    several.map(|content| media_word(&content.media_type)).collect()
+    methods
 }
 
 /// What a method could be called, best first.
@@ -309,24 +255,6 @@ fn name_arguments(operation: &Operation, numbered: &mut usize, diags: &mut Diagn
     let body = scope.claim(["body", "request_body", "payload"].map(str::to_owned)).ident;
     *numbered += scope.numbered();
     (arguments, body)
-}
-
-/// Fields for the parts of a multipart body, and the one for all others.
-fn name_parts(form: &Form<'_>, numbered: &mut usize, diags: &mut Diagnostics) -> (Vec<Box<str>>, Box<str>) {
-    let mut scope = Scope::new(Case::Field, &[]);
-    let fields = form.parts.iter().map(|part| {
-        let candidates =
-            [Words::of(part.name), Words::spelled(part.name), Words::of(part.name).and(case_word(part.name))];
-        let claim = scope.claim(candidates.iter().map(|words| Case::Field.ident(words)));
-        if claim.how == How::Numbered {
-            diags.push(super::collision(part.name, &claim.ident).at(form.content.origin));
-        }
-        claim.ident
-    });
-    let fields = fields.collect();
-    let other = scope.claim(["other", "other_parts", "undeclared"].map(str::to_owned)).ident;
-    *numbered += scope.numbered();
-    (fields, other)
 }
 
 fn location_word(location: Location) -> &'static str {

@@ -3,6 +3,7 @@
 //! Takes a text or nothing, gives one plain struct to all of the pipeline. Must not read files.
 
 mod package;
+mod pagination;
 mod pattern;
 mod read;
 mod selector;
@@ -11,6 +12,7 @@ mod table;
 use std::path::PathBuf;
 
 pub use package::check_package_name;
+pub use pagination::{ListRule, ListStyle, PaginationOptions, PagingOption};
 pub use pattern::{Candidate, Glob, Pattern};
 pub use selector::Selector;
 
@@ -35,6 +37,10 @@ pub struct Options {
     pub layout: Layout,
     /// Kinds of security schemes that the document uses without defining them, or defines wrongly; by name.
     pub security: OrderedMap<String, SecurityOption>,
+    /// How the client behaves.
+    pub client: ClientOptions,
+    /// Lists that come in pages.
+    pub pagination: PaginationOptions,
     /// The name lock.
     pub lock: Lock,
     /// How the document is read.
@@ -141,12 +147,42 @@ pub enum SecurityOption {
     Basic,
     /// HTTP bearer (RFC 6750).
     Bearer,
+    /// HTTP with another scheme.
+    Http(String),
     /// A key in a header of this name.
     Header(String),
     /// A key in a query parameter of this name.
     Query(String),
     /// A key in a cookie of this name.
     Cookie(String),
+    /// OAuth 2.0, with the URL of the token endpoint if the client-credentials grant is to be offered.
+    OAuth2(Option<String>),
+    /// OpenID Connect: tokens, sent as HTTP bearer.
+    OpenIdConnect,
+    /// Mutual TLS.
+    MutualTls,
+}
+
+/// How the client behaves where the document says nothing of it.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct ClientOptions {
+    /// The header for idempotency keys, if the server knows one.
+    pub idempotency_header: Option<String>,
+    /// What the server's reset header holds; without it, that is told by the size of the number.
+    pub rate_limit_reset: Option<RateLimitReset>,
+}
+
+/// What the header `RateLimit-Reset` or `X-RateLimit-Reset` holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RateLimitReset {
+    /// Seconds from now.
+    Seconds,
+    /// Seconds since the Unix epoch.
+    Epoch,
+    /// Milliseconds since the Unix epoch.
+    EpochMillis,
 }
 
 /// The name lock: which Rust path each place of the document has.

@@ -10,8 +10,9 @@ use crate::base::OrderedMap;
 use crate::diag::{Diagnostics, Position};
 
 use super::package::{check_package_name, check_package_version};
+use super::pagination::read_pagination;
 use super::table::{Findings, Section, section, wrong_type};
-use super::{Options, Pattern, Runtime, SecurityOption, Selector};
+use super::{ClientOptions, Options, Pattern, RateLimitReset, Runtime, SecurityOption, Selector};
 
 /// Reads a configuration; see [`Options::parse`].
 pub(super) fn read_options(file: &str, text: &str) -> Result<Options, Diagnostics> {
@@ -29,7 +30,10 @@ pub(super) fn read_options(file: &str, text: &str) -> Result<Options, Diagnostic
 }
 
 fn read_top(findings: &mut Findings<'_>, top: Section<'_>) -> Options {
-    top.check_keys(findings, &["package", "runtime", "lock", "security", "source", "select", "deny", "allow"]);
+    top.check_keys(
+        findings,
+        &["package", "runtime", "client", "pagination", "lock", "security", "source", "select", "deny", "allow"],
+    );
     let mut options = Options::default();
     if let Some(package) = top.section(findings, "package", "`[package]`") {
         package.check_keys(findings, &["name", "version"]);
@@ -37,6 +41,12 @@ fn read_top(findings: &mut Findings<'_>, top: Section<'_>) -> Options {
         options.package.version = checked(findings, package, "version", check_package_version);
     }
     options.runtime = read_runtime(findings, top).unwrap_or_default();
+    if let Some(client) = top.section(findings, "client", "`[client]`") {
+        options.client = read_client(findings, client);
+    }
+    if let Some(pagination) = top.section(findings, "pagination", "`[pagination]`") {
+        options.pagination = read_pagination(findings, pagination);
+    }
     if let Some(lock) = top.section(findings, "lock", "`[lock]`") {
         lock.check_keys(findings, &["file"]);
         options.lock.file = path(findings, lock, "file");
@@ -116,38 +126,86 @@ fn read_security(findings: &mut Findings<'_>, top: Section<'_>) -> OrderedMap<St
     schemes
 }
 
-/// One scheme, in the words of OpenAPI (3.0.3, section 4.7.24): `type` with `scheme`, or with `in` and `name`.
+/// One scheme, in the words of OpenAPI (3.0.3, section 4.7.24; 3.1 for `mutualTLS`).
 fn read_scheme(findings: &mut Findings<'_>, scheme: Section<'_>) -> Option<SecurityOption> {
     scheme.required(findings, "type")?;
-    match scheme.choice(findings, "type", &["http", "apiKey"])? {
+    match scheme.choice(findings, "type", &["http", "apiKey", "oauth2", "openIdConnect", "mutualTLS"])? {
         "http" => {
             scheme.check_keys(findings, &["type", "scheme"]);
-            scheme.required(findings, "scheme")?;
-            Some(match scheme.choice(findings, "scheme", &["basic", "bearer"])? {
-                "basic" => SecurityOption::Basic,
-                _ => SecurityOption::Bearer,
-            })
-        }
-        _ => {
-            scheme.check_keys(findings, &["type", "in", "name"]);
-            let name = scheme.required(findings, "name");
-            scheme.required(findings, "in")?;
-            let place = scheme.choice(findings, "in", &["header", "query", "cookie"])?;
-            let (name, span) = name?;
-            // What a header or cookie name may be made of (RFC 9110, section 5.6.2).
-            let is_token =
-                !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b));
-            if name.is_empty() || (place != "query" && !is_token) {
-                findings.push(span.start, format!("`{}` cannot be the name of a {place}", name.escape_debug()));
+            let (word, span) = scheme.required(findings, "scheme")?;
+            if !is_token(word) {
+                findings.push(span.start, format!("`{}` cannot be the name of an HTTP scheme", word.escape_debug()));
                 return None;
             }
-            let name = name.to_owned();
-            Some(match place {
-                "header" => SecurityOption::Header(name),
-                "query" => SecurityOption::Query(name),
-                _ => SecurityOption::Cookie(name),
+            Some(match word.to_ascii_lowercase().as_str() {
+                "basic" => SecurityOption::Basic,
+                "bearer" => SecurityOption::Bearer,
+                _ => SecurityOption::Http(word.to_owned()),
             })
         }
+        "oauth2" => {
+            scheme.check_keys(findings, &["type", "token-url"]);
+            let Some((url, span)) = scheme.text(findings, "token-url") else {
+                return Some(SecurityOption::OAuth2(None));
+            };
+            if !url.starts_with("https://") && !url.starts_with("http://") {
+                findings.push(span.start, "`token-url` is no absolute URL");
+                return None;
+            }
+            Some(SecurityOption::OAuth2(Some(url.to_owned())))
+        }
+        "openIdConnect" => {
+            scheme.check_keys(findings, &["type"]);
+            Some(SecurityOption::OpenIdConnect)
+        }
+        "mutualTLS" => {
+            scheme.check_keys(findings, &["type"]);
+            Some(SecurityOption::MutualTls)
+        }
+        _ => read_api_key(findings, scheme),
+    }
+}
+
+fn read_api_key(findings: &mut Findings<'_>, scheme: Section<'_>) -> Option<SecurityOption> {
+    scheme.check_keys(findings, &["type", "in", "name"]);
+    let name = scheme.required(findings, "name");
+    scheme.required(findings, "in")?;
+    let place = scheme.choice(findings, "in", &["header", "query", "cookie"])?;
+    let (name, span) = name?;
+    if name.is_empty() || (place != "query" && !is_token(name)) {
+        findings.push(span.start, format!("`{}` cannot be the name of a {place}", name.escape_debug()));
+        return None;
+    }
+    let name = name.to_owned();
+    Some(match place {
+        "header" => SecurityOption::Header(name),
+        "query" => SecurityOption::Query(name),
+        _ => SecurityOption::Cookie(name),
+    })
+}
+
+/// What names of headers, cookies and HTTP schemes may be made of (RFC 9110, section 5.6.2).
+fn is_token(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
+}
+
+fn read_client(findings: &mut Findings<'_>, client: Section<'_>) -> ClientOptions {
+    client.check_keys(findings, &["idempotency-header", "rate-limit-reset"]);
+    let header = client.text(findings, "idempotency-header").and_then(|(name, span)| {
+        if !is_token(name) {
+            findings.push(span.start, format!("`{}` cannot be the name of a header", name.escape_debug()));
+            return None;
+        }
+        Some(name.to_owned())
+    });
+    let reset = client.choice(findings, "rate-limit-reset", &["seconds", "epoch", "epoch-millis"]);
+    ClientOptions {
+        idempotency_header: header,
+        rate_limit_reset: reset.map(|reset| match reset {
+            "seconds" => RateLimitReset::Seconds,
+            "epoch" => RateLimitReset::Epoch,
+            _ => RateLimitReset::EpochMillis,
+        }),
     }
 }
 
@@ -231,6 +289,17 @@ mod tests {
             type = "apiKey"
             in = "header"
             name = "X-Key"
+            [security.custom]
+            type = "http"
+            scheme = "Token"
+            [security.flow]
+            type = "oauth2"
+            token-url = "https://auth.example/token"
+            [security.tls]
+            type = "mutualTLS"
+            [client]
+            idempotency-header = "Idempotency-Key"
+            rate-limit-reset = "epoch"
             [security]
             "a b".type = "apiKey"
             "a b".in = "query"
@@ -252,9 +321,14 @@ mod tests {
             ("zeta", SecurityOption::Basic),
             ("alpha", SecurityOption::Bearer),
             ("key", SecurityOption::Header("X-Key".into())),
+            ("custom", SecurityOption::Http("Token".into())),
+            ("flow", SecurityOption::OAuth2(Some("https://auth.example/token".into()))),
+            ("tls", SecurityOption::MutualTls),
             ("a b", SecurityOption::Query("k".into())),
         ];
         assert_eq!(schemes, expected);
+        assert_eq!(options.client.idempotency_header.as_deref(), Some("Idempotency-Key"));
+        assert_eq!(options.client.rate_limit_reset, Some(RateLimitReset::Epoch));
     }
 
     #[test]
@@ -300,14 +374,14 @@ mod tests {
 
     #[test]
     fn a_scheme_has_to_be_complete() {
-        let text = "[security.a]\n[security.b]\ntype = \"http\"\n[security.c]\ntype = \"oauth2\"\n\
+        let text = "[security.a]\n[security.b]\ntype = \"http\"\n[security.c]\ntype = \"hmm\"\n\
                     [security.d]\ntype = \"apiKey\"\nname = \"a b\"\nin = \"header\"\n[security.e]\ntype = \"http\"\nscheme = \"basic\"\nin = \"x\"\n";
         assert_eq!(
             problems(text),
             [
                 "1:1 `[security.a]` needs `type`",
                 "2:1 `[security.b]` needs `scheme`",
-                "5:8 `type` in `[security.c]` cannot be `oauth2` (possible: `http`, `apiKey`)",
+                "5:8 `type` in `[security.c]` cannot be `hmm` (possible: `http`, `apiKey`, `oauth2`, `openIdConnect`, `mutualTLS`)",
                 "8:8 `a b` cannot be the name of a header",
                 "13:1 unknown key `in` in `[security.e]` (possible: `type`, `scheme`)",
             ]

@@ -9,6 +9,7 @@ use super::ir::{Client, Docs, Ident, Setter, SetterKind};
 use super::operations::absolute_url;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Location, SecurityScheme, SecuritySchemeKind};
+use crate::options::RateLimitReset;
 
 /// Methods that every builder has.
 const BUILT_IN: &[&str] = &[
@@ -17,9 +18,14 @@ const BUILT_IN: &[&str] = &[
     "build",
     "clone",
     "default_header",
+    "hook",
+    "hook_below_auth",
+    "idempotency_header",
+    "max_header_bytes",
     "max_redirects",
     "max_response_bytes",
     "new",
+    "rate_limiter",
     "retry",
     "timeout",
     "timer",
@@ -32,7 +38,7 @@ pub(super) fn plan_client(context: &Context<'_>, diags: &mut Diagnostics) -> Cli
     let servers: Vec<Box<str>> = context.api.servers.iter().filter_map(absolute_url).collect();
     let mut setters: Vec<Setter> = Vec::new();
     for ((name, scheme), ident) in context.api.security_schemes.iter().zip(&context.names.security) {
-        let Some(kind) = plan_kind(name, scheme, diags) else { continue };
+        let kind = plan_kind(name, scheme, diags);
         setters.push(plan_setter(name, scheme, ident, kind, &setters));
     }
     Client {
@@ -41,6 +47,12 @@ pub(super) fn plan_client(context: &Context<'_>, diags: &mut Diagnostics) -> Cli
         server_docs: plan_server_docs(context),
         servers,
         setters,
+        idempotency_header: context.options.client.idempotency_header.as_deref().map(Box::from),
+        rate_limit_reset: context.options.client.rate_limit_reset.map(|reset| match reset {
+            RateLimitReset::Seconds => "Seconds",
+            RateLimitReset::Epoch => "Epoch",
+            RateLimitReset::EpochMillis => "EpochMillis",
+        }),
     }
 }
 
@@ -79,49 +91,71 @@ fn plan_server_docs(context: &Context<'_>) -> Docs {
     out
 }
 
-/// What the setter takes; none for what only the transport can do.
-fn plan_kind(name: &str, scheme: &SecurityScheme, diags: &mut Diagnostics) -> Option<SetterKind> {
-    let unsupported = |text: String| Diagnostic::new(Code::UnsupportedSecurityScheme, text).at(scheme.origin);
+/// What the setter takes.
+fn plan_kind(name: &str, scheme: &SecurityScheme, diags: &mut Diagnostics) -> SetterKind {
     match &scheme.kind {
-        SecuritySchemeKind::Basic => Some(SetterKind::Basic),
-        SecuritySchemeKind::Bearer | SecuritySchemeKind::OAuth2 { .. } | SecuritySchemeKind::OpenIdConnect => {
-            Some(SetterKind::Bearer { provider: Ident::default() })
+        SecuritySchemeKind::Basic => SetterKind::Basic,
+        SecuritySchemeKind::Bearer | SecuritySchemeKind::OpenIdConnect => bearer(None),
+        SecuritySchemeKind::OAuth2 { token_url } => {
+            let url = token_url.as_deref().map(str::trim);
+            bearer(url.filter(|url| url.starts_with("https://") || url.starts_with("http://")))
         }
-        SecuritySchemeKind::ApiKey(place, key) => Some(match place {
+        SecuritySchemeKind::ApiKey(place, key) => match place {
             Location::Header => SetterKind::ApiKey { place: "Header", name: key.clone() },
             Location::Query => SetterKind::ApiKey { place: "Query", name: key.clone() },
             Location::Cookie => SetterKind::ApiKey { place: "Cookie", name: key.clone() },
             Location::Path | Location::QueryString => SetterKind::Any,
-        }),
-        SecuritySchemeKind::Http(other) => {
-            diags.push(unsupported(format!(
-                "the client does not know the HTTP scheme `{other}` of `{name}`: it takes a ready-made credential"
-            )));
-            Some(SetterKind::Any)
+        },
+        SecuritySchemeKind::Http(other) if is_challenged(other) => {
+            let text = format!(
+                "the client does not carry out the HTTP scheme `{other}` of `{name}`: it takes a ready-made credential"
+            );
+            diags.push(Diagnostic::new(Code::UnsupportedSecurityScheme, text).at(scheme.origin));
+            SetterKind::Any
         }
-        SecuritySchemeKind::MutualTls => {
-            diags.push(unsupported(format!("`{name}` is mutual TLS, which is set up in the transport")));
-            None
-        }
-        SecuritySchemeKind::Undefined => Some(SetterKind::Any),
+        SecuritySchemeKind::Http(other) if is_token(other) => SetterKind::Authorization { scheme: other.clone() },
+        SecuritySchemeKind::MutualTls => SetterKind::Certificate,
+        SecuritySchemeKind::Http(_) | SecuritySchemeKind::Undefined => SetterKind::Any,
     }
 }
 
-fn plan_setter(name: &str, scheme: &SecurityScheme, ident: &Ident, kind: SetterKind, others: &[Setter]) -> Setter {
-    let built_in: Vec<Ident> = BUILT_IN.iter().map(|name| Ident::from(*name)).collect();
-    let providers: Vec<Ident> = others
+/// The setters' names come later.
+fn bearer(token_url: Option<&str>) -> SetterKind {
+    SetterKind::Bearer { provider: Ident::default(), client: token_url.map(|url| (Ident::default(), url.into())) }
+}
+
+/// Schemes whose credentials depend on what the server sends first (RFC 7616, RFC 4559, RFC 7804).
+fn is_challenged(scheme: &str) -> bool {
+    ["digest", "hoba", "mutual", "negotiate", "ntlm", "scram-sha-1", "scram-sha-256"]
         .iter()
-        .filter_map(|other| match &other.kind {
-            SetterKind::Bearer { provider } => Some(provider.clone()),
-            _ => None,
-        })
-        .collect();
-    let taken = built_in.iter().chain(others.iter().map(|other| &other.ident)).chain(&providers);
-    let ident = fresh(ident, &taken);
-    let kind = match kind {
-        SetterKind::Bearer { .. } => {
-            SetterKind::Bearer { provider: fresh(&format!("{}_provider", bare(&ident)), &taken.chain([&ident])) }
+        .any(|other| scheme.eq_ignore_ascii_case(other))
+}
+
+/// Whether the header `Authorization` can begin with it (RFC 9110, section 11.1).
+fn is_token(scheme: &str) -> bool {
+    !scheme.is_empty() && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
+}
+
+fn plan_setter(name: &str, scheme: &SecurityScheme, ident: &Ident, kind: SetterKind, others: &[Setter]) -> Setter {
+    let mut taken: Vec<Ident> = BUILT_IN.iter().map(|name| Ident::from(*name)).collect();
+    for other in others {
+        taken.push(other.ident.clone());
+        if let SetterKind::Bearer { provider, client } = &other.kind {
+            taken.push(provider.clone());
+            taken.extend(client.iter().map(|(ident, _)| ident.clone()));
         }
+    }
+    let mut claim = |wanted: &str| {
+        let ident = fresh(wanted, &taken.iter());
+        taken.push(ident.clone());
+        ident
+    };
+    let ident = claim(ident);
+    let kind = match kind {
+        SetterKind::Bearer { client, .. } => SetterKind::Bearer {
+            provider: claim(&format!("{}_provider", bare(&ident))),
+            client: client.map(|(_, url)| (claim(&format!("{}_client", bare(&ident))), url)),
+        },
         kind => kind,
     };
     let what = match &kind {
@@ -130,6 +164,10 @@ fn plan_setter(name: &str, scheme: &SecurityScheme, ident: &Ident, kind: SetterK
         SetterKind::ApiKey { place: "Query", .. } => "a key, sent in the query",
         SetterKind::ApiKey { place: "Cookie", .. } => "a key, sent as a cookie",
         SetterKind::ApiKey { .. } => "a key, sent in a header",
+        SetterKind::Authorization { .. } => "what follows the name of the scheme in the header `Authorization`",
+        SetterKind::Certificate => {
+            "mutual TLS, with a certificate (and those that lead to its root) and its key, in PEM"
+        }
         SetterKind::Any => "any credential; the description does not say which kind it takes",
     };
     let said = scheme.description.as_deref().map(docs::markdown).unwrap_or_default();

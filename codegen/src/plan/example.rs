@@ -4,8 +4,7 @@
 
 use super::Context;
 use super::docs;
-use super::ir::{ApiFile, Arg, Client, Docs, Method, Package, Root, SetterKind, Ty};
-use super::parameters::PARAMS;
+use super::ir::{ApiFile, Client, Docs, Method, Package, Root, SetterKind, Ty};
 use crate::options::{Layout, Runtime};
 
 /// Types of the runtime that users meet; re-exported, because the runtime may be a private module.
@@ -25,32 +24,38 @@ const EXPORTS: &[&str] = &[
     "DecodeError",
     "DecodeFailure",
     "Error",
-    "Event",
-    "Events",
     "Extra",
     "HeaderMap",
     "HeaderName",
     "HeaderValue",
+    "Hook",
+    "HttpRequest",
+    "HttpResponse",
     "In",
-    "Items",
     "Map",
     "Maybe",
     "MaybeSend",
+    "Method",
     "MissingMember",
-    "Multipart",
     "Number",
-    "Part",
+    "OAuth2",
+    "Operation",
+    "RateLimitReset",
+    "RateLimitState",
+    "RateLimiter",
+    "RawCall",
+    "RawResponse",
     "RequestError",
     "Response",
     "RetryPolicy",
     "Secret",
     "StatusCode",
-    "Stream",
-    "StreamError",
     "Time",
     "TimeoutError",
     "Timer",
     "Timestamp",
+    "Token",
+    "TokenContext",
     "TokenProvider",
     "Transport",
     "TransportError",
@@ -130,7 +135,8 @@ fn plan_example(package: &Package, client: &Client, apis: &[ApiFile]) -> Docs {
         SetterKind::Basic => Some(format!("    .{}(\"user\", \"password\")", setter.ident)),
         SetterKind::Bearer { .. } => Some(format!("    .{}(\"token\")", setter.ident)),
         SetterKind::ApiKey { .. } => Some(format!("    .{}(\"key\")", setter.ident)),
-        SetterKind::Any => None,
+        SetterKind::Authorization { .. } => Some(format!("    .{}(\"token\")", setter.ident)),
+        SetterKind::Certificate | SetterKind::Any => None,
     }));
     lines.push("    .build()?;".into());
     let args = method.args.iter().map(|arg| argument(&arg.ty)).collect::<Vec<_>>().join(", ");
@@ -142,16 +148,15 @@ fn plan_example(package: &Package, client: &Client, apis: &[ApiFile]) -> Docs {
 
 /// How much there is to write for a call; nothing when an example cannot make its arguments.
 fn cost(method: &Method) -> Option<usize> {
-    let simple =
-        |arg: &Arg| matches!(arg.ty, Ty::Str | Ty::Int(_) | Ty::Bool | Ty::F64 | Ty::Option(_)) || is_params(arg);
-    let all = method.args.iter().all(simple);
+    let simple = |ty: &Ty| matches!(ty, Ty::Str | Ty::Int(_) | Ty::Bool | Ty::F64 | Ty::Option(_)) || is_params(ty);
+    let all = method.args.iter().all(|arg| simple(&arg.ty));
     let reads = usize::from(&*method.call.method != "GET");
-    (all && !method.deprecated).then(|| reads * 10 + method.args.iter().filter(|arg| !is_params(arg)).count())
+    (all && !method.deprecated).then(|| reads * 10 + method.args.iter().filter(|arg| !is_params(&arg.ty)).count())
 }
 
 /// Only parameter structs are types of `api` among arguments, and all of them have a default.
-fn is_params(arg: &Arg) -> bool {
-    matches!(arg.ty, Ty::Api(_)) && *arg.ident == *PARAMS
+fn is_params(ty: &Ty) -> bool {
+    matches!(ty, Ty::Api(_))
 }
 
 fn argument(ty: &Ty) -> &'static str {

@@ -3,13 +3,11 @@
 //! Takes what `shape` and `names` made, gives a [`Plan`] that `emit` prints without a look at the document. Must not write tokens or
 //! text of Rust, and must not make identifiers other than those that hang on names (`x_or_default`, `XBuilder`).
 
-mod alternatives;
 mod bodies;
 mod client;
 mod constructors;
 pub mod docs;
 mod example;
-mod forms;
 mod gates;
 mod idents;
 pub mod ir;
@@ -17,8 +15,8 @@ mod manifest;
 mod members;
 mod models;
 mod operations;
+mod pagination;
 mod parameters;
-mod payload;
 mod responses;
 mod schemas;
 mod select;

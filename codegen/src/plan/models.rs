@@ -76,7 +76,7 @@ fn plan_struct(context: &Context<'_>, id: ShapeId, shape: &Shape, object: &Objec
         .filter_map(|(field, member)| plan_accessor(context, field, member.schema, member.value.shape, &mut functions))
         .collect();
     let default = fields.iter().all(|field| field.presence != Presence::Required);
-    Struct { fields, rest, default, constructor, setters, accessors, streams: false }
+    Struct { fields, rest, default, constructor, setters, accessors }
 }
 
 /// The type of a union's alternative or of a variant, in its box if it needs one.

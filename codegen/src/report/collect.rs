@@ -85,7 +85,7 @@ fn operations(parts: &Parts<'_>) -> Vec<Operation> {
     let mut rows: Vec<(NodeId, Operation)> = Vec::new();
     for (id, operation) in api.operations.iter() {
         let (rust, status, reason) = match plan.outcomes.get(id) {
-            Some(Outcome::Generated { rust }) => (Some(rust.clone()), Status::Generated, None),
+            Some(Outcome::Generated { rust, .. }) => (Some(rust.clone()), Status::Generated, None),
             Some(Outcome::Skipped { reason }) => (None, Status::Skipped, Some(reason.clone())),
             None => (None, Status::Skipped, Some("oasmith lost it; please report this".to_owned())),
         };
@@ -97,6 +97,10 @@ fn operations(parts: &Parts<'_>) -> Vec<Operation> {
             rust,
             status,
             reason,
+            pagination: match plan.outcomes.get(id) {
+                Some(Outcome::Generated { paging, .. }) => paging.clone(),
+                _ => None,
+            },
         };
         rows.push((operation.origin, row));
     }
@@ -109,6 +113,7 @@ fn operations(parts: &Parts<'_>) -> Vec<Operation> {
             rust: None,
             status: Status::Skipped,
             reason: Some(skipped.reason.clone()),
+            pagination: None,
         };
         rows.push((skipped.origin, row));
     }

@@ -81,6 +81,9 @@ pub struct Operation {
     pub status: Status,
     /// Why it was skipped.
     pub reason: Option<String>,
+    /// Why its success is taken for a page of a list, if it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pagination: Option<String>,
 }
 
 /// What became of an operation.
@@ -160,6 +163,7 @@ mod tests {
                 rust: Some("AApi::get_a".into()),
                 status: Status::Generated,
                 reason: None,
+                pagination: None,
             }],
             diagnostics: vec![Finding { code: "internal".into(), severity: "warning", ..Finding::default() }],
         };

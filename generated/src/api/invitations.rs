@@ -13,6 +13,9 @@ pub trait InvitationsApi: ApiBase {
     ///
     /// For the next page follow `metadata.next`. The last page is the one where it's null, absent or empty.
     ///
+    /// The answer is a page of a list; on `Client`, `items()` and `pages()` of this call go through all of it (the
+    /// answer has the URL of the next page at `/metadata/next`).
+    ///
     /// # Errors
     /// [`ListIamV2InvitationsError`] for each declared status, [`Error`] for everything else.
     ///

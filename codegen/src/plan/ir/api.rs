@@ -13,8 +13,6 @@ pub struct ApiFile {
     pub api: Trait,
     /// Structs of optional parameters.
     pub params: Vec<(Ident, Docs, Struct)>,
-    /// Structs of the parts of multipart bodies.
-    pub forms: Vec<(Ident, Docs, Struct)>,
     /// Enums of several success bodies.
     pub successes: Vec<ResponseEnum>,
     /// Enums of errors.
@@ -68,8 +66,73 @@ pub struct Method {
     pub headers: Ty,
     /// The error enum; `Undeclared` when no error is declared.
     pub error: Ty,
+    /// How the list goes on, when the success is a page of one.
+    pub paging: Option<Paging>,
     /// What the HTTP client does.
     pub call: Call,
+}
+
+/// How a list goes on. Places are JSON pointers into the body of a page.
+#[derive(Clone, Debug)]
+pub struct Paging {
+    /// How the next page is asked for.
+    pub step: PagingStep,
+    /// Where the answer says whether there are more pages.
+    pub more: Option<Box<str>>,
+    /// Where the answer says how many items or pages there are.
+    pub total: Option<Box<str>>,
+    /// The type of an item.
+    pub item: Ty,
+    /// The fields that lead to the items, from the body down; none: the body is the list.
+    pub path: Vec<PagingField>,
+    /// Why it is taken for one.
+    pub reason: String,
+}
+
+/// How the next page is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PagingStep {
+    /// A token of the answer goes into a query parameter.
+    Token {
+        /// The parameter.
+        parameter: Box<str>,
+        /// Where the token is.
+        next: Box<str>,
+    },
+    /// The answer has the URL.
+    Link {
+        /// Where it is.
+        next: Box<str>,
+    },
+    /// The header `Link` has the URL.
+    LinkHeader,
+    /// A query parameter counts the items before the page.
+    Offset {
+        /// The parameter.
+        parameter: Box<str>,
+        /// Where the items are.
+        items: Box<str>,
+    },
+    /// A query parameter is the number of the page.
+    Page {
+        /// The parameter.
+        parameter: Box<str>,
+        /// Where the items are.
+        items: Box<str>,
+        /// The number of the first page.
+        first: u64,
+    },
+}
+
+/// A field on the way to the items.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PagingField {
+    /// Its name.
+    pub ident: Ident,
+    /// It may be missing or `null`.
+    pub optional: bool,
+    /// Missing and `null` are told apart.
+    pub nullable: bool,
 }
 
 /// An argument.
@@ -132,8 +195,6 @@ pub enum Place {
     Header,
     /// `cookie`
     Cookie,
-    /// `querystring` (3.2)
-    QueryString,
 }
 
 /// A parameter that is sent.
@@ -178,54 +239,6 @@ pub struct Body {
     pub media_type: Box<str>,
     /// How it is written.
     pub kind: BodyKind,
-    /// Styles of members of a form.
-    pub styles: Vec<(Box<str>, ParamStyle)>,
-    /// The parts of a multipart body; none where the caller names them.
-    pub form: Option<FormCall>,
-    /// The field of the argument `params` that says another media type.
-    pub media_type_field: Option<Source>,
-    /// A local for the parts that is none of the arguments.
-    pub local: Ident,
-}
-
-/// How a struct of parts is sent.
-#[derive(Clone, Debug)]
-pub struct FormCall {
-    /// The parts in the document's order.
-    pub parts: Vec<Part>,
-    /// The field with parts that are not declared.
-    pub rest: Ident,
-}
-
-/// A part of a multipart body.
-#[derive(Clone, Debug)]
-pub struct Part {
-    /// Its name on the wire.
-    pub name: Box<str>,
-    /// The field.
-    pub field: Ident,
-    /// How it is written.
-    pub kind: PartKind,
-}
-
-/// How a part is written.
-#[derive(Clone, Debug)]
-pub enum PartKind {
-    /// A `Part`, or several of one name.
-    File {
-        /// Its content type, unless it says another.
-        media_type: Box<str>,
-        /// The field is a list.
-        list: bool,
-        /// The field is no `Option`.
-        required: bool,
-    },
-    /// A value by its JSON type.
-    Value,
-    /// A value with a content type.
-    ValueAs(Box<str>),
-    /// A value as a parameter style writes it.
-    Styled(ParamStyle),
 }
 
 /// How a body is written or read.
@@ -235,30 +248,14 @@ pub enum BodyKind {
     Json,
     /// `application/x-www-form-urlencoded`.
     Form,
-    /// `multipart/form-data`.
-    Multipart,
     /// Text.
     Text,
     /// Bytes.
     Bytes,
     /// Bytes or a stream of them.
     Stream,
-    /// Server-sent events whose data is JSON.
-    Events,
-    /// Server-sent events whose data is text.
-    TextEvents,
-    /// JSON values, one after the other.
-    Items,
     /// Nothing.
     Empty,
-}
-
-impl BodyKind {
-    /// Whether it comes piece by piece.
-    #[must_use]
-    pub const fn is_stream(self) -> bool {
-        matches!(self, Self::Stream | Self::Events | Self::TextEvents | Self::Items)
-    }
 }
 
 /// Statuses that mean the same.
@@ -299,7 +296,7 @@ impl Action {
     /// Whether the body is handed over as it comes.
     #[must_use]
     pub const fn is_streamed(&self) -> bool {
-        matches!(self, Self::Success(kind) | Self::SuccessAs { kind, .. } if kind.is_stream())
+        matches!(self, Self::Success(BodyKind::Stream) | Self::SuccessAs { kind: BodyKind::Stream, .. })
     }
 }
 
@@ -366,6 +363,8 @@ pub enum Outcome {
     Generated {
         /// `InvitationsApi::create_iam_v2_invitation`.
         rust: String,
+        /// Why its success is taken for a page of a list, if it is.
+        paging: Option<String>,
     },
     /// Left out.
     Skipped {

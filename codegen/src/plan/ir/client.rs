@@ -63,7 +63,7 @@ pub struct Root {
     pub has_models: bool,
     /// There are operations.
     pub has_api: bool,
-    /// Handles are behind the feature `dyn`; otherwise they are always there.
+    /// The crate has features: handles are behind `dyn` (otherwise they are always there), transports behind theirs.
     pub gated_handles: bool,
     /// Types of the runtime that are re-exported at the root.
     pub exports: Vec<&'static str>,
@@ -82,6 +82,10 @@ pub struct Client {
     pub servers: Vec<Box<str>>,
     /// One setter for each security scheme.
     pub setters: Vec<Setter>,
+    /// The header that idempotency keys travel in.
+    pub idempotency_header: Option<Box<str>>,
+    /// What the server's reset header holds: a variant of the runtime's `RateLimitReset`.
+    pub rate_limit_reset: Option<&'static str>,
 }
 
 /// A setter of a credential.
@@ -106,6 +110,8 @@ pub enum SetterKind {
     Bearer {
         /// `confluent_sts_access_token_provider`.
         provider: Ident,
+        /// The third setter, for id and secret of an OAuth 2.0 client; with the URL of the token endpoint.
+        client: Option<(Ident, Box<str>)>,
     },
     /// A key that goes to `Header`, `Query` or `Cookie` under the name.
     ApiKey {
@@ -114,6 +120,13 @@ pub enum SetterKind {
         /// The name.
         name: Box<str>,
     },
+    /// What follows the name of the scheme in the header `Authorization`.
+    Authorization {
+        /// The name.
+        scheme: Box<str>,
+    },
+    /// A client certificate and its key.
+    Certificate,
     /// Any credential.
     Any,
 }

@@ -60,8 +60,6 @@ pub struct Struct {
     pub setters: Vec<SetField>,
     /// Defaults of the description.
     pub accessors: Vec<Accessor>,
-    /// It holds streams, which can be neither copied nor compared.
-    pub streams: bool,
 }
 
 /// A field.
@@ -101,7 +99,7 @@ pub struct Rest {
     pub ident: Ident,
     /// Its documentation.
     pub docs: Docs,
-    /// What the members hold; any JSON value when nothing is declared. `Multipart` is itself what keeps the others.
+    /// What the members hold; any JSON value when nothing is declared.
     pub value: Ty,
 }
 

@@ -6,10 +6,11 @@ impl api::InvitationsApi for Client {
     fn list_iam_v2_invitations(
         &self,
         params: api::ListIamV2InvitationsParams,
-    ) -> rt::Call<
+    ) -> rt::Paged<
         models::InvitationList,
         api::RateLimitHeaders,
         api::ListIamV2InvitationsError,
+        models::InvitationListItem,
     > {
         use api::ListIamV2InvitationsError as E;
         static OPERATION: rt::Operation = rt::Operation::new(
@@ -17,7 +18,8 @@ impl api::InvitationsApi for Client {
                 rt::Method::GET,
                 "/iam/v2/invitations",
             )
-            .security(&[&["cloud-api-key"], &["confluent-sts-access-token"]]);
+            .security(&[&["cloud-api-key"], &["confluent-sts-access-token"]])
+            .paging(rt::Paging::link("/metadata/next"));
         let mut request = rt::Request::new(&OPERATION);
         request.query("email", &params.email);
         request.query("status", &params.status);
@@ -35,7 +37,7 @@ impl api::InvitationsApi for Client {
             500 => raw.fault(E::InternalServerError),
             _ => raw.undeclared(),
         };
-        self.core.call(request, decode)
+        self.core.call(request, decode).paged(|page: models::InvitationList| page.data)
     }
     fn create_iam_v2_invitation(
         &self,
