@@ -93,7 +93,5 @@ fn ty(of: &Ty) -> String {
         Ty::List(inner) => format!("Vec<{}>", ty(inner)),
         Ty::Map(inner) => format!("std::collections::BTreeMap<String, {}>", ty(inner)),
         Ty::Tuple(items) => format!("({},)", items.iter().map(ty).collect::<Vec<_>>().join(", ")),
-        // Streams are answers of operations; a model has none.
-        Ty::Events(inner) | Ty::Items(inner) => ty(inner),
     }
 }

@@ -6,3 +6,11 @@
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
+
+/// The guide's examples compile.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/guide/authentication.md")]
+#[doc = include_str!("../../docs/guide/hooks.md")]
+#[doc = include_str!("../../docs/guide/limits.md")]
+#[doc = include_str!("../../docs/guide/pagination.md")]
+pub struct Guide;

@@ -4,6 +4,8 @@
 
 mod errors;
 mod faults;
+mod features;
+mod pages;
 mod requests;
 mod server;
 mod statuses;
