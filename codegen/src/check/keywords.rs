@@ -29,10 +29,21 @@ pub(super) fn check(tree: &Tree, node: NodeId, kind: ObjectKind, findings: &mut 
             }
         } else if let Some(keyword) = kind.keyword(key) {
             known(keyword, member, version, findings);
-        } else if kind.members().is_none() && !(has_reference && key == "$ref") {
+        } else if kind.members().is_none()
+            && !(has_reference && key == "$ref")
+            && !is_bare_schema(tree, node, kind, key)
+        {
             unknown(kind, key, member, version, findings);
         }
     }
+}
+
+/// Whether the key is one of the schema that a parameter or header is itself, as in Swagger 2.0; that is told as a whole.
+fn is_bare_schema(tree: &Tree, node: NodeId, kind: ObjectKind, key: &str) -> bool {
+    matches!(kind, ObjectKind::Parameter | ObjectKind::Header)
+        && ObjectKind::Schema.keyword(key).is_some()
+        && tree.str(node, "type").is_some()
+        && tree.get(node, "schema").or_else(|| tree.get(node, "content")).is_none()
 }
 
 fn known(keyword: &Keyword, member: NodeId, version: Version, findings: &mut Findings) {

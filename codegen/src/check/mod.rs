@@ -37,6 +37,7 @@ pub fn check(tree: &Tree, diags: &mut Diagnostics) {
             _ => {}
         }
     }
+    places::check_respelled(tree, &mut findings);
     places::check_embedded(tree, &mut findings);
     findings.give(diags);
 }

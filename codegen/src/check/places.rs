@@ -24,6 +24,16 @@ pub(super) fn check(tree: &Tree, node: NodeId, kind: ObjectKind, findings: &mut 
     }
 }
 
+/// Keywords that were written in another case.
+pub(super) fn check_respelled(tree: &Tree, findings: &mut Findings) {
+    for (member, written) in tree.respelled() {
+        findings.add(Code::MisspeltKeyword, || {
+            let message = format!("`{written}` is taken as `{}`", tree.key(member).unwrap_or_default());
+            Diagnostic::new(Code::MisspeltKeyword, message).at(member)
+        });
+    }
+}
+
 /// References that were followed although none may stand there.
 pub(super) fn check_embedded(tree: &Tree, findings: &mut Findings) {
     for place in tree.embedded() {

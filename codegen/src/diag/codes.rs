@@ -73,7 +73,8 @@ codes! {
         "It is ignored. Extensions start with `x-`. A keyword can be right and still be at the wrong level: one indentation too deep or too shallow.";
     MisspeltKeyword = "misspelt-keyword", Lint,
         "a keyword that looks like a misspelling",
-        "OpenAPI does not define the keyword, but one that differs by a letter or by case. It is ignored, so what it says has no effect; correct the spelling.";
+        "OpenAPI does not define the keyword, but one that differs by case or by a letter. One that differs by case alone is taken as meant; any other is ignored, so what it says has no effect. \
+         Correct the spelling.";
     WrongVersionKeyword = "wrong-version-keyword", Lint,
         "a keyword of another OpenAPI version",
         "The keyword exists, but not in the version that the document names: for example `nullable` in 3.1, or `const` in 3.0. It is understood nevertheless.";

@@ -3,6 +3,7 @@
 //! Takes the root, fills the head of the [`Api`](crate::model::Api). Must not lower what only operations use.
 
 use crate::base::{NodeId, OrderedMap};
+use crate::diag::Code;
 use crate::model::{Info, Server, ServerVariable, Tag};
 use crate::source::ObjectKind;
 
@@ -16,14 +17,25 @@ impl Lower<'_> {
         self.api.info.external_docs =
             tree.get(self.root, "externalDocs").and_then(|docs| tree.str(docs, "url")).map(Box::from);
         self.api.servers = self.servers(self.root);
-        let tags = tree.get(self.root, "tags");
-        for node in tags.map(|list| tree.items(list)).unwrap_or_default() {
-            if let Ok(openapiv3::Tag { name, description, external_docs: _, extensions: _ }) =
-                self.read(*node, ObjectKind::Tag)
+        for node in tree.get(self.root, "tags").map(|list| self.items(list)).unwrap_or_default() {
+            if let Some(name) = tree.as_str(node) {
+                self.lint(Code::WrongType, node, "a Tag Object is due here; the text is taken as its `name`");
+                self.add_tag(Tag { name: name.into(), description: None, origin: node });
+            } else if let Ok(openapiv3::Tag { name, description, external_docs: _, extensions: _ }) =
+                self.read(node, ObjectKind::Tag)
             {
-                self.add_tag(Tag { name: name.into(), description: boxed(description), origin: *node });
+                self.add_tag(Tag { name: name.into(), description: boxed(description), origin: node });
             }
         }
+    }
+
+    /// The items of a list; an object in the place of a list is taken as its only item.
+    fn items(&mut self, list: NodeId) -> Vec<NodeId> {
+        if self.tree.is_object(list) {
+            self.lint(Code::WrongType, list, "a list is due here; the value is taken as its only item");
+            return vec![list];
+        }
+        self.tree.items(list).to_vec()
     }
 
     /// Adds a tag unless its name is known.
@@ -60,8 +72,8 @@ impl Lower<'_> {
     /// `servers` of the document, a path or an operation (OpenAPI 3.0.3 "Server Object"); URLs stay as they are, relative ones too.
     pub(super) fn servers(&mut self, owner: NodeId) -> Vec<Server> {
         let tree = self.tree;
-        let nodes = tree.get(owner, "servers").map(|list| tree.items(list)).unwrap_or_default();
-        nodes.iter().filter_map(|node| self.server(*node)).collect()
+        let nodes = tree.get(owner, "servers").map(|list| self.items(list)).unwrap_or_default();
+        nodes.into_iter().filter_map(|node| self.server(node)).collect()
     }
 
     fn server(&mut self, node: NodeId) -> Option<Server> {

@@ -7,6 +7,7 @@
 //! Each node is read through its island: openapiv3 types, taken apart field by field without `..`, so that a new field of
 //! theirs is a compile error here. What they cannot hold, and the order of members, is read from the tree.
 
+mod called;
 mod content;
 mod de;
 mod document;
@@ -41,6 +42,7 @@ pub fn lower(tree: &Tree, options: &Options, diags: &mut Diagnostics) -> Api {
     lower.paths();
     lower.webhooks();
     lower.schemas();
+    lower.call_targets();
     let Lower { mut api, faults, diags, .. } = lower;
     reach::drop_broken(&mut api, &faults, diags);
     api

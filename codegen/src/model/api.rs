@@ -1,6 +1,6 @@
 //! The document around the schemas: servers, security, operations with their parameters, bodies and responses.
 
-use crate::base::{Arena, Id, Json, NodeId, OrderedMap};
+use crate::base::{Arena, Id, Json, NodeId, OrderedMap, Table};
 
 use super::schema::{Schema, SchemaId};
 
@@ -23,6 +23,8 @@ pub struct Api {
     pub schemas: Arena<Schema>,
     /// `components.schemas` by name, in the document's order.
     pub components: OrderedMap<Box<str>, SchemaId>,
+    /// What other schemas are called that references lead to: by a component that is only a reference, or by their place.
+    pub called: Table<Schema, Box<str>>,
     /// The operations that could be read, in the document's order (path, then method as written).
     pub operations: Arena<Operation>,
     /// Operations that servers of this API receive the other way round (`webhooks`), by name.

@@ -25,7 +25,7 @@ pub(super) struct Drafts<'a> {
     pub(super) arena: Arena<Shape>,
     /// The key of each draft that is no scalar.
     pub(super) keys: Vec<Option<Key>>,
-    /// Names of schemas below `components.schemas`.
+    /// Names of schemas: below `components.schemas`, or else what references call them.
     pub(super) components: Lookup<SchemaId, &'a str>,
     index: Lookup<Key, ShapeId>,
     scalars: Lookup<Scalar, ShapeId>,
@@ -38,7 +38,7 @@ impl<'a> Drafts<'a> {
             api,
             arena: Arena::new(),
             keys: Vec::new(),
-            components: api.components.iter().map(|(name, schema)| (*schema, &**name)).collect(),
+            components: named(api),
             index: Lookup::new(),
             scalars: Lookup::new(),
             queue: VecDeque::new(),
@@ -169,6 +169,14 @@ impl<'a> Drafts<'a> {
             self.add_hint(inside, &item_hint(hint));
         }
     }
+}
+
+fn named(api: &Api) -> Lookup<SchemaId, &str> {
+    let mut names: Lookup<SchemaId, &str> = api.called.iter().map(|(schema, name)| (schema, &**name)).collect();
+    for (name, schema) in &api.components {
+        names.insert(*schema, name);
+    }
+    names
 }
 
 /// What the items of a list can be named after, given what the list can.

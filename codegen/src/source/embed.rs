@@ -1,13 +1,14 @@
 //! References where OpenAPI allows none: `get: {$ref: get.yaml}`, a map of schemas or a text in a file of its own.
 //!
 //! Takes a tree with all of its files, gives each such place the value that its reference leads to, as bundlers do, so that no
-//! later stage has to know. Must not touch a place that OpenAPI gives a reference object, nor examples and extensions, and must
+//! later stage has to know. On the way, keywords in the wrong case get the right one. Must not touch a place that OpenAPI gives a reference object, nor examples and extensions, and must
 //! leave a tree behind: no value may come to lie in itself.
 
 use std::collections::{HashMap, HashSet};
 
 use super::keywords::{ObjectKind, Takes};
 use super::refs;
+use super::respell::respell;
 use super::tree::{Span, Tree};
 use crate::base::{Lookup, NodeId};
 use crate::diag::{Code, Diagnostic};
@@ -23,6 +24,9 @@ pub(super) fn embed(tree: &mut Tree) -> Vec<Diagnostic> {
     while let Some((node, takes)) = open.pop() {
         if run.seen.insert(node) {
             run.place(node, takes);
+            if let Takes::Own(kind) | Takes::Inline(kind) | Takes::Node(kind) | Takes::BoolOrNode(kind) = takes {
+                respell(run.tree, node, kind);
+            }
             let before = open.len();
             run.below(node, takes, &mut open);
             if let Some(added) = open.get_mut(before..) {

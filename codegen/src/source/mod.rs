@@ -16,6 +16,7 @@ mod numbers;
 mod positions;
 mod read;
 pub mod refs;
+mod respell;
 mod tree;
 
 pub use header::{Header, Version};

@@ -138,6 +138,8 @@ pub struct Tree {
     pub(super) shadowed: Lookup<NodeId, u32>,
     /// Places whose reference was replaced by what it leads to, with what is written there.
     pub(super) embedded: BTreeMap<NodeId, Kind>,
+    /// Members whose keyword was written in another case, with what was written.
+    pub(super) respelled: BTreeMap<NodeId, Box<str>>,
     pub(super) header: Header,
     pub(super) patience: Patience,
 }
@@ -170,6 +172,18 @@ impl Tree {
     /// What is written at the place of the value: an object, where a reference stands in the place of a text.
     pub(super) fn written_kind(&self, node: NodeId) -> Kind {
         self.embedded.get(&node).copied().unwrap_or_else(|| self.kind(node))
+    }
+
+    /// Members whose keyword is written in another case, each with what is written.
+    pub fn respelled(&self) -> impl Iterator<Item = (NodeId, &str)> {
+        self.respelled.iter().map(|(node, written)| (*node, &**written))
+    }
+
+    /// The member of an object whose key is written like this.
+    pub(super) fn written_member(&self, node: NodeId, written: &str) -> Option<NodeId> {
+        let respelled = |child: &NodeId| self.respelled.get(child).is_some_and(|text| **text == *written);
+        let found = if self.respelled.is_empty() { None } else { self.children(node).iter().copied().find(respelled) };
+        found.or_else(|| self.get(node, written))
     }
 
     /// The places where a reference is written although OpenAPI allows none there; they have the value that it leads to.
@@ -347,7 +361,8 @@ impl Tree {
         out.push('#');
         for step in self.path(node) {
             out.push('/');
-            match self.key(step) {
+            let written = self.respelled.get(&step).map(|written| &**written);
+            match written.or_else(|| self.key(step)) {
                 Some(key) => out.push_str(&pointer::escape(key)),
                 None => out.push_str(&self.index(step).unwrap_or_default().to_string()),
             }

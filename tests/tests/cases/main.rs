@@ -11,6 +11,7 @@ mod common;
 
 mod compile;
 mod exercise;
+mod same;
 
 use std::fmt::Write as _;
 use std::fs;

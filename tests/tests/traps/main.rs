@@ -6,6 +6,7 @@
 mod common;
 
 mod answers;
+mod files;
 mod merging;
 mod reading;
 mod texts;

@@ -51,9 +51,9 @@ fn misspelt_keywords_come_with_what_was_meant() {
     assert_schema(
         "{type: string, maxlength: 3, discription: d, minimun: 1}",
         r#"
-misspelt-keyword #/components/schemas/A/maxlength: `maxlength` is no keyword of the Schema Object (did you mean `maxLength`?)
 misspelt-keyword #/components/schemas/A/discription: `discription` is no keyword of the Schema Object (did you mean `description`?)
 misspelt-keyword #/components/schemas/A/minimun: `minimun` is no keyword of the Schema Object (did you mean `minimum`?)
+misspelt-keyword #/components/schemas/A/maxlength: `maxlength` is taken as `maxLength`
 "#,
     );
 }

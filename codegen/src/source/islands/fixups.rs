@@ -79,6 +79,12 @@ impl Cutter<'_> {
                 let message = "`schema` and `content` exclude each other; `content` is ignored";
                 self.findings.push(Diagnostic::new(Code::DroppedKeyword, message).at(at));
             }
+            (false, false) if self.tree.str(node, "type").is_some() => {
+                set(members, "schema", Self::reference(node));
+                let at = self.tree.get(node, "type").unwrap_or(node);
+                let message = "`type` without `schema` is Swagger 2.0; it is understood as if it stood in a `schema`";
+                self.findings.push(Diagnostic::new(Code::WrongVersionKeyword, message).at(at));
+            }
             (false, false) => {
                 set(members, "schema", Json::Object(Vec::new()));
                 let message = "neither `schema` nor `content` says what the value is; any value is allowed";

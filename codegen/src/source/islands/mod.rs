@@ -137,6 +137,11 @@ impl Cutter<'_> {
         if matches!(keyword.takes, Takes::TypeName | Takes::Bound) {
             return None;
         }
+        // The `required` of a parameter that is its own schema, see `schema_or_content`.
+        let owner = self.tree.parent(node).filter(|owner| self.tree.str(*owner, "in").is_some());
+        if keyword.takes == Takes::List(&Takes::Text) && owner.is_some() && self.tree.as_bool(node).is_some() {
+            return None;
+        }
         self.value(keyword.takes, node, false)
     }
 

@@ -141,7 +141,7 @@ impl Visitor<'_> for Key<'_, '_> {
 
     fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<Option<NodeId>, E> {
         let Children { tree, node, wanted } = self.children;
-        let mut child = tree.get(*node, key);
+        let mut child = tree.written_member(*node, key);
         if !wanted.shadowed.is_empty() {
             let count = self.seen.entry(key.to_owned()).or_default();
             child = wanted.shadowed.get(&(*node, key.to_owned(), *count)).copied().or(child);

@@ -238,7 +238,7 @@ impl Visitor<'_> for &mut Key<'_, '_> {
         } else {
             wanted.shadowed.get(&(self.node, key.to_owned(), before)).copied()
         };
-        let child = shadowed.or_else(|| self.state.tree.get(self.node, key));
+        let child = shadowed.or_else(|| self.state.tree.written_member(self.node, key));
         self.child = child.filter(|child| self.state.is_wanted(*child));
         self.text = (key == "<<").then(|| key.to_owned());
         if self.raise || self.child.is_some() { Err(E::custom(MARK)) } else { Ok(()) }
