@@ -11,8 +11,9 @@ pub use crate::ReqwestTransport;
 #[cfg(feature = "tower")]
 pub use crate::TowerTransport;
 pub use crate::json::{
-    Base64, Date, Decode, DecodeError, DecodeResult, Decoder, Encode, Encoder, Extra, Kind, Map, Maybe, Number,
-    Optional, Required, Skip, Time, Timestamp, UnknownValue, Value, Variant, blank, from_str, serde_impls, to_string,
+    Base64, Date, Decode, DecodeError, DecodeResult, Decoder, Encode, Encoder, Extra, Foreign, Invalid, Kind, Limit,
+    Limited, Map, Maybe, Number, Optional, Required, Skip, Time, Timestamp, UnknownValue, Validate, Value, Variant,
+    blank, from_str, limits, serde_impls, to_string,
 };
 pub use crate::macros::{handle, object, strings, union};
 pub use crate::setters::setters;

@@ -4,46 +4,58 @@
 //! here decides anything.
 
 /// JSON of a struct: a row for each member (`required`, `optional` or `maybe`, its name on the wire, its field), and the field
-/// that keeps undeclared members, if there is one.
+/// that keeps undeclared members, if there is one. `limited` before it says that there are limits: of the whole in parentheses, of
+/// a member behind its field in brackets.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __oasmith_object {
-    ($type:ty { $($presence:ident $wire:literal $field:ident,)* }) => {
+    (@decode $type:ty $(, $rest:ident)? { $($presence:ident $wire:literal $field:ident,)* }) => {
         impl $crate::json::Decode for $type {
             fn blank() -> Self {
-                Self { $($field: $crate::json::blank(),)* }
+                Self { $($field: $crate::json::blank(),)* $($rest: $crate::json::Extra::new())? }
             }
             fn read(&mut self, d: &mut $crate::json::Decoder<'_>) -> $crate::json::DecodeResult<()> {
-                d.object(&mut [$($crate::json::Field::$presence($wire, &mut self.$field)),*], &mut $crate::json::Skip)
+                d.object(
+                    &mut [$($crate::json::Field::$presence($wire, &mut self.$field)),*],
+                    $crate::__oasmith_object!(@rest self $($rest)?),
+                )
             }
         }
+    };
+    (@encode $type:ty $(, $rest:ident)? { $($presence:ident $wire:literal $field:ident,)* } $($limits:tt)*) => {
         impl $crate::json::Encode for $type {
             fn encode(&self, e: &mut $crate::json::Encoder) {
                 e.begin_object();
                 $(e.$presence($wire, &self.$field);)*
+                $(e.extra(&self.$rest);)?
                 e.end_object();
             }
+            $($limits)*
         }
         $crate::__oasmith_serde_impls!($type);
     };
-    ($type:ty, $rest:ident { $($presence:ident $wire:literal $field:ident,)* }) => {
-        impl $crate::json::Decode for $type {
-            fn blank() -> Self {
-                Self { $($field: $crate::json::blank(),)* $rest: $crate::json::Extra::new() }
-            }
-            fn read(&mut self, d: &mut $crate::json::Decoder<'_>) -> $crate::json::DecodeResult<()> {
-                d.object(&mut [$($crate::json::Field::$presence($wire, &mut self.$field)),*], &mut self.$rest)
-            }
-        }
-        impl $crate::json::Encode for $type {
-            fn encode(&self, e: &mut $crate::json::Encoder) {
-                e.begin_object();
-                $(e.$presence($wire, &self.$field);)*
-                e.extra(&self.$rest);
-                e.end_object();
+    (@rest $self:ident) => { &mut $crate::json::Skip };
+    (@rest $self:ident $rest:ident) => { &mut $self.$rest };
+    (limited($($own:expr),*) $type:ty $(, $rest:ident)? {
+        $($presence:ident $wire:literal $field:ident $(: [$($limit:expr),*])?,)*
+    }) => {
+        impl $crate::json::Limited for $type {
+            fn limits() -> &'static [$crate::json::Limit] {
+                use $crate::json::Limit::*;
+                const LIMITS: &[$crate::json::Limit] = &[$($own,)* $($(Member($wire, &[$($limit),*]),)?)*];
+                LIMITS
             }
         }
-        $crate::__oasmith_serde_impls!($type);
+        $crate::__oasmith_object!(@decode $type $(, $rest)? { $($presence $wire $field,)* });
+        $crate::__oasmith_object!(@encode $type $(, $rest)? { $($presence $wire $field,)* }
+            fn limits(&self) -> ::core::option::Option<$crate::json::Limits> {
+                ::core::option::Option::Some($crate::json::Limits::of($crate::json::limits::<Self>()))
+            }
+        );
+    };
+    ($type:ty $(, $rest:ident)? { $($presence:ident $wire:literal $field:ident,)* }) => {
+        $crate::__oasmith_object!(@decode $type $(, $rest)? { $($presence $wire $field,)* });
+        $crate::__oasmith_object!(@encode $type $(, $rest)? { $($presence $wire $field,)* });
     };
 }
 
@@ -106,11 +118,14 @@ macro_rules! __oasmith_strings {
 }
 
 /// How an enum of types is written: a row for each variant (`plain`; `from` or `boxed` when `From` of its type makes it), with
-/// the member that tells which it is where the value does not write it itself; and the variant for all else.
+/// the member that tells which it is where the value does not write it itself; and the variant for all else. `limited` before it
+/// says that alternatives have limits.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __oasmith_union {
-    ($type:ty, $unlisted:ident { $($how:ident $variant:ident $(($from:ty))? $([$name:literal: $tag:literal])?,)* }) => {
+    (@encode $type:ty, $unlisted:ident {
+        $($how:ident $variant:ident $(($from:ty))? $([$name:literal: $tag:literal])?,)*
+    } $($limits:tt)*) => {
         impl $crate::json::Encode for $type {
             fn encode(&self, e: &mut $crate::json::Encoder) {
                 match self {
@@ -118,9 +133,20 @@ macro_rules! __oasmith_union {
                     Self::$unlisted(value) => e.value(value),
                 }
             }
+            $($limits)*
         }
         $($crate::__oasmith_union_variant!($how $type, $variant $($from)?);)*
         $crate::__oasmith_serde_impls!($type);
+    };
+    (limited $type:ty, $unlisted:ident { $($rows:tt)* }) => {
+        $crate::__oasmith_union!(@encode $type, $unlisted { $($rows)* }
+            fn limits(&self) -> ::core::option::Option<$crate::json::Limits> {
+                ::core::option::Option::Some($crate::json::Limits::of($crate::json::limits::<Self>()))
+            }
+        );
+    };
+    ($type:ty, $unlisted:ident { $($rows:tt)* }) => {
+        $crate::__oasmith_union!(@encode $type, $unlisted { $($rows)* });
     };
 }
 

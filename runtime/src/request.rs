@@ -128,11 +128,16 @@ impl Request {
         }
     }
 
-    /// The body as JSON of another media type, such as `application/merge-patch+json`.
+    /// The body as JSON of another media type, such as `application/merge-patch+json`. One beyond the limits of the description
+    /// fails the call.
     pub fn json_as(&mut self, media_type: &'static str, value: &dyn Encode) {
         let mut encoder = Encoder::new();
         value.encode(&mut encoder);
-        self.push_body(media_type, encoder.into_string().into());
+        let text = encoder.into_string();
+        if let Some(Err(invalid)) = value.limits().map(|limits| limits.check(&text)) {
+            self.0.fail(RequestErrorKind::Invalid(invalid));
+        }
+        self.push_body(media_type, text.into());
     }
 
     /// The body as text.

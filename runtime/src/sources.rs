@@ -30,6 +30,8 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("json/encoder.rs", include_str!("json/encoder.rs")),
     ("json/error.rs", include_str!("json/error.rs")),
     ("json/fields.rs", include_str!("json/fields.rs")),
+    ("json/foreign.rs", include_str!("json/foreign.rs")),
+    ("json/limits.rs", include_str!("json/limits.rs")),
     ("json/lookahead.rs", include_str!("json/lookahead.rs")),
     ("json/map.rs", include_str!("json/map.rs")),
     ("json/maybe.rs", include_str!("json/maybe.rs")),

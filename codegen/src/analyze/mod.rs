@@ -11,4 +11,4 @@ pub use follow::{Followed, follow};
 pub(crate) use types::inferred;
 pub use types::types_of;
 pub(crate) use unions::same_value;
-pub use unions::{UnionFacts, VariantFacts, alternatives, union_facts};
+pub use unions::{UnionFacts, alternatives, union_facts};

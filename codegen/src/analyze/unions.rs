@@ -1,10 +1,10 @@
 //! How the alternatives of a union can be told apart, without trying one after the other.
 //!
 //! In this order: by JSON type; among objects by the declared discriminator; by a member that is a constant in each alternative; by
-//! members that only one alternative has and that are always there. When nothing of this holds, the value stays undecided.
+//! members that only one alternative has and that are always there; among lists by what is in them. What is left is said to be shared.
 
 use crate::base::{Json, OrderedMap, OrderedSet};
-use crate::model::{Api, Dispatch, JsonType, Schema, SchemaId, TypeSet};
+use crate::model::{Additional, Api, Choice, Discriminator, Dispatch, JsonType, Lists, Schema, SchemaId, TypeSet};
 
 use super::follow::follow;
 use super::types::types_of;
@@ -14,20 +14,16 @@ use super::types::types_of;
 pub struct UnionFacts {
     /// How alternatives that are objects are told apart.
     pub dispatch: Dispatch,
+    /// How alternatives that are lists are told apart, where several are.
+    pub lists: Option<Box<Lists>>,
+    /// JSON types that several alternatives have and that nothing tells apart.
+    pub shared: TypeSet,
     /// The facts of each alternative, in order.
-    pub variants: Vec<VariantFacts>,
+    pub choices: Vec<Choice>,
 }
 
-/// What selects an alternative.
-#[derive(Clone, Debug)]
-pub struct VariantFacts {
-    /// The JSON types of its values.
-    pub types: TypeSet,
-    /// Values of the tag that select it, the one to write first.
-    pub tags: Vec<Box<str>>,
-    /// Members that select it when all are present.
-    pub members: Vec<Box<str>>,
-}
+/// Lists of lists are looked into this deep.
+const DEEPEST_LIST: usize = 4;
 
 /// The alternatives of a schema: of `oneOf`, else of `anyOf`, else its descendants by discriminator.
 #[must_use]
@@ -49,55 +45,93 @@ pub fn union_facts<'a>(
     variants: &[SchemaId],
     component: impl Fn(SchemaId) -> Option<&'a str>,
 ) -> UnionFacts {
-    let mut facts: Vec<VariantFacts> = variants
-        .iter()
-        .map(|variant| VariantFacts { types: types_of(api, *variant), tags: Vec::new(), members: Vec::new() })
-        .collect();
-    let objects: Vec<usize> = facts
-        .iter()
-        .enumerate()
-        .filter(|(_, fact)| fact.types.contains(JsonType::Object))
-        .map(|(index, _)| index)
-        .collect();
-    let dispatch = if !types_separate(&facts) {
-        Dispatch::Undecided
-    } else if objects.len() < 2 {
-        Dispatch::Types
-    } else if let Some(property) = declared_tag(api, union, variants, &objects, &mut facts, component) {
-        Dispatch::Tag { property }
-    } else if let Some(property) = constant_tag(api, variants, &objects, &mut facts) {
-        Dispatch::Tag { property }
-    } else if own_members(api, variants, &objects, &mut facts) {
-        Dispatch::Members
-    } else {
-        Dispatch::Undecided
-    };
-    UnionFacts { dispatch, variants: facts }
+    facts_at(api, union.discriminator.as_ref(), variants, &component, DEEPEST_LIST)
 }
 
-/// Whether no two alternatives share a JSON type other than `object`. An integer beside a number is fine: the narrower one wins.
-fn types_separate(facts: &[VariantFacts]) -> bool {
-    let mut seen = TypeSet::EMPTY;
-    for fact in facts {
-        for kind in fact.types.iter().filter(|kind| *kind != JsonType::Object) {
+fn facts_at<'a>(
+    api: &'a Api,
+    discriminator: Option<&Discriminator>,
+    variants: &[SchemaId],
+    component: &dyn Fn(SchemaId) -> Option<&'a str>,
+    depth: usize,
+) -> UnionFacts {
+    let mut choices: Vec<Choice> = variants
+        .iter()
+        .map(|variant| Choice { types: types_of(api, *variant), tags: Vec::new(), members: Vec::new() })
+        .collect();
+    let mut shared = shared_types(&choices);
+    let objects: Vec<usize> = with(&choices, JsonType::Object);
+    let outlines: Vec<Outline<'_>> =
+        objects.iter().filter_map(|index| Some(Outline::of(api, *variants.get(*index)?, DEEPEST_UNION))).collect();
+    let dispatch = if objects.len() < 2 {
+        Dispatch::Types
+    } else if let Some(property) = declared_tag(api, discriminator, variants, &objects, &mut choices, component) {
+        Dispatch::Tag { property }
+    } else if let Some(property) = constant_tag(&objects, &outlines, &mut choices) {
+        Dispatch::Tag { property }
+    } else if let Some(order) = own_members(&objects, &outlines, &mut choices) {
+        Dispatch::Members { order }
+    } else {
+        shared.insert(JsonType::Object);
+        Dispatch::Undecided
+    };
+    let lists =
+        if shared.contains(JsonType::Array) { lists_at(api, variants, &choices, component, depth) } else { None };
+    if lists.is_some() {
+        shared.remove(JsonType::Array);
+    }
+    UnionFacts { dispatch, lists, shared, choices }
+}
+
+fn with(choices: &[Choice], kind: JsonType) -> Vec<usize> {
+    choices.iter().enumerate().filter(|(_, choice)| choice.types.contains(kind)).map(|(index, _)| index).collect()
+}
+
+/// The JSON types other than `object` that several alternatives have. An integer beside a number is fine: the narrower one wins.
+fn shared_types(choices: &[Choice]) -> TypeSet {
+    let (mut seen, mut shared) = (TypeSet::EMPTY, TypeSet::EMPTY);
+    for choice in choices {
+        for kind in choice.types.iter().filter(|kind| *kind != JsonType::Object) {
             if seen.contains(kind) {
-                return false;
+                shared.insert(kind);
             }
             seen.insert(kind);
         }
     }
-    true
+    shared
+}
+
+/// How lists are told apart by their first item, if their items can be told apart.
+fn lists_at<'a>(
+    api: &'a Api,
+    variants: &[SchemaId],
+    choices: &[Choice],
+    component: &dyn Fn(SchemaId) -> Option<&'a str>,
+    depth: usize,
+) -> Option<Box<Lists>> {
+    let depth = depth.checked_sub(1)?;
+    let lists = with(choices, JsonType::Array);
+    let items: Option<Vec<SchemaId>> = lists.iter().map(|index| first_item(api, *variants.get(*index)?)).collect();
+    let inner = facts_at(api, None, &items?, component, depth);
+    let UnionFacts { dispatch, lists: inside, shared, choices: items } = inner;
+    shared.is_empty().then(|| Box::new(Lists { variants: lists, items, dispatch, lists: inside }))
+}
+
+/// The schema of the first item of a list.
+fn first_item(api: &Api, list: SchemaId) -> Option<SchemaId> {
+    let array = &api.schemas.get(follow(api, list).schema)?.array;
+    array.prefix_items.first().copied().or(array.items)
 }
 
 fn declared_tag<'a>(
     api: &'a Api,
-    union: &Schema,
+    discriminator: Option<&Discriminator>,
     variants: &[SchemaId],
     objects: &[usize],
-    facts: &mut [VariantFacts],
-    component: impl Fn(SchemaId) -> Option<&'a str>,
+    choices: &mut [Choice],
+    component: &dyn Fn(SchemaId) -> Option<&'a str>,
 ) -> Option<Box<str>> {
-    let discriminator = union.discriminator.as_ref()?;
+    let discriminator = discriminator?;
     let mut taken: OrderedSet<Box<str>> = OrderedSet::new();
     let mut tags: Vec<Vec<Box<str>>> = Vec::new();
     for index in objects {
@@ -109,7 +143,7 @@ fn declared_tag<'a>(
             .map(|(value, _)| value.clone())
             .collect();
         if own.is_empty() {
-            own = constants(api, target).swap_remove(&discriminator.property).unwrap_or_default();
+            own = Outline::of(api, target, 0).constants.swap_remove(&discriminator.property).unwrap_or_default();
         }
         if own.is_empty() {
             own = component(target).or_else(|| component(*variants.get(*index)?)).map(Into::into).into_iter().collect();
@@ -121,83 +155,131 @@ fn declared_tag<'a>(
         tags.push(own);
     }
     for (index, own) in objects.iter().zip(tags) {
-        facts.get_mut(*index)?.tags = own;
+        choices.get_mut(*index)?.tags = own;
     }
     Some(discriminator.property.clone())
 }
 
-/// The string constants of an object's members: `enum`s of strings, required members first.
-fn constants(api: &Api, schema: SchemaId) -> OrderedMap<Box<str>, Vec<Box<str>>> {
-    let mut found = OrderedMap::new();
-    let Some(node) = api.schemas.get(follow(api, schema).schema) else { return found };
-    let (required, optional): (Vec<_>, Vec<_>) =
-        node.object.properties.iter().partition(|(name, _)| node.object.required.contains(name));
-    for (name, property) in required.into_iter().chain(optional) {
-        let Some(member) = api.schemas.get(follow(api, *property).schema) else { continue };
-        let Some(values) = &member.enumeration else { continue };
-        let texts: Option<Vec<Box<str>>> = values.iter().map(|value| value.as_str().map(Into::into)).collect();
-        if let Some(texts) = texts
-            && !texts.is_empty()
-        {
-            found.insert(name.clone(), texts);
-        }
-    }
-    found
+/// What an alternative that is an object says of its members.
+#[derive(Default)]
+struct Outline<'a> {
+    required: OrderedSet<&'a str>,
+    declared: OrderedSet<&'a str>,
+    /// The constants of members as texts, required members first: `enum`s of strings; of other scalars only where the member is
+    /// required, because a tag that is missing can only be written as a string.
+    constants: OrderedMap<Box<str>, Vec<Box<str>>>,
+    /// No other member is allowed.
+    closed: bool,
 }
 
-/// A member that is in every object alternative, always one of listed strings, and never the same in two of them.
-fn constant_tag(api: &Api, variants: &[SchemaId], objects: &[usize], facts: &mut [VariantFacts]) -> Option<Box<str>> {
-    let all: Option<Vec<_>> = objects.iter().map(|index| Some(constants(api, *variants.get(*index)?))).collect();
-    let all = all?;
-    let candidates = all.first()?.keys().cloned().collect::<Vec<_>>();
-    for candidate in candidates {
-        let mut taken: OrderedSet<&str> = OrderedSet::new();
-        let separates = all.iter().all(|constants| {
-            constants.get(&candidate).is_some_and(|values| values.iter().all(|value| taken.insert(value)))
-        });
-        if separates {
-            for (index, constants) in objects.iter().zip(&all) {
-                facts.get_mut(*index)?.tags = constants.get(&candidate).cloned().unwrap_or_default();
+/// Unions inside of unions are looked into this deep.
+const DEEPEST_UNION: usize = 4;
+
+impl<'a> Outline<'a> {
+    /// Of a union inside of the union: what all of its alternatives say, which are objects.
+    fn of(api: &'a Api, schema: SchemaId, depth: usize) -> Self {
+        let Some(node) = api.schemas.get(follow(api, schema).schema) else { return Self::default() };
+        let objects = alternatives(node).iter().filter(|inner| types_of(api, **inner).contains(JsonType::Object));
+        let inner = depth.checked_sub(1).map(|depth| objects.map(move |inner| Self::of(api, *inner, depth)));
+        inner.and_then(|inner| inner.reduce(Self::either)).unwrap_or_else(|| Self::of_object(api, node))
+    }
+
+    fn of_object(api: &'a Api, node: &'a Schema) -> Self {
+        let required: OrderedSet<&str> = node.object.required.iter().map(|name| &**name).collect();
+        let declared = node.object.properties.keys().map(|name| &**name).chain(required.iter().copied()).collect();
+        let mut constants = OrderedMap::new();
+        for wanted in [true, false] {
+            let members = node.object.properties.iter().filter(|(name, _)| required.contains(&***name) == wanted);
+            for (name, property) in members {
+                let Some(member) = api.schemas.get(follow(api, *property).schema) else { continue };
+                let Some(values) = &member.enumeration else { continue };
+                let texts: Option<Vec<Box<str>>> = values.iter().map(|value| constant(value, wanted)).collect();
+                if let Some(texts) = texts.filter(|texts| !texts.is_empty()) {
+                    constants.insert(name.clone(), texts);
+                }
             }
-            return Some(candidate);
         }
+        let closed = node.object.additional == Additional::Forbidden && node.object.patterns.is_empty();
+        Self { required, declared, constants, closed }
     }
-    None
+
+    /// What holds for the one and for the other.
+    fn either(mut self, other: Self) -> Self {
+        self.required.retain(|name| other.required.contains(name));
+        self.declared.extend(other.declared);
+        self.closed &= other.closed;
+        self.constants.retain(|name, _| other.constants.contains_key(name));
+        for (name, texts) in other.constants {
+            if let Some(mine) = self.constants.get_mut(&name) {
+                mine.extend(texts);
+            }
+        }
+        self
+    }
 }
 
-/// Whether each object alternative but at most one has a required member that no other alternative declares.
-fn own_members(api: &Api, variants: &[SchemaId], objects: &[usize], facts: &mut [VariantFacts]) -> bool {
-    let nodes: Vec<Option<&Schema>> =
-        objects.iter().map(|index| api.schemas.get(follow(api, *variants.get(*index)?).schema)).collect();
-    let mut without = 0;
-    for (position, index) in objects.iter().enumerate() {
-        let Some(Some(node)) = nodes.get(position) else { return false };
-        let own: Vec<Box<str>> = node
-            .object
-            .required
-            .iter()
-            .filter(|name| {
-                nodes.iter().enumerate().all(|(other, others)| {
-                    other == position
-                        || others.is_some_and(|others| {
-                            !others.object.properties.contains_key(&***name) && !others.object.required.contains(*name)
-                        })
-                })
-            })
-            .cloned()
-            .collect();
-        without += usize::from(own.is_empty());
-        if let Some(fact) = facts.get_mut(*index) {
-            fact.members = own;
-        }
+fn constant(value: &Json, required: bool) -> Option<Box<str>> {
+    match value {
+        Json::String(text) => Some(text.clone()),
+        Json::Bool(_) | Json::Number(_) if required => Some(value.to_string().into()),
+        _ => None,
     }
-    // What remains must itself be an object with declared members: a free-form object would match everything.
-    without == 0
-        || (without == 1
-            && nodes
-                .iter()
-                .flatten()
-                .all(|node| !node.object.properties.is_empty() || !node.object.required.is_empty()))
+}
+
+/// A member that is in every object alternative, always one of listed values, and never the same in two of them. One alternative
+/// may be without it, if the others always have it: then it is what remains where the member is missing.
+fn constant_tag(objects: &[usize], outlines: &[Outline<'_>], choices: &mut [Choice]) -> Option<Box<str>> {
+    let mut candidates: OrderedSet<&Box<str>> = OrderedSet::new();
+    candidates.extend(outlines.iter().flat_map(|outline| outline.constants.keys()));
+    let separates = |name: &str, without: usize| {
+        let mut taken: OrderedSet<&str> = OrderedSet::new();
+        let with: Vec<&Outline<'_>> = outlines.iter().filter(|it| it.constants.contains_key(name)).collect();
+        let all_without = outlines.iter().filter(|it| !it.declared.contains(name)).count() == without;
+        let always = without == 0 || (with.len() > 1 && with.iter().all(|it| it.required.contains(name)));
+        all_without
+            && with.len() + without == outlines.len()
+            && always
+            && with.iter().all(|it| it.constants.get(name).is_some_and(|all| all.iter().all(|text| taken.insert(text))))
+    };
+    let found = [0, 1].iter().find_map(|without| candidates.iter().find(|name| separates(name, *without)))?;
+    for (index, outline) in objects.iter().zip(outlines) {
+        choices.get_mut(*index)?.tags = outline.constants.get(&***found).cloned().unwrap_or_default();
+    }
+    Some((*found).clone())
+}
+
+/// The order in which object alternatives are looked for by a required member that none of those which are left declares; at most
+/// one has none, and is what remains. So of `{a}`, `{a, b}` and `{a, b, c}`, the last is looked for first.
+fn own_members(objects: &[usize], outlines: &[Outline<'_>], choices: &mut [Choice]) -> Option<Vec<usize>> {
+    let mut left: Vec<(usize, &Outline<'_>)> = objects.iter().copied().zip(outlines).collect();
+    // What remains must itself be an object with declared members, or none at all: a free-form object would match everything.
+    let all_declare = outlines.iter().all(|outline| outline.closed || !outline.declared.is_empty());
+    let mut found: Vec<(usize, Vec<Box<str>>)> = Vec::new();
+    loop {
+        let round: Vec<(usize, Vec<Box<str>>)> = left
+            .iter()
+            .map(|(index, outline)| (*index, members_of_its_own(*index, outline, &left)))
+            .filter(|(_, own)| !own.is_empty())
+            .collect();
+        if round.is_empty() {
+            break;
+        }
+        left.retain(|(index, _)| round.iter().all(|(other, _)| other != index));
+        found.extend(round);
+    }
+    if !left.is_empty() && (left.len() > 1 || !all_declare) {
+        return None;
+    }
+    let order = found.iter().map(|(index, _)| *index).collect();
+    for (index, own) in found {
+        choices.get_mut(index)?.members = own;
+    }
+    Some(order)
+}
+
+fn members_of_its_own(index: usize, outline: &Outline<'_>, all: &[(usize, &Outline<'_>)]) -> Vec<Box<str>> {
+    let is_own = |name: &&&str| all.iter().all(|(other, it)| *other == index || !it.declared.contains(**name));
+    outline.required.iter().filter(is_own).map(|name| Box::from(*name)).collect()
 }
 
 /// Whether two values are equal as enum values.

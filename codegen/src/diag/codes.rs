@@ -57,7 +57,7 @@ codes! {
          silently ignored is found too late. Nothing is written.";
     UnusedSetting = "unused-setting", Lint,
         "a setting of the configuration that has no effect",
-        "An `allow` names a code of which nothing was found, an entry of `[select]` is about nothing in the document, or a `[security.NAME]` describes a scheme that the document neither defines nor uses. Either what it was for has gone, and it would \
+        "An `allow` names a code of which nothing was found, an entry of `[select]` is about nothing in the document, or a `[security.NAME]` describes a scheme that the document neither defines nor uses, or `[types]` names a format or a place that no schema has. Either what it was for has gone, and it would \
          hide the next such finding unseen, or its name is not quite right. Remove or correct it.";
     InvalidLock = "invalid-lock", Fatal,
         "a name lock that cannot be read",
@@ -172,6 +172,10 @@ codes! {
         "a `oneOf` or `anyOf` whose variants cannot be told apart",
         "No discriminator, constant, JSON type or required property tells which variant a value is. The generated enum keeps the value as received and offers to read it as any of them. \
          Add a `discriminator`, or a constant property that differs.";
+    LongTypeChain = "long-type-chain", Lint,
+        "types that hold each other in a long chain",
+        "rustc follows such a chain when it checks what is dropped, and stops at its recursion limit (error E0320). A generated crate raises the limit itself; \
+         a generated module cannot, so the crate that it is in has to: put the attribute of the message at the top of `lib.rs` or `main.rs`.";
     UnsupportedSchema = "unsupported-schema", Skip,
         "a schema that cannot be generated",
         "The message says which part of it stands in the way. Operations that need the schema are left out; the rest is generated.";

@@ -90,10 +90,13 @@ pub(super) fn emit_manifest(package: &Package) -> File {
         });
     }
     lines.extend([String::new(), "[dependencies]".to_owned()]);
+    // What the configuration says of a crate counts.
+    lines.extend(package.dependencies.iter().map(|(name, line)| format!("{name} = {line}")));
+    let is_left = |name: &str| package.dependencies.iter().all(|(other, _)| other != name);
     match &package.runtime {
         None => {
             let line = |(name, value): &(&str, &str)| format!("{name} = {value}");
-            lines.extend(EMBEDDED.iter().map(line));
+            lines.extend(EMBEDDED.iter().filter(|(name, _)| is_left(name)).map(line));
             lines.extend([String::new(), "[target.'cfg(not(target_family = \"wasm\"))'.dependencies]".to_owned()]);
             lines.extend(EMBEDDED_NATIVE.iter().map(line));
         }

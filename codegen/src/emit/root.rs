@@ -18,6 +18,10 @@ const FACADE: u32 = 1;
 pub(super) fn emit_root(plan: &Plan) -> SourceFile {
     let root = &plan.root;
     let mut out = SourceFile::new(root.docs.clone());
+    if let Some(limit) = root.recursion_limit {
+        let limit = limit.to_string();
+        out.group(vec![quote!(#![recursion_limit = #limit])]);
+    }
     let allow = plan.uses_deprecated.then(|| quote!(#[allow(deprecated)]));
     // What these lints ask for is the document's business: how large its alternatives are, how deep its maps, and that a member is
     // called `add`.

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{ident, path};
+use super::tokens::{ident, path, type_path};
 use crate::plan::Plan;
 use crate::plan::ir::{Ident, Ty};
 
@@ -77,6 +77,10 @@ impl<'p> Scope<'p> {
             Ty::Str => quote!(&str),
             Ty::String => self.std("String"),
             Ty::Runtime(name) => self.rt(name),
+            Ty::Foreign(path) => {
+                let (foreign, inner) = (self.rt("Foreign"), type_path(path));
+                quote!(#foreign<#inner>)
+            }
             Ty::Model(name) => self.model(name),
             Ty::Api(name) => self.api_type(name),
             Ty::Option(inner) => self.generic(&self.std("Option"), inner),

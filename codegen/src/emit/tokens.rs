@@ -3,7 +3,7 @@
 //! Takes text, gives tokens. No text may end up as anything but one identifier or one literal.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
 /// An identifier. What is none (a mistake of `names`) becomes one that shows it.
 pub(super) fn ident(text: &str) -> Ident {
@@ -79,4 +79,10 @@ pub(super) fn float(value: f64) -> TokenStream {
     }
     let digits = Literal::f64_unsuffixed(value.abs());
     if value.is_sign_negative() { quote!(-#digits) } else { quote!(#digits) }
+}
+
+/// A type of another crate, as the configuration names it.
+pub(super) fn type_path(text: &str) -> TokenStream {
+    let ty = syn::parse_str::<syn::Type>(text);
+    ty.map_or_else(|_| invalid().to_token_stream(), |ty| ty.to_token_stream())
 }

@@ -2,7 +2,7 @@
 //!
 //! Takes planned items, gives `Decode` and `Encode`. Nobody reads this code, so it is small before it is pretty.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::scope::Scope;
@@ -10,7 +10,7 @@ use super::tokens::{ident, integer};
 use crate::format::{SourceFile, Table};
 use crate::plan::Plan;
 use crate::plan::ir::{
-    Decide, Field, Item, ItemKind, Literal, ModelFile, Presence, Struct, Ty, UnionEnum, ValueEnum, ValueKind,
+    Decide, Field, Item, ItemKind, Limit, Literal, ModelFile, Presence, Struct, Ty, UnionEnum, ValueEnum, ValueKind,
 };
 
 /// A file below `wire/models`.
@@ -31,6 +31,9 @@ pub(super) fn emit_wire_model(plan: &Plan, file: &ModelFile) -> SourceFile {
             ItemKind::Values(values) if values.kind == ValueKind::Text => out.table(strings_table(&name, values)),
             ItemKind::Union(union) => {
                 out.item(decode(&name, &blank_unlisted(&union.unlisted.ident), &read_union(union)));
+                if is_limited(union) {
+                    out.item(limits_of_union(&name, union));
+                }
                 out.table(union_table(&scope, &name, union));
             }
             ItemKind::Alias(_) => {}
@@ -48,19 +51,52 @@ pub(super) fn emit_wire_model(plan: &Plan, file: &ModelFile) -> SourceFile {
 
 /// A row for each member of a struct.
 fn object_table(name: &TokenStream, item: &Struct) -> Table {
-    let rows = item.fields.iter().map(|Field { ident: name, wire, presence, .. }| {
+    let limits = item.limits.as_ref();
+    let rows = item.fields.iter().enumerate().map(|(index, Field { ident: name, wire, presence, .. })| {
         let (name, wire) = (ident(name), &**wire);
+        let limits = limits.and_then(|limits| limits.fields.get(index)).filter(|limits| !limits.is_empty());
+        let limits = limits.map(|limits| {
+            let limits = limits.iter().map(emit_limit);
+            quote!(: [#(#limits),*])
+        });
         match presence {
-            Presence::Required => quote!(required #wire #name,),
-            Presence::Nullable => quote!(maybe #wire #name,),
-            Presence::Optional | Presence::Any => quote!(optional #wire #name,),
+            Presence::Required => quote!(required #wire #name #limits,),
+            Presence::Nullable => quote!(maybe #wire #name #limits,),
+            Presence::Optional | Presence::Any => quote!(optional #wire #name #limits,),
         }
+    });
+    let limited = limits.map(|limits| {
+        let own = limits.own.iter().map(emit_limit);
+        quote!(limited(#(#own),*))
     });
     let rest = item.rest.iter().map(|rest| {
         let rest = ident(&rest.ident);
         quote!(, #rest)
     });
-    Table { head: quote!(rt::object!), inner: quote!(#name #(#rest)*), rows: rows.collect(), docs: Vec::new() }
+    Table { head: quote!(rt::object!), inner: quote!(#limited #name #(#rest)*), rows: rows.collect(), docs: Vec::new() }
+}
+
+/// A limit, with the names of the runtime in scope.
+fn emit_limit(limit: &Limit) -> TokenStream {
+    match limit {
+        Limit::Count(name, count) => {
+            let (name, count) = (ident(name), integer((*count).into()));
+            quote!(#name(#count))
+        }
+        Limit::Bound(name, bound) => {
+            let (name, bound) = (ident(name), &**bound);
+            quote!(#name(#bound))
+        }
+        Limit::Unique => quote!(UniqueItems),
+        Limit::Inside(name, inside) => {
+            let (name, inside) = (ident(name), inside.iter().map(emit_limit));
+            quote!(#name(&[#(#inside),*]))
+        }
+        Limit::Of(name) => {
+            let name = ident(name);
+            quote!(Of(rt::limits::<models::#name>))
+        }
+    }
 }
 
 /// A row for each listed string.
@@ -94,7 +130,8 @@ fn union_table(scope: &Scope<'_>, name: &TokenStream, item: &UnionEnum) -> Table
         }
     });
     let unlisted = ident(&item.unlisted.ident);
-    Table { head: quote!(rt::union!), inner: quote!(#name, #unlisted), rows: rows.collect(), docs: Vec::new() }
+    let limited = is_limited(item).then(|| quote!(limited));
+    Table { head: quote!(rt::union!), inner: quote!(#limited #name, #unlisted), rows: rows.collect(), docs: Vec::new() }
 }
 
 /// Whether there is anything to write about a file.
@@ -215,53 +252,136 @@ fn encode_values(item: &ValueEnum) -> TokenStream {
     }
 }
 
+fn is_limited(item: &UnionEnum) -> bool {
+    item.variants.iter().any(|variant| !variant.limits.is_empty())
+}
+
+/// The limits of a union are those of the alternative that the value is.
+fn limits_of_union(name: &TokenStream, item: &UnionEnum) -> TokenStream {
+    let nothing = quote!(&[]);
+    let of = |index: Option<usize>| match index
+        .and_then(|index| item.variants.get(index))
+        .map(|variant| variant.limits.as_slice())
+    {
+        Some([Limit::Of(name)]) => {
+            let name = ident(name);
+            quote!(rt::limits::<models::#name>())
+        }
+        Some(limits @ [_, ..]) => {
+            let limits = limits.iter().map(emit_limit);
+            quote!(&[#(#limits),*])
+        }
+        _ => nothing.clone(),
+    };
+    let which = Reading { item, leaf: &of }.by_kind(&item.decide, &ident("d"));
+    quote! {
+        impl rt::Limited for #name {
+            fn limits() -> &'static [rt::Limit] {
+                use rt::Limit::*;
+                const LIMITS: &[rt::Limit] = &[Which(|d| #which)];
+                LIMITS
+            }
+        }
+    }
+}
+
 /// Looks at what comes, and reads it as the alternative that it is.
 fn read_union(item: &UnionEnum) -> TokenStream {
-    let unlisted = ident(&item.unlisted.ident);
-    let other = quote!(Self::#unlisted(d.decode()?));
-    let value = match item.decide.as_slice() {
-        [] => other,
-        [(kind, decide)] if *kind == "Object" && !matches!(decide, Decide::Only(_)) => emit_decide(item, decide),
-        kinds => {
-            let arms = kinds.iter().map(|(kind, decide)| {
-                let (kind, value) = (ident(kind), emit_decide(item, decide));
-                quote!(rt::Kind::#kind => #value,)
-            });
-            quote!(match d.peek() { #(#arms)* _ => #other })
-        }
+    let decode = |index: Option<usize>| {
+        let variant = index.and_then(|index| item.variants.get(index));
+        let name = ident(variant.map_or(&item.unlisted.ident, |variant| &variant.ident));
+        quote!(Self::#name(d.decode()?))
     };
+    let value = Reading { item, leaf: &decode }.by_kind(&item.decide, &ident("d"));
     quote!(*self = #value; Ok(()))
 }
 
-fn emit_variant(item: &UnionEnum, index: usize) -> TokenStream {
-    let name = item.variants.get(index).map_or(&item.unlisted.ident, |variant| &variant.ident);
-    let name = ident(name);
-    quote!(Self::#name(d.decode()?))
+/// The choice among the alternatives of a union.
+struct Reading<'a> {
+    item: &'a UnionEnum,
+    /// What is done with an alternative; with what is not listed, for none.
+    leaf: &'a dyn Fn(Option<usize>) -> TokenStream,
 }
 
-fn emit_decide(item: &UnionEnum, decide: &Decide) -> TokenStream {
-    let remaining = |otherwise: &Option<usize>| emit_variant(item, otherwise.unwrap_or(usize::MAX));
-    match decide {
-        Decide::Only(index) => emit_variant(item, *index),
-        Decide::Tag { property, cases, otherwise } => {
-            let arms = cases.iter().map(|(tag, index)| {
-                let (tag, value) = (&**tag, emit_variant(item, *index));
-                quote!(Some(#tag) => #value,)
-            });
-            let (property, other) = (&**property, remaining(otherwise));
-            quote!(match d.tag(#property).as_deref() { #(#arms)* _ => #other })
+impl Reading<'_> {
+    /// By the JSON type of what `ahead` stands at: the value, or an item of it.
+    fn by_kind(&self, kinds: &[(&'static str, Decide)], ahead: &Ident) -> TokenStream {
+        if let [("Object", decide @ (Decide::Tag { .. } | Decide::Members { .. }))] = kinds {
+            return self.decide(decide, ahead);
         }
-        Decide::Members { cases, otherwise } => {
-            let tests = cases.iter().map(|(member, index)| {
-                let (member, value) = (&**member, emit_variant(item, *index));
-                quote!(if d.has_members(&[#member]) { #value } else)
-            });
-            let other = remaining(otherwise);
-            if cases.is_empty() { other } else { quote!(#(#tests)* { #other }) }
-        }
-        Decide::Integral(integer, fraction) => {
-            let (integer, fraction) = (emit_variant(item, *integer), emit_variant(item, *fraction));
-            quote!(if d.is_integer() { #integer } else { #fraction })
+        let other = (self.leaf)(None);
+        let arms: Vec<TokenStream> = kinds
+            .iter()
+            .map(|(kind, decide)| (ident(kind), self.decide(decide, ahead)))
+            .filter(|(_, value)| !is_same(value, &other))
+            .map(|(kind, value)| quote!(rt::Kind::#kind => #value,))
+            .collect();
+        if arms.is_empty() { other } else { quote!(match #ahead.peek() { #(#arms)* _ => #other }) }
+    }
+
+    fn decide(&self, decide: &Decide, ahead: &Ident) -> TokenStream {
+        let leaf = self.leaf;
+        match decide {
+            Decide::Only(index) => leaf(Some(*index)),
+            Decide::Tag { property, cases, otherwise } => {
+                let other = leaf(None);
+                let arms = cases.iter().map(|(tag, index)| (quote!(Some(#tag)), leaf(Some(*index))));
+                let arms = arms.chain(otherwise.map(|index| (quote!(None), leaf(Some(index)))));
+                let arms = arms.filter(|(_, value)| !is_same(value, &other));
+                let arms = arms.map(|(tag, value)| quote!(#tag => #value,));
+                let property = &**property;
+                quote!(match #ahead.tag(#property).as_deref() { #(#arms)* _ => #other })
+            }
+            Decide::Members { cases, otherwise } => {
+                let other = leaf(*otherwise);
+                let mut cases: Vec<_> = cases.iter().map(|(member, index)| (&**member, leaf(Some(*index)))).collect();
+                while cases.last().is_some_and(|(_, value)| is_same(value, &other)) {
+                    cases.pop();
+                }
+                let tests =
+                    cases.iter().map(|(member, value)| quote!(if #ahead.has_members(&[#member]) { #value } else));
+                if cases.is_empty() { other } else { quote!(#(#tests)* { #other }) }
+            }
+            Decide::Numbers { integer, fraction } => self.number(*integer, *fraction, ahead),
+            Decide::Items(kinds, empty) => {
+                let (empty, inside) = (leaf(Some(*empty)), self.by_kind(kinds, &ident("item")));
+                if is_same(&empty, &inside) {
+                    return empty;
+                }
+                quote!(match #ahead.first_item() { None => #empty, Some(item) => #inside })
+            }
         }
     }
+
+    /// What a built-in number cannot hold is kept as it is.
+    fn number(&self, integer: Option<usize>, fraction: Option<usize>, ahead: &Ident) -> TokenStream {
+        let other = (self.leaf)(None);
+        let arm = |index: Option<usize>, is_integer: bool| {
+            let index = index?;
+            let value = (self.leaf)(Some(index));
+            // A list is read as a whole: whether its first item fits says little.
+            let ty = self.item.variants.get(index).map(|variant| &variant.ty).filter(|_| ahead == "d");
+            let condition = match ty {
+                Some(Ty::Int(name)) => {
+                    let name = ident(name);
+                    quote!(d.fits::<#name>())
+                }
+                Some(Ty::F64) if integer.is_some() => quote!(!d.is_integer() && d.fits::<f64>()),
+                Some(Ty::F64) => quote!(d.fits::<f64>()),
+                _ if is_integer => quote!(#ahead.is_integer()),
+                _ => quote!(#ahead.peek() == rt::Kind::Number),
+            };
+            (!is_same(&value, &other)).then_some((condition, value))
+        };
+        match (arm(integer, true), arm(fraction, false)) {
+            (Some((_, a)), Some((_, b))) if is_same(&a, &b) => a,
+            (Some((is_a, a)), Some((is_b, b))) => quote!(if #is_a { #a } else if #is_b { #b } else { #other }),
+            (Some((is_a, a)), None) | (None, Some((is_a, a))) => quote!(if #is_a { #a } else { #other }),
+            (None, None) => other,
+        }
+    }
+}
+
+fn is_same(a: &TokenStream, b: &TokenStream) -> bool {
+    a.to_string() == b.to_string()
 }

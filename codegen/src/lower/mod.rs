@@ -12,6 +12,7 @@ mod content;
 mod de;
 mod document;
 mod facets;
+mod foreign;
 mod operation;
 mod parameter;
 pub(crate) mod reach;
@@ -43,6 +44,7 @@ pub fn lower(tree: &Tree, options: &Options, diags: &mut Diagnostics) -> Api {
     lower.webhooks();
     lower.schemas();
     lower.call_targets();
+    lower.foreign();
     let Lower { mut api, faults, diags, .. } = lower;
     reach::drop_broken(&mut api, &faults, diags);
     api

@@ -1,8 +1,8 @@
 //! The document around the schemas: servers, security, operations with their parameters, bodies and responses.
 
-use crate::base::{Arena, Id, Json, NodeId, OrderedMap, Table};
+use crate::base::{Arena, Id, Json, Lookup, NodeId, OrderedMap, Table};
 
-use super::schema::{Schema, SchemaId};
+use super::schema::{JsonType, Schema, SchemaId};
 
 /// A whole OpenAPI document (OpenAPI 3.0.3 "OpenAPI Object").
 #[derive(Clone, Debug, Default)]
@@ -31,6 +31,39 @@ pub struct Api {
     pub webhooks: Vec<Operation>,
     /// The operations that could not be read, with the reason.
     pub skipped: Vec<Skipped>,
+    /// Types of other crates that the configuration puts in the place of generated ones.
+    pub foreign: Foreign,
+}
+
+/// Types of other crates, and which schemas they stand for.
+#[derive(Clone, Debug, Default)]
+pub struct Foreign {
+    /// The types, as Rust paths.
+    pub types: Vec<Box<str>>,
+    /// By `format`.
+    pub formats: Lookup<Box<str>, ForeignId>,
+    /// By the node of a schema.
+    pub places: Lookup<NodeId, ForeignId>,
+}
+
+/// Index into [`Foreign::types`].
+pub type ForeignId = u16;
+
+impl Foreign {
+    /// The type that stands for a schema: for its place, else for its format if it is a string or a number.
+    #[must_use]
+    pub fn of(&self, schema: &Schema) -> Option<ForeignId> {
+        if self.types.is_empty() {
+            return None;
+        }
+        let is_scalar = schema.enumeration.is_none()
+            && schema
+                .types
+                .single()
+                .is_none_or(|kind| matches!(kind, JsonType::String | JsonType::Number | JsonType::Integer));
+        let by_format = || self.formats.get(schema.format.as_deref().filter(|_| is_scalar)?).copied();
+        self.places.get(&schema.origin).copied().or_else(by_format)
+    }
 }
 
 /// Identifies an [`Operation`] in [`Api::operations`].

@@ -10,9 +10,9 @@ mod schema;
 mod shape;
 
 pub use api::{
-    Api, Body, Content, Encoding, Header, Info, Location, Method, Operation, OperationId, Parameter, ParameterValue,
-    Requirement, Response, SecurityScheme, SecuritySchemeKind, Server, ServerVariable, Skipped, SpecVersion, Status,
-    Style, Tag,
+    Api, Body, Content, Encoding, Foreign, ForeignId, Header, Info, Location, Method, Operation, OperationId,
+    Parameter, ParameterValue, Requirement, Response, SecurityScheme, SecuritySchemeKind, Server, ServerVariable,
+    Skipped, SpecVersion, Status, Style, Tag,
 };
 pub use dump::{dump, dump_schema};
 pub use schema::{
@@ -20,6 +20,7 @@ pub use schema::{
     StringFacets, TypeSet,
 };
 pub use shape::{
-    Direction, Dispatch, EnumBase, EnumShape, EnumValue, Field, HeaderField, HeaderSet, HeaderSetId, IntegerKind, Kind,
-    Member, NameHint, NumberKind, ObjectShape, Role, Shape, ShapeId, Shapes, TextKind, Union, Usage, Use, Variant,
+    Choice, Direction, Dispatch, EnumBase, EnumShape, EnumValue, Field, HeaderField, HeaderSet, HeaderSetId,
+    IntegerKind, Kind, Lists, Member, NameHint, NumberKind, ObjectShape, Role, Shape, ShapeId, Shapes, TextKind, Union,
+    Usage, Use, Variant,
 };

@@ -5,7 +5,7 @@
 
 use crate::base::{Arena, Id, Json, NodeId, Table};
 
-use super::api::{Method, Operation, OperationId, Status};
+use super::api::{ForeignId, Method, Operation, OperationId, Status};
 use super::schema::{Schema, SchemaId, TypeSet};
 
 /// Identifies a [`Shape`] in [`Shapes::arena`].
@@ -211,6 +211,8 @@ pub enum Kind {
     Number(NumberKind),
     /// A string.
     Text(TextKind),
+    /// A type of another crate, by configuration.
+    Foreign(ForeignId),
     /// One of listed values.
     Enum(EnumShape),
     /// A list.
@@ -253,6 +255,7 @@ impl Kind {
             | Self::Integer(_)
             | Self::Number(_)
             | Self::Text(_)
+            | Self::Foreign(_)
             | Self::Enum(_) => Vec::new(),
         }
     }
@@ -278,6 +281,7 @@ impl Kind {
             | Self::Integer(_)
             | Self::Number(_)
             | Self::Text(_)
+            | Self::Foreign(_)
             | Self::Enum(_) => Vec::new(),
         }
     }
@@ -430,6 +434,32 @@ pub struct Union {
     pub variants: Vec<Variant>,
     /// How they are told apart.
     pub dispatch: Dispatch,
+    /// How those that are lists are told apart, where several are.
+    pub lists: Option<Box<Lists>>,
+}
+
+/// How the alternatives of a union that are lists are told apart: by the first item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lists {
+    /// The alternatives that are lists, as indices of [`Union::variants`] (of the lists around, in lists of lists).
+    pub variants: Vec<usize>,
+    /// What the items of each are like.
+    pub items: Vec<Choice>,
+    /// How items that are objects are told apart.
+    pub dispatch: Dispatch,
+    /// How items that are lists are told apart, where several are.
+    pub lists: Option<Box<Lists>>,
+}
+
+/// What selects an alternative.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The JSON types of its values.
+    pub types: TypeSet,
+    /// Values of the tag that select it, the one to write first.
+    pub tags: Vec<Box<str>>,
+    /// Members that select it.
+    pub members: Vec<Box<str>>,
 }
 
 /// One alternative of a union.
@@ -454,13 +484,16 @@ pub struct Variant {
 pub enum Dispatch {
     /// JSON types are enough.
     Types,
-    /// By the string in a member; declared by `discriminator` or found as a constant of each alternative.
+    /// By the text of a member; declared by `discriminator` or found as a constant of each alternative.
     Tag {
         /// The member's name.
         property: Box<str>,
     },
     /// By the presence of members ([`Variant::members`]); an alternative without any is what remains.
-    Members,
+    Members {
+        /// The alternatives that have members of their own, in the order in which they are looked for.
+        order: Vec<usize>,
+    },
     /// Nothing separates them: the value is kept as it is and read on demand.
     Undecided,
 }

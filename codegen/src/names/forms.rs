@@ -316,6 +316,10 @@ impl Forms<'_> {
     fn variant(&self, shape: &Shape, owner: ShapeId, index: usize) -> Vec<Words> {
         let union = match self.shapes.arena.get(owner).map(|shape| &shape.kind) {
             Some(Kind::Union(union)) => union,
+            Some(Kind::Tuple { .. }) => {
+                let place = self.words.get(owner).zip(ORDINALS.get(index));
+                return place.map(|(owner, ordinal)| owner.and(ordinal)).into_iter().collect();
+            }
             _ => return Vec::new(),
         };
         let owner = self.words.get(owner).cloned().unwrap_or_default();

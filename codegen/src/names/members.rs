@@ -7,7 +7,7 @@ use crate::base::{Json, Lookup, Table};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::{
     Api, EnumShape, EnumValue, IntegerKind, Kind, NameHint, NumberKind, ObjectShape, SchemaId, Shape, ShapeId, Shapes,
-    TextKind, Union, Variant,
+    TextKind, Union,
 };
 
 use super::Names;
@@ -27,7 +27,7 @@ pub(super) fn name_members(api: &Api, shapes: &Shapes, names: &mut Names, diags:
                 let own = own_words(shape, id, &names.types);
                 name_values(id, values, &own, names, &mut found);
             }
-            Kind::Union(union) => name_variants(id, union, &payloads, names, &mut found),
+            Kind::Union(union) => name_variants(id, shape.schema, union, &payloads, names, &mut found),
             _ => {}
         }
         let at = |diagnostic: Diagnostic| match shape.origins.first() {
@@ -163,12 +163,21 @@ fn json_word(value: &Json) -> &'static str {
 
 // ---- unions ------------------------------------------------------------------------------
 
-fn name_variants(id: ShapeId, union: &Union, payloads: &Payloads<'_>, names: &mut Names, found: &mut Vec<Diagnostic>) {
+fn name_variants(
+    id: ShapeId,
+    schema: SchemaId,
+    union: &Union,
+    payloads: &Payloads<'_>,
+    names: &mut Names,
+    found: &mut Vec<Diagnostic>,
+) {
     let mut scope = Scope::new(Case::Variant, &["Unknown"]);
     let own = names.types.get(id).map(|name| Words::of(&name.ident));
     let mut idents = Vec::with_capacity(union.variants.len());
     for variant in &union.variants {
-        let payload = payloads.words(variant, names);
+        // One of several JSON types of a schema is not what the schema is called.
+        let declared = Some(variant.schema).filter(|alternative| *alternative != schema);
+        let payload = payloads.words(variant.value.shape, declared, names);
         let mut all = Vec::new();
         let rest = own.as_ref().and_then(|own| without_union(&payload, own));
         // `FooChoice` is a name for want of a better one, and says nothing besides `List`.
@@ -215,15 +224,15 @@ struct Payloads<'a> {
 
 impl Payloads<'_> {
     /// A name for what a variant holds: its type's, that of its schema, else that of its kind. Lists are named by their items.
-    fn words(&self, variant: &Variant, names: &Names) -> Words {
+    fn words(&self, shape: ShapeId, schema: Option<SchemaId>, names: &Names) -> Words {
         const DEEP: usize = 4;
         let mut tails = Vec::new();
-        let mut at = variant.value.shape;
+        let mut at = shape;
         let mut words = loop {
             if let Some(name) = names.types.get(at) {
                 break Words::of(&name.ident);
             }
-            if let Some(name) = self.declared(variant.schema).filter(|_| tails.is_empty()) {
+            if let Some(name) = schema.and_then(|schema| self.declared(schema)).filter(|_| tails.is_empty()) {
                 return Words::of(name);
             }
             let Some(shape) = self.shapes.arena.get(at) else { break Words::one("value") };
@@ -281,6 +290,7 @@ fn kind_word(kind: &Kind) -> &'static str {
         Kind::Text(TextKind::Date) => "date",
         Kind::Text(TextKind::Time) => "time",
         Kind::Text(TextKind::Base64 | TextKind::Binary) => "bytes",
+        Kind::Foreign(_) => "value",
         Kind::Enum(_) => "choice",
         Kind::Array { .. } => "list",
         Kind::Tuple { .. } => "tuple",

@@ -2,6 +2,7 @@
 //!
 //! Takes a text or nothing, gives one plain struct to all of the pipeline. Must not read files.
 
+mod foreign;
 mod package;
 mod pagination;
 mod pattern;
@@ -47,6 +48,12 @@ pub struct Options {
     pub source: SourceOptions,
     /// Which part of the document is generated.
     pub select: Select,
+    /// Which values are checked against the limits of the document.
+    pub check: Check,
+    /// Types of other crates in the place of generated ones: a `format`, or the pointer of a schema, with a Rust path.
+    pub types: OrderedMap<String, String>,
+    /// What the generated manifest depends on beside what it needs anyway: names with the right sides of their lines.
+    pub dependencies: OrderedMap<String, String>,
     /// Findings that make the run fail.
     pub deny: Vec<Selector>,
     /// Findings that are not shown; what is denied is shown nevertheless.
@@ -123,6 +130,18 @@ pub enum Runtime {
     Path(PathBuf),
     /// A dependency from the registry.
     Registry,
+}
+
+/// Which values are checked against the lengths, ranges and counts of the document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Check {
+    /// None.
+    Nothing,
+    /// Bodies, before they are sent; their types can be checked on request.
+    #[default]
+    Requests,
+    /// Like [`Check::Requests`], and the types of what is received can be checked on request.
+    All,
 }
 
 /// What is generated around the sources.

@@ -9,10 +9,11 @@ use toml::de::DeTable;
 use crate::base::OrderedMap;
 use crate::diag::{Diagnostics, Position};
 
+use super::foreign;
 use super::package::{check_package_name, check_package_version};
 use super::pagination::read_pagination;
 use super::table::{Findings, Section, section, wrong_type};
-use super::{ClientOptions, Options, Pattern, RateLimitReset, Runtime, SecurityOption, Selector};
+use super::{Check, ClientOptions, Options, Pattern, RateLimitReset, Runtime, SecurityOption, Selector};
 
 /// Reads a configuration; see [`Options::parse`].
 pub(super) fn read_options(file: &str, text: &str) -> Result<Options, Diagnostics> {
@@ -32,7 +33,21 @@ pub(super) fn read_options(file: &str, text: &str) -> Result<Options, Diagnostic
 fn read_top(findings: &mut Findings<'_>, top: Section<'_>) -> Options {
     top.check_keys(
         findings,
-        &["package", "runtime", "client", "pagination", "lock", "security", "source", "select", "deny", "allow"],
+        &[
+            "package",
+            "runtime",
+            "client",
+            "pagination",
+            "check",
+            "types",
+            "dependencies",
+            "lock",
+            "security",
+            "source",
+            "select",
+            "deny",
+            "allow",
+        ],
     );
     let mut options = Options::default();
     if let Some(package) = top.section(findings, "package", "`[package]`") {
@@ -41,6 +56,11 @@ fn read_top(findings: &mut Findings<'_>, top: Section<'_>) -> Options {
         options.package.version = checked(findings, package, "version", check_package_version);
     }
     options.runtime = read_runtime(findings, top).unwrap_or_default();
+    options.check = match top.choice(findings, "check", &["nothing", "requests", "all"]) {
+        Some("nothing") => Check::Nothing,
+        Some("all") => Check::All,
+        _ => Check::Requests,
+    };
     if let Some(client) = top.section(findings, "client", "`[client]`") {
         options.client = read_client(findings, client);
     }
@@ -60,6 +80,8 @@ fn read_top(findings: &mut Findings<'_>, top: Section<'_>) -> Options {
         options.select.include = read_list(findings, select, "include", Pattern::parse);
         options.select.exclude = read_list(findings, select, "exclude", Pattern::parse);
     }
+    options.types = foreign::read_types(findings, top);
+    options.dependencies = foreign::read_dependencies(findings, top);
     options.security = read_security(findings, top);
     options.deny = read_list(findings, top, "deny", Selector::parse);
     options.allow = read_list(findings, top, "allow", Selector::parse);
@@ -237,7 +259,10 @@ fn read_places(findings: &Findings<'_>, top: Section<'_>) -> OrderedMap<String, 
     let security = top.get("security").and_then(|table| table.get_ref().as_table());
     let security = security.into_iter().flat_map(|table| table.iter());
     let security = security.map(|(name, _)| (format!("security.{}", name.get_ref()), name.span().start));
-    entries.chain(security).map(|(name, at)| (name, findings.position(at))).collect()
+    let types =
+        top.get("types").and_then(|table| table.get_ref().as_table()).into_iter().flat_map(|table| table.iter());
+    let types = types.map(|(name, _)| (format!("types.{}", name.get_ref()), name.span().start));
+    entries.chain(security).chain(types).map(|(name, at)| (name, findings.position(at))).collect()
 }
 
 #[cfg(test)]
@@ -265,8 +290,10 @@ mod tests {
 
     #[test]
     fn everything_that_can_be_said_is_read() {
-        let text = r#"
+        let text = r##"
             runtime = { path = "../runtime" }
+            check = "all"
+            types = { uuid = "uuid::Uuid", '#/components/schemas/Money' = "my_money::Money<u8>" }
             deny = ["unresolved-reference", "skip"]
             allow = ["unknown-keyword"]
             [package]
@@ -304,7 +331,7 @@ mod tests {
             "a b".type = "apiKey"
             "a b".in = "query"
             "a b".name = "k"
-        "#;
+        "##;
         let options = Options::parse("oasmith.toml", text).unwrap();
         assert_eq!(options.package.name.as_deref(), Some("confluent-iam"));
         assert_eq!(options.package.version.as_deref(), Some("1.2.3"));

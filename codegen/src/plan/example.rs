@@ -25,6 +25,7 @@ const EXPORTS: &[&str] = &[
     "DecodeFailure",
     "Error",
     "Extra",
+    "Foreign",
     "HeaderMap",
     "HeaderName",
     "HeaderValue",
@@ -32,6 +33,7 @@ const EXPORTS: &[&str] = &[
     "HttpRequest",
     "HttpResponse",
     "In",
+    "Invalid",
     "Map",
     "Maybe",
     "MaybeSend",
@@ -62,6 +64,7 @@ const EXPORTS: &[&str] = &[
     "TransportErrorKind",
     "Undeclared",
     "UnknownValue",
+    "Validate",
     "Value",
 ];
 
@@ -80,6 +83,7 @@ pub(super) fn plan_root(
     };
     Root {
         docs,
+        recursion_limit: None,
         embedded: context.options.runtime == Runtime::Embed,
         traits: apis.iter().map(|file| file.api.ident.clone()).collect(),
         has_models,

@@ -136,6 +136,7 @@ pub(super) fn for_each_part(kind: &Kind, visit: &mut dyn FnMut(Use)) {
         | Kind::Integer(_)
         | Kind::Number(_)
         | Kind::Text(_)
+        | Kind::Foreign(_)
         | Kind::Enum(_) => {}
     }
 }

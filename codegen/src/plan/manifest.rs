@@ -32,6 +32,7 @@ pub(super) fn plan_package(context: &Context<'_>) -> Package {
             Runtime::Path(path) => Some(Dependency::Path(path.to_string_lossy().into_owned())),
             Runtime::Registry => Some(Dependency::Registry(RUNTIME_VERSION.to_owned())),
         },
+        dependencies: options.dependencies.iter().map(|(name, line)| (name.clone(), line.clone())).collect(),
         readme: Readme { title, body: info.description.as_deref().map(docs::markdown).unwrap_or_default() },
     }
 }

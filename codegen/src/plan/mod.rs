@@ -4,6 +4,7 @@
 //! text of Rust, and must not make identifiers other than those that hang on names (`x_or_default`, `XBuilder`).
 
 mod bodies;
+mod chains;
 mod client;
 mod constructors;
 pub mod docs;
@@ -11,6 +12,7 @@ mod example;
 mod gates;
 mod idents;
 pub mod ir;
+mod limits;
 mod manifest;
 mod members;
 mod models;
@@ -37,6 +39,7 @@ use crate::names::{Names, PointerOf};
 use crate::options::Options;
 
 use gates::Gates;
+use limits::AllLimits;
 use ty::Types;
 
 /// What all parts of the stage read.
@@ -49,6 +52,7 @@ pub(crate) struct Context<'a> {
     pointer: PointerOf<'a>,
     types: Types<'a>,
     gates: Gates,
+    limits: AllLimits,
 }
 
 impl Context<'_> {
@@ -72,15 +76,17 @@ pub fn plan(
     pointer: PointerOf<'_>,
     diags: &mut Diagnostics,
 ) -> Plan {
-    let types = Types::new(shapes, names);
+    let types = Types::new(shapes, names, &api.foreign);
     let gates = gates::plan_gates(api, shapes, names, selection);
-    let context = Context { api, shapes, names, options, selection, pointer, types, gates };
+    let limits = limits::plan_limits(api, shapes, names, &gates, options.check);
+    let context = Context { api, shapes, names, options, selection, pointer, types, gates, limits };
     let models = models::plan_models(&context);
     unions::tell_undecided(&context, diags);
     let (apis, outcomes) = operations::plan_operations(&context, diags);
     let client = client::plan_client(&context, diags);
     let package = manifest::plan_package(&context);
-    let root = example::plan_root(&context, &package, &client, &apis, !models.is_empty());
+    let mut root = example::plan_root(&context, &package, &client, &apis, !models.is_empty());
+    chains::plan_limit(&context, &mut root, diags);
     let shadowed_in_models =
         words::plan_shadowed(models.iter().flat_map(|file| file.items.iter().map(|item| &item.ident)));
     let shadowed_in_api = words::plan_shadowed(apis.iter().flat_map(words::declared));

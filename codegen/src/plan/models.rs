@@ -6,7 +6,7 @@ use super::Context;
 use super::constructors::{builder_name, order, plan_constructor, plan_setters};
 use super::docs;
 use super::idents::Functions;
-use super::ir::{Alias, Docs, Ident, Item, ItemKind, ModelFile, Newtype, Presence, Struct, Ty};
+use super::ir::{Alias, Docs, Ident, Item, ItemKind, ModelFile, Newtype, Presence, Struct, StructLimits, Ty};
 use super::members::{plan_accessor, plan_fields, plan_rest};
 use super::unions::plan_union;
 use super::values::plan_values;
@@ -76,7 +76,9 @@ fn plan_struct(context: &Context<'_>, id: ShapeId, shape: &Shape, object: &Objec
         .filter_map(|(field, member)| plan_accessor(context, field, member.schema, member.value.shape, &mut functions))
         .collect();
     let default = fields.iter().all(|field| field.presence != Presence::Required);
-    Struct { fields, rest, default, constructor, setters, accessors }
+    let limits =
+        context.limits.of(id).map(|limits| StructLimits { own: limits.own.clone(), fields: limits.parts.clone() });
+    Struct { fields, rest, default, constructor, setters, accessors, limits }
 }
 
 /// The type of a union's alternative or of a variant, in its box if it needs one.

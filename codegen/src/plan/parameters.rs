@@ -140,7 +140,7 @@ fn plan_struct(
             plan_accessor(context, field, (*schema)?, (*shape)?.shape, &mut functions)
         })
         .collect();
-    Some(Struct { fields, rest: None, default: true, constructor: None, setters, accessors })
+    Some(Struct { fields, rest: None, default: true, constructor: None, setters, accessors, limits: None })
 }
 
 /// What is said of a required parameter, in one line.

@@ -4,7 +4,7 @@
 
 use super::ir::{Ident, Ty};
 use crate::base::{Graph, Lookup, Table};
-use crate::model::{IntegerKind, Kind, NumberKind, Shape, ShapeId, Shapes, TextKind, Use};
+use crate::model::{Foreign, IntegerKind, Kind, NumberKind, Shape, ShapeId, Shapes, TextKind, Use};
 use crate::names::Names;
 
 /// The longest tuple that the runtime reads.
@@ -17,18 +17,19 @@ const MAX_NESTING: usize = 16;
 pub(super) struct Types<'a> {
     shapes: &'a Shapes,
     names: &'a Names,
+    foreign: &'a Foreign,
     /// Lists and maps that contain themselves: structs of their own (true), or without a name and so any value (false).
     cyclic: Table<Shape, bool>,
     taken: Lookup<&'a str, ()>,
 }
 
 impl<'a> Types<'a> {
-    pub(super) fn new(shapes: &'a Shapes, names: &'a Names) -> Self {
+    pub(super) fn new(shapes: &'a Shapes, names: &'a Names, foreign: &'a Foreign) -> Self {
         let mut taken = Lookup::new();
         for (_, name) in names.types.iter() {
             taken.insert(&*name.ident, ());
         }
-        Self { shapes, names, cyclic: find_cyclic(shapes, names), taken }
+        Self { shapes, names, foreign, cyclic: find_cyclic(shapes, names), taken }
     }
 
     /// Whether a type below `models` has this name.
@@ -84,6 +85,9 @@ impl<'a> Types<'a> {
             Kind::Integer(kind) => Ty::Int(integer(*kind)),
             Kind::Number(NumberKind::F64) => Ty::F64,
             Kind::Text(kind) => text(*kind),
+            Kind::Foreign(id) => {
+                self.foreign.types.get(usize::from(*id)).map_or(Ty::VALUE, |path| Ty::Foreign(path.clone()))
+            }
             Kind::Array { item, .. } => Ty::List(Box::new(self.at(*item, depth + 1))),
             Kind::Map { value } => Ty::Map(Box::new(self.at(*value, depth + 1))),
             Kind::Tuple { items } if (1..=MAX_TUPLE).contains(&items.len()) => {

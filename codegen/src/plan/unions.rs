@@ -10,7 +10,7 @@ use super::models::boxed;
 use super::values::plan_unlisted;
 use crate::base::OrderedSet;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Dispatch, JsonType, Kind, Shape, ShapeId, Union, Variant};
+use crate::model::{Dispatch, JsonType, Kind, Lists, Shape, ShapeId, TypeSet, Union, Variant};
 
 /// The kinds of JSON values that a decoder tells, with the JSON types that each has.
 const KINDS: &[(&str, &[JsonType])] = &[
@@ -25,23 +25,27 @@ const KINDS: &[(&str, &[JsonType])] = &[
 /// An enum; or a struct that keeps the value, when nothing separates the alternatives.
 pub(super) fn plan_union(context: &Context<'_>, id: ShapeId, shape: &Shape, union: &Union) -> ItemKind {
     let idents = context.names.members.get(id).map(Vec::as_slice).unwrap_or_default();
+    let limits = context.limits.of(id).map(|limits| limits.parts.as_slice()).unwrap_or_default();
     let mut variants: Vec<UnionVariant> = union
         .variants
         .iter()
         .zip(idents)
-        .map(|(variant, ident)| UnionVariant {
+        .enumerate()
+        .map(|(index, (variant, ident))| UnionVariant {
             ident: ident.clone(),
             docs: plan_variant_docs(context, variant),
             ty: boxed(context.types.of(variant.value), variant.boxed),
             from: None,
             tag: plan_tag(context, union, variant),
+            limits: limits.get(index).cloned().unwrap_or_default(),
         })
         .collect();
     if union.dispatch == Dispatch::Undecided {
         return ItemKind::Opaque(plan_opaque(&variants, &context.types.of_shape(id)));
     }
     plan_from(&mut variants, &context.types.of_shape(id));
-    let decide = KINDS.iter().filter_map(|(kind, types)| Some((*kind, plan_decide(union, types)?))).collect();
+    let types: Vec<&Ty> = variants.iter().map(|variant| &variant.ty).collect();
+    let decide = Deciding::of_union(union, &types).plan();
     ItemKind::Union(UnionEnum { variants, unlisted: plan_unlisted(context, id, shape, Ty::VALUE, Ty::VALUE), decide })
 }
 
@@ -84,37 +88,92 @@ fn plan_tag(context: &Context<'_>, union: &Union, variant: &Variant) -> Option<M
     (!is_written).then(|| Member { name: property.clone(), value })
 }
 
-/// How the alternatives that can have these JSON types are told apart.
-fn plan_decide(union: &Union, types: &[JsonType]) -> Option<Decide> {
-    let can = |variant: &Variant| variant.types.is_empty() || types.iter().any(|kind| variant.types.contains(*kind));
-    let candidates: Vec<(usize, &Variant)> =
-        union.variants.iter().enumerate().filter(|(_, variant)| can(variant)).collect();
-    let first = candidates.first().map(|(index, _)| *index)?;
-    if candidates.len() == 1 {
-        return Some(Decide::Only(first));
-    }
-    if types.contains(&JsonType::Number) {
-        let fraction = candidates.iter().find(|(_, variant)| variant.types.contains(JsonType::Number));
-        let integer = candidates.iter().find(|(_, variant)| !variant.types.contains(JsonType::Number));
-        return Some(match (integer, fraction) {
-            (Some((integer, _)), Some((fraction, _))) => Decide::Integral(*integer, *fraction),
-            _ => Decide::Only(first),
+/// What alternatives, or the items of those that are lists, are told apart by.
+struct Deciding<'a> {
+    candidates: Vec<Candidate<'a>>,
+    dispatch: &'a Dispatch,
+    lists: Option<&'a Lists>,
+    /// The Rust type of each alternative.
+    types: &'a [&'a Ty],
+}
+
+/// An alternative, as far as it is told from others.
+#[derive(Clone, Copy)]
+struct Candidate<'a> {
+    /// Its index in the union.
+    variant: usize,
+    types: TypeSet,
+    tags: &'a [Box<str>],
+    members: &'a [Box<str>],
+}
+
+impl<'a> Deciding<'a> {
+    fn of_union(union: &'a Union, types: &'a [&'a Ty]) -> Self {
+        let candidates = union.variants.iter().enumerate().map(|(variant, it)| Candidate {
+            variant,
+            types: it.types,
+            tags: &it.tags,
+            members: &it.members,
         });
+        Self { candidates: candidates.collect(), dispatch: &union.dispatch, lists: union.lists.as_deref(), types }
     }
-    match &union.dispatch {
-        Dispatch::Tag { property } if types.contains(&JsonType::Object) => {
-            let cases =
-                candidates.iter().flat_map(|(index, variant)| variant.tags.iter().map(|tag| (tag.clone(), *index)));
-            let otherwise = candidates.iter().find(|(_, variant)| variant.tags.is_empty()).map(|(index, _)| *index);
-            Some(Decide::Tag { property: property.clone(), cases: distinct(cases), otherwise })
+
+    /// The items of lists.
+    fn of_items(&self, lists: &'a Lists) -> Self {
+        let candidates = lists.variants.iter().zip(&lists.items).filter_map(|(index, it)| {
+            let variant = self.candidates.get(*index)?.variant;
+            Some(Candidate { variant, types: it.types, tags: &it.tags, members: &it.members })
+        });
+        Self {
+            candidates: candidates.collect(),
+            dispatch: &lists.dispatch,
+            lists: lists.lists.as_deref(),
+            // A list is read as a whole: whether an item fits is not asked.
+            types: &[],
         }
-        Dispatch::Members if types.contains(&JsonType::Object) => {
-            let cases =
-                candidates.iter().filter_map(|(index, variant)| Some((variant.members.first()?.clone(), *index)));
-            let otherwise = candidates.iter().find(|(_, variant)| variant.members.is_empty()).map(|(index, _)| *index);
-            Some(Decide::Members { cases: distinct(cases), otherwise })
+    }
+
+    fn plan(&self) -> Vec<(&'static str, Decide)> {
+        KINDS.iter().filter_map(|(kind, types)| Some((*kind, self.of_types(types)?))).collect()
+    }
+
+    /// How the alternatives that can have these JSON types are told apart.
+    fn of_types(&self, types: &[JsonType]) -> Option<Decide> {
+        let can = |it: &&Candidate<'_>| it.types.is_empty() || types.iter().any(|kind| it.types.contains(*kind));
+        let fitting: Vec<Candidate<'_>> = self.candidates.iter().filter(can).copied().collect();
+        let first = fitting.first()?.variant;
+        if types.contains(&JsonType::Number) {
+            return Some(self.numbers(&fitting).unwrap_or(Decide::Only(first)));
         }
-        _ => Some(Decide::Only(first)),
+        if fitting.len() == 1 {
+            return Some(Decide::Only(first));
+        }
+        let without = |is_left: fn(&Candidate<'_>) -> bool| fitting.iter().find(|it| is_left(it)).map(|it| it.variant);
+        Some(match (self.dispatch, self.lists) {
+            (Dispatch::Tag { property }, _) if types.contains(&JsonType::Object) => {
+                let cases = fitting.iter().flat_map(|it| it.tags.iter().map(|tag| (tag.clone(), it.variant)));
+                let otherwise = without(|it| it.tags.is_empty());
+                Decide::Tag { property: property.clone(), cases: distinct(cases), otherwise }
+            }
+            (Dispatch::Members { order }, _) if types.contains(&JsonType::Object) => {
+                let ordered = order.iter().filter_map(|index| self.candidates.get(*index));
+                let cases = ordered.filter_map(|it| Some((it.members.first()?.clone(), it.variant)));
+                Decide::Members { cases: distinct(cases), otherwise: without(|it| it.members.is_empty()) }
+            }
+            (_, Some(lists)) if types.contains(&JsonType::Array) => Decide::Items(self.of_items(lists).plan(), first),
+            _ => Decide::Only(first),
+        })
+    }
+
+    /// Numbers whose Rust type does not hold all of them are looked at before they are read.
+    fn numbers(&self, fitting: &[Candidate<'_>]) -> Option<Decide> {
+        let fraction = fitting.iter().find(|it| it.types.contains(JsonType::Number)).map(|it| it.variant);
+        let integer = fitting.iter().find(|it| !it.types.contains(JsonType::Number)).map(|it| it.variant);
+        let is_narrow = |index: Option<usize>| {
+            index.and_then(|index| self.types.get(index)).is_some_and(|ty| matches!(ty, Ty::Int(_) | Ty::F64))
+        };
+        let both = integer.is_some() && fraction.is_some();
+        (both || is_narrow(integer) || is_narrow(fraction)).then_some(Decide::Numbers { integer, fraction })
     }
 }
 

@@ -21,6 +21,7 @@ const WORDS: &[&str] = &[
     "Err",
     "Error",
     "Extra",
+    "Foreign",
     "From",
     "Future",
     "Into",

@@ -4,7 +4,7 @@
 
 use std::collections::VecDeque;
 
-use crate::analyze::follow;
+use crate::analyze::{Followed, follow};
 use crate::base::{Arena, Lookup};
 use crate::model::{Api, Direction, JsonType, Kind, NameHint, SchemaId, Shape, ShapeId, Usage, Use};
 
@@ -47,7 +47,7 @@ impl<'a> Drafts<'a> {
 
     /// The use of `schema` in a place that `hint` describes.
     pub(super) fn place(&mut self, schema: SchemaId, direction: Direction, hint: Option<NameHint>) -> Use {
-        let followed = follow(self.api, schema);
+        let followed = self.follow(schema);
         let key = Key { schema: followed.schema, direction, only: None };
         Use { shape: self.draft(key, hint), nullable: followed.nullable }
     }
@@ -59,13 +59,22 @@ impl<'a> Drafts<'a> {
 
     /// Where a schema was placed, if it was.
     pub(super) fn find(&self, schema: SchemaId, direction: Direction) -> Option<Use> {
-        let followed = follow(self.api, schema);
+        let followed = self.follow(schema);
         if let Some(scalar) = self.scalar_of(followed.schema, None) {
             let shape = *self.scalars.get(&scalar)?;
             return Some(Use { shape, nullable: followed.nullable });
         }
         let shape = *self.index.get(&Key { schema: followed.schema, direction, only: None })?;
         Some(Use { shape, nullable: followed.nullable })
+    }
+
+    /// The schema that stands on its own, or the one on the way for which a type of another crate stands.
+    fn follow(&self, schema: SchemaId) -> Followed {
+        let mut followed = follow(self.api, schema);
+        if self.api.schemas.get(schema).is_some_and(|node| self.api.foreign.places.contains(&node.origin)) {
+            followed.schema = schema;
+        }
+        followed
     }
 
     /// The shape of a scalar.
@@ -116,7 +125,7 @@ impl<'a> Drafts<'a> {
     }
 
     fn scalar_of(&self, schema: SchemaId, only: Option<JsonType>) -> Option<Scalar> {
-        classify::scalar(self.api.schemas.get(schema)?, only)
+        classify::scalar(&self.api.foreign, self.api.schemas.get(schema)?, only)
     }
 
     fn push(&mut self, kind: Kind, schema: SchemaId, key: Option<Key>) -> ShapeId {
@@ -161,12 +170,13 @@ impl<'a> Drafts<'a> {
     fn pass_on(&mut self, draft: ShapeId, hint: &NameHint) {
         let Some(shape) = self.arena.get(draft) else { return };
         let inside = match &shape.kind {
-            Kind::Array { item, .. } => item.shape,
-            Kind::Map { value } => value.shape,
+            Kind::Array { .. } | Kind::Map { .. } | Kind::Tuple { .. } => shape.kind.parts(),
             _ => return,
         };
-        if self.keys.get(inside.index()).copied().flatten().is_some() {
-            self.add_hint(inside, &item_hint(hint));
+        for part in inside {
+            if self.keys.get(part.shape.index()).copied().flatten().is_some() {
+                self.add_hint(part.shape, &item_hint(hint));
+            }
         }
     }
 }

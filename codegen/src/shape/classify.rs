@@ -3,8 +3,8 @@
 use crate::analyze::{self, alternatives};
 use crate::base::Json;
 use crate::model::{
-    Additional, EnumBase, EnumShape, EnumValue, IntegerKind, JsonType, Kind, NameHint, NumberKind, Schema, ShapeId,
-    TextKind, TypeSet,
+    Additional, EnumBase, EnumShape, EnumValue, Foreign, ForeignId, IntegerKind, JsonType, Kind, NameHint, NumberKind,
+    Schema, ShapeId, TextKind, TypeSet,
 };
 
 use super::build::{Drafts, Key};
@@ -20,6 +20,7 @@ pub(super) enum Scalar {
     Integer(IntegerKind),
     Number(NumberKind),
     Text(TextKind),
+    Foreign(ForeignId),
 }
 
 impl Scalar {
@@ -32,21 +33,27 @@ impl Scalar {
             Self::Integer(kind) => Kind::Integer(kind),
             Self::Number(kind) => Kind::Number(kind),
             Self::Text(kind) => Kind::Text(kind),
+            Self::Foreign(id) => Kind::Foreign(id),
         }
     }
 }
 
 /// The scalar that a schema is, if it is one.
-pub(super) fn scalar(node: &Schema, only: Option<JsonType>) -> Option<Scalar> {
+pub(super) fn scalar(foreign: &Foreign, node: &Schema, only: Option<JsonType>) -> Option<Scalar> {
+    if only.is_none()
+        && let Some(id) = foreign.of(node)
+    {
+        return Some(Scalar::Foreign(id));
+    }
     if node.never {
         return Some(Scalar::Never);
+    }
+    if !alternatives(node).is_empty() {
+        return None;
     }
     if only.is_none() {
         if let Some(values) = node.enumeration.as_deref() {
             return enum_scalar(values);
-        }
-        if !alternatives(node).is_empty() {
-            return None;
         }
         if extension_values(node).is_some() {
             return None;
@@ -73,12 +80,12 @@ pub(super) fn scalar(node: &Schema, only: Option<JsonType>) -> Option<Scalar> {
 /// What a schema that is no scalar is made of.
 pub(super) fn kind(drafts: &mut Drafts<'_>, draft: ShapeId, key: Key) -> Kind {
     let Some(node) = drafts.api.schemas.get(key.schema) else { return Kind::Any };
+    if !alternatives(node).is_empty() {
+        return unions::kind(drafts, draft, key, node);
+    }
     if key.only.is_none() {
         if let Some(values) = node.enumeration.as_deref() {
             return enumeration(node, values, false);
-        }
-        if !alternatives(node).is_empty() {
-            return unions::kind(drafts, draft, key, node);
         }
         if let Some(values) = extension_values(node) {
             return enumeration(node, &values, true);
@@ -92,7 +99,7 @@ pub(super) fn kind(drafts: &mut Drafts<'_>, draft: ShapeId, key: Key) -> Kind {
     match kind {
         JsonType::Array => array(drafts, draft, key, node),
         JsonType::Object => objects::kind(drafts, draft, key, node),
-        other => scalar(node, Some(other)).map_or(Kind::Any, Scalar::kind),
+        other => scalar(&drafts.api.foreign, node, Some(other)).map_or(Kind::Any, Scalar::kind),
     }
 }
 

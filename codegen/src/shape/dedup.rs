@@ -213,7 +213,7 @@ fn signature(drafts: &Drafts<'_>, names: &ComponentNames<'_>, id: ShapeId, shape
             listed.values.iter().try_for_each(|value| write!(text, "|{} {:?}", value.value, value.name))
         }
         Kind::Union(union) => {
-            let _ = write!(text, "|union {:?}", union.dispatch);
+            let _ = write!(text, "|union {:?} {:?}", union.dispatch, union.lists);
             union.variants.iter().try_for_each(|variant| {
                 write!(text, "|{:?} {:?} {:?} {}", variant.types, variant.tags, variant.members, variant.value.nullable)
             })

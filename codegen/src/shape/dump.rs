@@ -50,6 +50,9 @@ fn describe(text: &mut String, shapes: &Shapes, shape: &Shape) {
         }
         Kind::Union(union) => {
             let _ = writeln!(text, "  told apart by {:?}", union.dispatch);
+            if let Some(lists) = &union.lists {
+                let _ = writeln!(text, "  lists {:?} told apart by their items: {:?}", lists.variants, lists.dispatch);
+            }
             for variant in &union.variants {
                 let boxed = if variant.boxed { " boxed" } else { "" };
                 let (tags, members) = (variant.tags.join(" "), variant.members.join(" "));

@@ -1,10 +1,10 @@
 //! Unions: `oneOf`, `anyOf`, descendants by discriminator, and schemas with several JSON types.
 
-use crate::analyze::{alternatives, follow, types_of, union_facts};
+use crate::analyze::{UnionFacts, alternatives, follow, types_of, union_facts};
 use crate::base::OrderedSet;
 use crate::model::{
-    Api, Dispatch, EnumShape, EnumValue, IntegerKind, JsonType, Kind, NameHint, Schema, SchemaId, ShapeId, TextKind,
-    TypeSet, Union, Variant,
+    Api, Choice, Dispatch, EnumShape, EnumValue, IntegerKind, JsonType, Kind, NameHint, Schema, SchemaId, ShapeId,
+    TextKind, TypeSet, Union, Use, Variant,
 };
 
 use super::build::{Drafts, Key};
@@ -12,26 +12,99 @@ use super::classify::{self, Scalar};
 
 /// The shape of a schema with alternatives. Alternatives that are all strings or all numbers are one scalar or one enum.
 pub(super) fn kind(drafts: &mut Drafts<'_>, draft: ShapeId, key: Key, node: &Schema) -> Kind {
-    let variants = distinct(drafts.api, alternatives(node));
-    if let Some(kind) = merged(drafts.api, &variants) {
+    let api = drafts.api;
+    let mut variants = distinct(api, alternatives(node));
+    if let Some(only) = key.only {
+        variants.retain(|variant| types_of(api, *variant) == TypeSet::of(only));
+    }
+    if let Some(kind) = merged(api, &variants) {
         return kind;
     }
     let components = &drafts.components;
-    let facts = union_facts(drafts.api, node, &variants, |schema| components.get(&schema).copied());
-    let placed = variants
-        .iter()
-        .zip(facts.variants)
-        .enumerate()
-        .map(|(index, (schema, facts))| Variant {
-            value: drafts.place(*schema, key.direction, Some(NameHint::Variant { owner: draft, index })),
-            schema: *schema,
-            types: facts.types,
-            tags: facts.tags,
-            members: facts.members,
-            boxed: false,
+    let facts = union_facts(api, node, &variants, |schema| components.get(&schema).copied());
+    match entries(&facts).filter(|_| key.only.is_none()) {
+        Some(entries) => grouped(drafts, draft, key, &variants, &facts, &entries),
+        None => Kind::Union(Union {
+            dispatch: if facts.shared.is_empty() { facts.dispatch } else { Dispatch::Undecided },
+            lists: facts.lists,
+            variants: variants
+                .iter()
+                .zip(facts.choices)
+                .enumerate()
+                .map(|(index, (schema, choice))| {
+                    let hint = NameHint::Variant { owner: draft, index };
+                    variant(drafts.place(*schema, key.direction, Some(hint)), *schema, choice)
+                })
+                .collect(),
+        }),
+    }
+}
+
+fn variant(value: Use, schema: SchemaId, Choice { types, tags, members }: Choice) -> Variant {
+    Variant { value, schema, types, tags, members, boxed: false }
+}
+
+/// What becomes an alternative of its own: one of the document's, or all of one JSON type that nothing tells apart.
+#[derive(Clone, Copy)]
+enum Entry {
+    One(usize),
+    All(JsonType, usize),
+}
+
+/// The alternatives when those that nothing tells apart are taken together. None when there are none, when they are all there are, or
+/// when one of them has other types as well.
+fn entries(facts: &UnionFacts) -> Option<Vec<Entry>> {
+    let mut taken = TypeSet::EMPTY;
+    let mut entries = Vec::new();
+    for (index, choice) in facts.choices.iter().enumerate() {
+        let shared = choice.types.iter().any(|kind| facts.shared.contains(kind));
+        match choice.types.single() {
+            Some(kind) if shared => {
+                if !taken.contains(kind) {
+                    entries.push(Entry::All(kind, index));
+                }
+                taken.insert(kind);
+            }
+            _ if shared => return None,
+            _ => entries.push(Entry::One(index)),
+        }
+    }
+    (!taken.is_empty() && entries.len() > 1).then_some(entries)
+}
+
+fn grouped(
+    drafts: &mut Drafts<'_>,
+    draft: ShapeId,
+    key: Key,
+    schemas: &[SchemaId],
+    facts: &UnionFacts,
+    entries: &[Entry],
+) -> Kind {
+    let renumber = |old: &usize| entries.iter().position(|entry| matches!(entry, Entry::One(index) if index == old));
+    let dispatch = match &facts.dispatch {
+        Dispatch::Undecided => Dispatch::Types,
+        Dispatch::Members { order } => Dispatch::Members { order: order.iter().filter_map(renumber).collect() },
+        other => other.clone(),
+    };
+    let lists = facts.lists.clone().map(|mut lists| {
+        lists.variants = lists.variants.iter().filter_map(renumber).collect();
+        lists
+    });
+    let variants = entries.iter().enumerate().filter_map(|(position, entry)| {
+        let hint = Some(NameHint::Variant { owner: draft, index: position });
+        let (Entry::One(index) | Entry::All(_, index)) = *entry;
+        let schema = *schemas.get(index)?;
+        Some(match entry {
+            Entry::One(_) => {
+                variant(drafts.place(schema, key.direction, hint), schema, facts.choices.get(index)?.clone())
+            }
+            Entry::All(kind, _) => {
+                let choice = Choice { types: TypeSet::of(*kind), tags: Vec::new(), members: Vec::new() };
+                variant(drafts.place_branch(key, *kind, hint), schema, choice)
+            }
         })
-        .collect();
-    Kind::Union(Union { variants: placed, dispatch: facts.dispatch })
+    });
+    Kind::Union(Union { variants: variants.collect(), dispatch, lists })
 }
 
 /// The shape of a schema that allows several JSON types: an alternative for each.
@@ -57,7 +130,7 @@ pub(super) fn several_types(drafts: &mut Drafts<'_>, draft: ShapeId, key: Key, n
             boxed: false,
         })
         .collect();
-    Kind::Union(Union { variants, dispatch: Dispatch::Types })
+    Kind::Union(Union { variants, dispatch: Dispatch::Types, lists: None })
 }
 
 /// The alternatives without repetitions.
@@ -68,19 +141,19 @@ fn distinct(api: &Api, variants: &[SchemaId]) -> Vec<SchemaId> {
 
 /// One scalar or one enum for alternatives that do not differ in their JSON type.
 fn merged(api: &Api, variants: &[SchemaId]) -> Option<Kind> {
-    let nodes: Vec<&Schema> =
-        variants.iter().map(|variant| api.schemas.get(follow(api, *variant).schema)).collect::<Option<_>>()?;
-    if nodes.iter().any(|node| !alternatives(node).is_empty()) {
+    let types: TypeSet = variants.iter().flat_map(|variant| types_of(api, *variant).iter()).collect();
+    if types.iter().any(|kind| matches!(kind, JsonType::Array | JsonType::Object)) {
         return None;
     }
-    let types: TypeSet = variants.iter().flat_map(|variant| types_of(api, *variant).iter()).collect();
+    let nodes = leaves(api, variants, DEEPEST_UNION)?;
     let listed: Vec<bool> = nodes.iter().map(|node| node.enumeration.is_some()).collect();
     let all_listed = listed.iter().all(|listed| *listed);
     match types.single() {
         Some(JsonType::String) if listed.contains(&true) => Some(merged_enum(&nodes, !all_listed)),
         Some(JsonType::Integer) if all_listed => Some(merged_enum(&nodes, false)),
         Some(JsonType::String) => {
-            let kinds: OrderedSet<Option<Scalar>> = nodes.iter().map(|node| classify::scalar(node, None)).collect();
+            let kinds: OrderedSet<Option<Scalar>> =
+                nodes.iter().map(|node| classify::scalar(&api.foreign, node, None)).collect();
             let text = if kinds.len() == 1 { kinds.first().copied().flatten() } else { None };
             Some(text.unwrap_or(Scalar::Text(TextKind::Plain)).kind())
         }
@@ -93,6 +166,30 @@ fn merged(api: &Api, variants: &[SchemaId]) -> Option<Kind> {
         _ => None,
     }
 }
+
+/// Unions of scalars inside of unions are looked into this deep.
+const DEEPEST_UNION: usize = 8;
+
+/// The alternatives, with those of unions in their place.
+fn leaves<'a>(api: &'a Api, variants: &[SchemaId], depth: usize) -> Option<Vec<&'a Schema>> {
+    let mut nodes: Vec<&Schema> = Vec::new();
+    for variant in variants {
+        let node = api.schemas.get(follow(api, *variant).schema)?;
+        let inner = alternatives(node);
+        if inner.is_empty() {
+            nodes.push(node);
+        } else {
+            nodes.extend(leaves(api, inner, depth.checked_sub(1)?)?);
+        }
+        if nodes.len() > MOST_LEAVES {
+            return None;
+        }
+    }
+    Some(nodes)
+}
+
+/// So many alternatives are taken together at most.
+const MOST_LEAVES: usize = 1000;
 
 /// One enum of all listed values. An alternative with a single value (`const`) may give its title as the value's name.
 fn merged_enum(nodes: &[&Schema], extensible: bool) -> Kind {

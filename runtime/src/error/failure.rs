@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::auth::{OAuth2Error, SharedError};
-use crate::json::DecodeError;
+use crate::json::{DecodeError, Invalid};
 use crate::operation::Operation;
 use crate::platform::BoxError;
 use crate::response::{Head, RawResponse};
@@ -46,6 +46,8 @@ pub enum RequestErrorKind {
     PathParameter(String),
     /// A header (or cookie) parameter whose text a header cannot carry. Told by name.
     Header(String),
+    /// The body is beyond a limit that the description sets.
+    Invalid(Invalid),
     /// The URL that came out is not one; the text says why, without the URL.
     Url(String),
     /// The body cannot be written; the text says why.
@@ -85,6 +87,7 @@ impl fmt::Display for RequestError {
             RequestErrorKind::Header(name) => {
                 write!(f, "the value of header `{name}` has characters that no header can carry")
             }
+            RequestErrorKind::Invalid(invalid) => write!(f, "the body is not valid: {invalid}"),
             RequestErrorKind::Url(problem) => write!(f, "no valid URL: {problem}"),
             RequestErrorKind::Body(problem) => write!(f, "the body cannot be written: {problem}"),
             RequestErrorKind::Hook(problem) => write!(f, "a hook refused the request: {problem}"),

@@ -1,15 +1,42 @@
 //! Bytes in JSON strings (OpenAPI 3.0, format `byte`; RFC 4648).
 //!
-//! Takes either alphabet, with or without padding and line breaks, gives the standard one with
-//! padding. Must not show the text of a payload in an error.
+//! Takes whatever string a server sends, keeps it and writes it back, and reads it when somebody
+//! asks: in either alphabet, with or without padding and line breaks. Writes the standard alphabet
+//! with padding for bytes.
+
+use std::fmt;
 
 use bytes::Bytes;
 
-use crate::json::{Decode, DecodeErrorKind, DecodeResult, Decoder, Encode, Encoder};
+use crate::json::{Decode, DecodeResult, Decoder, Encode, Encoder};
 
-/// Bytes that JSON carries as a base64 string.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Base64(pub Bytes);
+/// Bytes that JSON carries as a base64 string, kept as it is written.
+///
+/// Two of them are equal when they are written alike.
+#[derive(Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Base64 {
+    text: Box<str>,
+}
+
+impl Base64 {
+    /// The text as it came.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The bytes; `None` when the text is no base64. Reading takes place at each call.
+    #[must_use]
+    pub fn bytes(&self) -> Option<Bytes> {
+        decode(&self.text).map(Bytes::from)
+    }
+}
+
+impl fmt::Debug for Base64 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Base64({})", self.text)
+    }
+}
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
@@ -65,21 +92,21 @@ fn decode(text: &str) -> Option<Vec<u8>> {
     (letters % 4 != 1 && bits == 0 && complete).then_some(bytes)
 }
 
+impl From<&[u8]> for Base64 {
+    fn from(bytes: &[u8]) -> Self {
+        Self { text: encode(bytes).into() }
+    }
+}
+
 impl From<Vec<u8>> for Base64 {
     fn from(bytes: Vec<u8>) -> Self {
-        Self(bytes.into())
+        bytes.as_slice().into()
     }
 }
 
 impl From<Bytes> for Base64 {
     fn from(bytes: Bytes) -> Self {
-        Self(bytes)
-    }
-}
-
-impl AsRef<[u8]> for Base64 {
-    fn as_ref(&self) -> &[u8] {
-        &self.0
+        bytes.as_ref().into()
     }
 }
 
@@ -89,18 +116,13 @@ impl Decode for Base64 {
     }
 
     fn read(&mut self, d: &mut Decoder<'_>) -> DecodeResult<()> {
-        d.next_byte();
-        let start = *d;
-        let bytes = decode(&d.text()?);
-        let problem = || start.error(DecodeErrorKind::Custom("not base64".into()));
-        self.0 = bytes.ok_or_else(problem)?.into();
+        self.text = d.text()?.into();
         Ok(())
     }
 }
 
 impl Encode for Base64 {
     fn encode(&self, e: &mut Encoder) {
-        // Nothing in the alphabet needs an escape.
-        e.string(&encode(&self.0));
+        e.string(&self.text);
     }
 }

@@ -6,12 +6,18 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::json::Encoder;
+use crate::json::{Encoder, Limits};
 
 /// A type that can be written as JSON.
 pub trait Encode {
     /// Writes the value: exactly one JSON value.
     fn encode(&self, e: &mut Encoder);
+
+    /// The limits that the description sets, if it sets any.
+    #[doc(hidden)]
+    fn limits(&self) -> Option<Limits> {
+        None
+    }
 }
 
 /// The value as JSON text.
@@ -92,11 +98,19 @@ impl<T: Encode + ?Sized> Encode for &T {
     fn encode(&self, e: &mut Encoder) {
         (**self).encode(e);
     }
+
+    fn limits(&self) -> Option<Limits> {
+        (**self).limits()
+    }
 }
 
 impl<T: Encode + ?Sized> Encode for Box<T> {
     fn encode(&self, e: &mut Encoder) {
         (**self).encode(e);
+    }
+
+    fn limits(&self) -> Option<Limits> {
+        (**self).limits()
     }
 }
 
@@ -106,6 +120,10 @@ impl<T: Encode> Encode for Option<T> {
             Some(value) => value.encode(e),
             None => e.null(),
         }
+    }
+
+    fn limits(&self) -> Option<Limits> {
+        self.as_ref().and_then(Encode::limits)
     }
 }
 
@@ -117,11 +135,19 @@ impl<T: Encode> Encode for [T] {
         }
         e.end_array();
     }
+
+    fn limits(&self) -> Option<Limits> {
+        self.first().and_then(Encode::limits).map(Limits::inside)
+    }
 }
 
 impl<T: Encode> Encode for Vec<T> {
     fn encode(&self, e: &mut Encoder) {
         self.as_slice().encode(e);
+    }
+
+    fn limits(&self) -> Option<Limits> {
+        self.as_slice().limits()
     }
 }
 
@@ -132,5 +158,9 @@ impl<T: Encode> Encode for BTreeMap<String, T> {
             e.member(name, value);
         }
         e.end_object();
+    }
+
+    fn limits(&self) -> Option<Limits> {
+        self.values().next().and_then(Encode::limits).map(Limits::inside)
     }
 }

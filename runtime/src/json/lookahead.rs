@@ -4,6 +4,8 @@
 //! JSON gives "not there": the decode that follows reports it. Only [`Decoder::attempt`] reads.
 
 use std::borrow::Cow;
+use std::fmt::Debug;
+use std::str::FromStr;
 
 use crate::json::{Decode, DecodeErrorKind, DecodeResult, Decoder, Kind, Variant};
 
@@ -25,11 +27,40 @@ impl<'a> Decoder<'a> {
         None
     }
 
-    /// The string that a member of the coming object holds: the value of a discriminator (OpenAPI
-    /// 3.0, "Discriminator Object"). `None` when there is no such member, or no string in it.
+    /// The text of the scalar that a member of the coming object holds: the value of a discriminator
+    /// (OpenAPI 3.0, "Discriminator Object"), or a constant. `None` when there is no such member, or
+    /// something else in it.
     #[must_use]
     pub fn tag(&self, name: &str) -> Option<Cow<'a, str>> {
-        self.member(name)?.text().ok()
+        let mut member = self.member(name)?;
+        match member.peek() {
+            Kind::String => member.text().ok(),
+            Kind::Bool | Kind::Number => member.raw().ok().map(Cow::Borrowed),
+            _ => None,
+        }
+    }
+
+    /// A cursor at the first item of the coming array that is not `null`; `None` when there is none.
+    #[must_use]
+    pub fn first_item(&self) -> Option<Decoder<'a>> {
+        let mut ahead = *self;
+        ahead.open_array().ok()?;
+        let mut first = true;
+        while ahead.next_element(first).ok()? {
+            if ahead.peek() != Kind::Null {
+                return Some(ahead);
+            }
+            ahead.skip().ok()?;
+            first = false;
+        }
+        None
+    }
+
+    /// Whether a number comes that a built-in type holds with all its digits.
+    #[must_use]
+    pub fn fits<T: FromStr + Debug>(&self) -> bool {
+        let mut ahead = *self;
+        ahead.peek() == Kind::Number && ahead.number_text().is_ok_and(super::number::is_held_by::<T>)
     }
 
     /// Whether an object comes that has all these members, `null` or not.

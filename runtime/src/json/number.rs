@@ -4,6 +4,7 @@
 //! Must not lose digits on the way: whoever wants a float asks for one.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
@@ -83,6 +84,70 @@ pub(super) fn integer(text: &str) -> Option<(bool, u128)> {
 pub(super) fn is_integral(text: &str) -> bool {
     let (_, exponent, significant) = parts(text.strip_prefix('-').unwrap_or(text));
     !significant || exponent >= 0
+}
+
+/// Whether `T`, a built-in number, holds the number with all its digits.
+pub(super) fn is_held_by<T: FromStr + fmt::Debug>(text: &str) -> bool {
+    // What is parsed from plain digits is an integer; from anything else, a float.
+    let parsed: Option<T> = match integer(text).and_then(signed) {
+        Some(whole) => whole.to_string().parse().ok(),
+        None => text.parse().ok(),
+    };
+    parsed.is_some_and(|value| is_same_number(text, &format!("{value:?}")))
+}
+
+/// Whether two texts stand for one number.
+fn is_same_number(a: &str, b: &str) -> bool {
+    let (a_digits, a_exponent, a_significant) = parts(a.strip_prefix('-').unwrap_or(a));
+    let (b_digits, b_exponent, b_significant) = parts(b.strip_prefix('-').unwrap_or(b));
+    if !a_significant || !b_significant {
+        return a_significant == b_significant;
+    }
+    let is_zero = |digit: &u8| *digit == b'0';
+    a.starts_with('-') == b.starts_with('-')
+        && a_exponent == b_exponent
+        && a_digits.skip_while(is_zero).eq(b_digits.skip_while(is_zero))
+}
+
+/// Compares two numbers exactly, as written.
+pub(super) fn compare(a: &str, b: &str) -> Ordering {
+    let sign = |text: &str| match (text.starts_with('-'), parts(text.strip_prefix('-').unwrap_or(text)).2) {
+        (_, false) => 0,
+        (true, true) => -1,
+        (false, true) => 1,
+    };
+    match (sign(a), sign(b)) {
+        (-1, -1) => amounts(b, a),
+        (1, 1) => amounts(a, b),
+        (a, b) => a.cmp(&b),
+    }
+}
+
+/// Compares what two numbers other than zero amount to, without their signs: by the place of the first digit, then digit by digit.
+fn amounts(a: &str, b: &str) -> Ordering {
+    let normal = |text: &str| {
+        let (digits, exponent, _) = parts(text.strip_prefix('-').unwrap_or(text));
+        let digits: Vec<u8> = digits.skip_while(|digit| *digit == b'0').collect();
+        (exponent.saturating_add(digits.len() as i64), digits)
+    };
+    normal(a).cmp(&normal(b))
+}
+
+/// Whether a number is a whole multiple of `step`. What more than 128 bits would be needed for counts as one.
+pub(super) fn is_multiple(number: &str, step: &str) -> bool {
+    let scale = |text: &str| parts(text.strip_prefix('-').unwrap_or(text)).1.min(0).saturating_neg();
+    let places = scale(number).max(scale(step));
+    let amount = |text: &str| scaled(&format!("{}e{places}", plain(text)?));
+    match (amount(number), amount(step)) {
+        (Some(number), Some(step)) => step == 0 || number % step == 0,
+        _ => true,
+    }
+}
+
+/// A number without sign and exponent; `None` when it has an exponent.
+fn plain(text: &str) -> Option<&str> {
+    let text = text.strip_prefix('-').unwrap_or(text);
+    (!text.contains(['e', 'E'])).then_some(text)
 }
 
 /// The digits of a number without sign, the power of ten of its last digit that counts, and
@@ -249,5 +314,27 @@ impl Decode for Number {
 impl Encode for Number {
     fn encode(&self, e: &mut Encoder) {
         e.raw(&self.text());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_type_holds_what_it_gives_back() {
+        for text in
+            ["0", "-0", "1", "1.0", "1e2", "-7.5", "0.1", "9007199254740993e-1", "1e300", "0.00", "12345.678900"]
+        {
+            assert!(is_held_by::<f64>(text), "{text}");
+        }
+        for text in ["9007199254740993", "0.1000000000000000000001", "1e400", "123456789012345678901234567890"] {
+            assert!(!is_held_by::<f64>(text), "{text}");
+        }
+        for (text, held) in [("1.0", true), ("1e2", true), ("1.5", false), ("9223372036854775808", false), ("-1", true)]
+        {
+            assert_eq!(is_held_by::<i64>(text), held, "{text}");
+        }
+        assert!(!is_held_by::<u32>("-1"));
     }
 }

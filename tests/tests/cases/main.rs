@@ -34,11 +34,18 @@ struct Case {
     text: String,
     /// JSON that goes through its types.
     examples: Option<String>,
+    /// An `oasmith.toml` of its own, in `NAME.toml`.
+    settings: Option<String>,
 }
 
 impl Case {
     fn run(&self, options: &Options) -> Run {
-        common::run_with(&format!("{}.yaml", self.name), &self.text, options, &Lock::default())
+        let mut wanted = options.clone();
+        if let Some(settings) = &self.settings {
+            let read = Options::parse(&self.name, settings).unwrap();
+            (wanted.types, wanted.check) = (read.types, read.check);
+        }
+        common::run_with(&format!("{}.yaml", self.name), &self.text, &wanted, &Lock::default())
     }
 
     /// What it is called in the crate of all cases.
@@ -76,6 +83,7 @@ fn cases() -> Vec<Case> {
                     name: part(&path),
                     text: fs::read_to_string(&path).unwrap(),
                     examples: fs::read_to_string(path.with_extension("examples")).ok(),
+                    settings: fs::read_to_string(path.with_extension("toml")).ok(),
                 });
             }
         }

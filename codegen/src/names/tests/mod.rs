@@ -175,7 +175,7 @@ pub(super) fn union(variants: &[(ShapeId, &str)]) -> Kind {
         members: vec![],
         boxed: false,
     };
-    Kind::Union(Union { variants: variants.iter().map(variant).collect(), dispatch: Dispatch::Types })
+    Kind::Union(Union { variants: variants.iter().map(variant).collect(), dispatch: Dispatch::Types, lists: None })
 }
 
 pub(super) fn title(text: &str) -> NameHint {

@@ -21,6 +21,8 @@ pub struct Package {
     pub workspace: bool,
     /// Where the runtime comes from.
     pub runtime: Option<Dependency>,
+    /// Further dependencies: names with the right sides of their lines.
+    pub dependencies: Vec<(String, String)>,
     /// The README.
     pub readme: Readme,
 }
@@ -55,6 +57,8 @@ pub struct Readme {
 pub struct Root {
     /// Crate documentation, the example included.
     pub docs: Docs,
+    /// `#![recursion_limit]`, for types that hold each other in long chains.
+    pub recursion_limit: Option<usize>,
     /// The runtime is embedded as `mod runtime`.
     pub embedded: bool,
     /// The traits, to be re-exported.

@@ -60,6 +60,32 @@ pub struct Struct {
     pub setters: Vec<SetField>,
     /// Defaults of the description.
     pub accessors: Vec<Accessor>,
+    /// What is checked before a value is sent.
+    pub limits: Option<StructLimits>,
+}
+
+/// What is checked of a struct before it is sent.
+#[derive(Clone, Debug, Default)]
+pub struct StructLimits {
+    /// Of the whole.
+    pub own: Vec<Limit>,
+    /// Of each field.
+    pub fields: Vec<Vec<Limit>>,
+}
+
+/// A limit that is checked before a value is sent: the names of the runtime with their arguments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// `MaxLength(20)`
+    Count(&'static str, u64),
+    /// `Minimum("0.5")`: the number as written.
+    Bound(&'static str, Box<str>),
+    /// `UniqueItems`
+    Unique,
+    /// `Items(&[..])`: of all that is inside.
+    Inside(&'static str, Vec<Limit>),
+    /// Those of a type below `models`.
+    Of(Ident),
 }
 
 /// A field.
@@ -267,6 +293,8 @@ pub struct UnionVariant {
     pub from: Option<Ty>,
     /// Member and text that have to be written when the value does not write them itself.
     pub tag: Option<Member>,
+    /// What is checked of its value before it is sent.
+    pub limits: Vec<Limit>,
 }
 
 /// A member with a text.
@@ -283,13 +311,13 @@ pub struct Member {
 pub enum Decide {
     /// There is only this one.
     Only(usize),
-    /// By the text of a member; what is not listed is unknown, or the last alternative.
+    /// By the text of a member; what is not listed is unknown.
     Tag {
         /// The member.
         property: Box<str>,
         /// Text and alternative.
         cases: Vec<(Box<str>, usize)>,
-        /// What remains.
+        /// What it is without the member.
         otherwise: Option<usize>,
     },
     /// By the member that is there.
@@ -299,8 +327,15 @@ pub enum Decide {
         /// What remains.
         otherwise: Option<usize>,
     },
-    /// Numbers: the first without a fraction, the second all others.
-    Integral(usize, usize),
+    /// Numbers: without a fraction, and all others. What the type of neither can hold is unknown.
+    Numbers {
+        /// The alternative for integers.
+        integer: Option<usize>,
+        /// The alternative for other numbers, and for integers when there is no other one.
+        fraction: Option<usize>,
+    },
+    /// Lists, by their first item; the alternative of lists without any.
+    Items(Vec<(&'static str, Decide)>, usize),
 }
 
 /// A value that is kept as it is.

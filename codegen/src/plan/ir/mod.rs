@@ -14,8 +14,9 @@ pub use api::{
 };
 pub use client::{Client, Dependency, License, Package, Readme, Root, Setter, SetterKind};
 pub use item::{
-    Accessor, Alias, Builder, Constructor, DefaultValue, EnumVariant, Field, Input, Item, ItemKind, Literal, ModelFile,
-    Newtype, Opaque, OpaqueView, Rest, SetField, Struct, UnionEnum, UnionVariant, Unlisted, ValueEnum, ValueKind,
+    Accessor, Alias, Builder, Constructor, DefaultValue, EnumVariant, Field, Input, Item, ItemKind, Limit, Literal,
+    ModelFile, Newtype, Opaque, OpaqueView, Rest, SetField, Struct, StructLimits, UnionEnum, UnionVariant, Unlisted,
+    ValueEnum, ValueKind,
 };
 pub use item::{Decide, Member, Presence};
 pub use ty::Ty;

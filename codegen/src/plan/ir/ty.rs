@@ -21,6 +21,8 @@ pub enum Ty {
     Str,
     /// A type of the runtime without parameters: `Value`, `Number`, `Timestamp`, `Date`, `Time`, `Base64`, `Bytes`, `Undeclared`.
     Runtime(&'static str),
+    /// `Foreign<_>`: a type of another crate.
+    Foreign(Box<str>),
     /// A type below `models`.
     Model(Ident),
     /// A type below `api`.
