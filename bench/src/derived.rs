@@ -92,6 +92,7 @@ fn ty(of: &Ty) -> String {
         Ty::Boxed(inner) => format!("Box<{}>", ty(inner)),
         Ty::List(inner) => format!("Vec<{}>", ty(inner)),
         Ty::Map(inner) => format!("std::collections::BTreeMap<String, {}>", ty(inner)),
+        Ty::Foreign(path) => path.to_string(),
         Ty::Tuple(items) => format!("({},)", items.iter().map(ty).collect::<Vec<_>>().join(", ")),
     }
 }

@@ -4,7 +4,7 @@ use http::Method;
 
 use super::Request;
 use crate::error::RequestErrorKind;
-use crate::json::{Value, from_slice};
+use crate::json::{Encode, Encoder, Limit, Limits, Value, from_slice};
 use crate::operation::Operation;
 use crate::style::Style;
 
@@ -111,4 +111,33 @@ fn bodies_set_their_content_type() {
     assert_eq!(request.1.as_bytes(), Some(&[0, 159][..]));
     request.text("text/plain", "é".to_owned());
     assert_eq!(request.0.headers["content-type"], "text/plain");
+}
+
+/// A name of at most three letters.
+struct Name(&'static str);
+
+impl Encode for Name {
+    fn encode(&self, e: &mut Encoder) {
+        e.string(self.0);
+    }
+
+    fn limits(&self) -> Option<Limits> {
+        Some(Limits::of(&[Limit::MaxLength(3)]))
+    }
+}
+
+#[test]
+fn a_body_beyond_its_limits_is_not_sent() {
+    let told = |value: &dyn Encode| {
+        let mut request = Request::new(&PLAIN);
+        request.json(value);
+        request.0.problem.map(request_error)
+    };
+    assert_eq!(told(&Name("abc")), None);
+    let wanted = "GET /items: the body is not valid: longer than 3 characters at $[1]";
+    assert_eq!(told(&vec![Name("abc"), Name("abcd")]).as_deref(), Some(wanted));
+}
+
+fn request_error(kind: RequestErrorKind) -> String {
+    crate::error::RequestError::new(&PLAIN, kind).to_string()
 }
