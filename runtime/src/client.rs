@@ -84,6 +84,9 @@ impl fmt::Debug for Core {
 /// What every call ends in.
 pub type Outcome<B, H, E> = Result<Response<B, H>, Error<E>>;
 
+/// What makes an outcome of a complete response.
+pub(crate) type Decoder<B, H, E> = fn(RawResponse) -> Outcome<B, H, E>;
+
 /// A call on its way: a future, `Send` and free of borrows whatever the operation gives. Nothing is sent before it is
 /// polled; dropping it cancels the call.
 ///
@@ -91,7 +94,7 @@ pub type Outcome<B, H, E> = Result<Response<B, H>, Error<E>>;
 #[must_use = "futures do nothing unless they are awaited"]
 pub struct Call<B, H = (), E = Undeclared> {
     state: State,
-    decode: fn(RawResponse) -> Outcome<B, H, E>,
+    decode: Decoder<B, H, E>,
 }
 
 impl<B, H, E> Call<B, H, E> {
@@ -113,7 +116,7 @@ impl<B, H, E> Call<B, H, E> {
         &mut self.state
     }
 
-    pub(crate) fn into_parts(self) -> (State, fn(RawResponse) -> Outcome<B, H, E>) {
+    pub(crate) fn into_parts(self) -> (State, Decoder<B, H, E>) {
         (self.state, self.decode)
     }
 }

@@ -16,9 +16,8 @@ use futures_core::Stream;
 
 pub use self::rule::Paging;
 use self::walk::Walk;
-use crate::client::{Call, Outcome, RawCall, State};
+use crate::client::{Call, Decoder, Outcome, RawCall, State};
 use crate::error::Error;
-use crate::response::{RawResponse, Response};
 use crate::settings::call_settings;
 
 /// The call of an operation whose answer is a page of a list.
@@ -92,16 +91,16 @@ impl<B, H, E, T> fmt::Debug for Paged<B, H, E, T> {
 #[must_use = "streams do nothing unless they are polled"]
 pub struct Pages<B, H, E> {
     walk: Walk,
-    decode: fn(RawResponse) -> Outcome<B, H, E>,
+    decode: Decoder<B, H, E>,
 }
 
 impl<B, H, E> Pages<B, H, E> {
     /// The next page; `None` after the last one, and after an error.
-    pub async fn next(&mut self) -> Option<Result<Response<B, H>, Error<E>>> {
+    pub async fn next(&mut self) -> Option<Outcome<B, H, E>> {
         poll_fn(|context| self.poll(context)).await
     }
 
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Response<B, H>, Error<E>>>> {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Outcome<B, H, E>>> {
         let page = match ready!(self.walk.poll(context)) {
             None => return Poll::Ready(None),
             Some(Ok(raw)) => (self.decode)(raw),
@@ -115,7 +114,7 @@ impl<B, H, E> Pages<B, H, E> {
 }
 
 impl<B, H, E> Stream for Pages<B, H, E> {
-    type Item = Result<Response<B, H>, Error<E>>;
+    type Item = Outcome<B, H, E>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.poll(context)

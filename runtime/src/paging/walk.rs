@@ -5,7 +5,6 @@ use std::hash::{BuildHasher as _, RandomState};
 use std::task::{Context, Poll, ready};
 
 use super::rule::Next;
-use crate::body::Body;
 use crate::client::{Core, State};
 use crate::error::{Failure, RequestErrorKind};
 use crate::platform::BoxFuture;
@@ -94,7 +93,7 @@ impl Page {
     fn start(&mut self) -> BoxFuture<'static, Result<RawResponse, Failure>> {
         let Request(parts, body) = &mut self.request;
         // A list is read by GET: a body that cannot be had twice is not expected, and goes with the first page.
-        let body = body.try_clone().unwrap_or_else(|| std::mem::replace(body, Body::empty()));
+        let body = body.try_clone().unwrap_or_else(|| std::mem::take(body));
         self.core.execute(Request(parts.clone(), body), Some(Box::new(self.settings.clone())))
     }
 
