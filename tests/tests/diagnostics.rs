@@ -22,6 +22,7 @@ const WITHOUT_A_DOCUMENT: &[Code] = &[
     Code::ExternalReferenceOutsideRoot,
     Code::InvalidConfiguration,
     Code::UnusedSetting,
+    Code::NoSuchList,
     Code::InvalidLock,
     // Takes a document that is too large to be kept here.
     Code::InputLimit,
