@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use oasmith_codegen::options::{Pattern, Runtime, Selector, check_package_name};
+use oasmith_codegen::options::{Glob, Pattern, Runtime, Selector, check_package_name};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -32,7 +32,7 @@ pub(crate) enum Command {
     /// Tells what has changed from one document to another, and who is broken by it; writes nothing.
     #[command(after_help = EXIT_CODES)]
     Diff(DiffArguments),
-    /// Explains a diagnostic by its code; without a code, lists all of them.
+    /// Explains a diagnostic by its code or a change by its id; without one, lists all of them.
     Explain(ExplainArguments),
 }
 
@@ -118,11 +118,11 @@ pub(crate) struct Common {
 
 #[derive(Debug, Args)]
 pub(crate) struct DiffArguments {
-    /// The document as it was: a file, `-` for standard input, or `GIT_REF:path`
+    /// The document as it was: a file, `-` for standard input, or `GIT_REF:path`; or a folder of documents
     #[arg(value_name = "OLD")]
     pub(crate) old: String,
 
-    /// The document as it is now, named in the same way
+    /// The document as it is now, named in the same way; documents of folders are compared with those of the same path
     #[arg(value_name = "NEW")]
     pub(crate) new: String,
 
@@ -134,6 +134,26 @@ pub(crate) struct DiffArguments {
     /// `major` and `minor` about the generated crate. Can be given several times
     #[arg(long, value_name = "LEVEL", value_enum, value_delimiter = ',')]
     pub(crate) fail_on: Vec<FailOn>,
+
+    /// Levels of changes, and changes that were approved [default: oasmith-diff.toml beside NEW, if it is there]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) settings: Option<PathBuf>,
+
+    /// Only changes of operations with this path template; `*` stands for any text. Can be given several times, like the others
+    #[arg(long, value_name = "PATTERN", value_parser = glob)]
+    pub(crate) path: Vec<Glob>,
+
+    /// Only changes of operations with this tag
+    #[arg(long, value_name = "PATTERN", value_parser = glob)]
+    pub(crate) tag: Vec<Glob>,
+
+    /// Only changes of this kind
+    #[arg(long, value_name = "PATTERN", value_parser = glob)]
+    pub(crate) id: Vec<Glob>,
+
+    /// Only changes of operations that have this extension, or have it with this value
+    #[arg(long, value_name = "X-KEY[=VALUE]")]
+    pub(crate) extension: Vec<String>,
 
     /// How findings about documents that cannot be used are printed
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
@@ -164,7 +184,7 @@ pub(crate) enum FailOn {
 
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArguments {
-    /// The code, as it is printed in brackets
+    /// The code of a finding or the id of a change, as it is printed in brackets
     #[arg(value_name = "CODE")]
     pub(crate) code: Option<String>,
 }
@@ -186,6 +206,10 @@ pub(crate) enum Color {
     Auto,
     Always,
     Never,
+}
+
+fn glob(text: &str) -> Result<Glob, std::convert::Infallible> {
+    Ok(Glob::new(text))
 }
 
 fn package_name(text: &str) -> Result<String, String> {

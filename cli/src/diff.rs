@@ -1,11 +1,14 @@
 //! `oasmith diff`: what a change of the document does.
 //!
-//! Takes two documents, prints what has changed and gives an exit code. Must not write files.
+//! Takes two documents or two folders of them, prints what has changed and gives an exit code. Must not write files.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use oasmith_codegen::build::{Inputs, Wanted, read_inputs};
-use oasmith_codegen::diff::{self, Date, Level, Listing, Policy, RustLevel, Side};
+use oasmith_codegen::diff::{self, Applied, Date, Filter, Level, Listing, RustLevel, SETTINGS_NAME, Settings, Side};
 use oasmith_codegen::options::Options;
-use oasmith_codegen::source::Tree;
+use oasmith_codegen::source::{Tree, parse_text};
 
 use crate::Outcome;
 use crate::args::{DiffArguments, DiffFormat, FailOn};
@@ -13,16 +16,84 @@ use crate::{document, tell};
 
 /// Compares, prints and judges.
 pub(crate) fn diff(arguments: &DiffArguments) -> Outcome {
-    let (Some(old), Some(new)) = (read(arguments, &arguments.old), read(arguments, &arguments.new)) else {
-        return Outcome::Refused;
-    };
-    let report = diff::diff(&side(&old), &side(&new), &Policy::on(today()));
-    let listing = Listing::new(&report.changes, &old.source.tree, &new.source.tree);
+    let Some(run) = Run::new(arguments) else { return Outcome::Refused };
+    let Some(listing) = run.listing() else { return Outcome::Refused };
     match arguments.format {
         DiffFormat::Text => tell::output(&listing.to_text(tell::has_colors(arguments.color))),
         DiffFormat::Json => tell::output(&listing.to_json()),
     }
     if arguments.fail_on.iter().any(|rule| is_hit(*rule, &listing)) { Outcome::Found } else { Outcome::Done }
+}
+
+/// What all pairs of documents are compared by.
+struct Run<'a> {
+    arguments: &'a DiffArguments,
+    settings: Settings,
+    filter: Filter,
+    today: Option<Date>,
+}
+
+impl<'a> Run<'a> {
+    /// Reads the settings; tells why when they cannot be used.
+    fn new(arguments: &'a DiffArguments) -> Option<Self> {
+        let beside = || {
+            let new = Path::new(&arguments.new);
+            let path = if new.is_dir() { new.join(SETTINGS_NAME) } else { new.with_file_name(SETTINGS_NAME) };
+            path.is_file().then_some(path)
+        };
+        let settings = match arguments.settings.clone().or_else(beside) {
+            None => Settings::default(),
+            Some(path) => {
+                let name = path.display().to_string();
+                let text = std::fs::read_to_string(&path)
+                    .map_err(|error| tell::error(format!("cannot read `{name}`: {error}")))
+                    .ok()?;
+                let refuse = |findings| refuse(arguments, &Options::default(), &Tree::default(), &findings);
+                Settings::parse(&name, &text).map_err(refuse).ok()?
+            }
+        };
+        let DiffArguments { path, tag, id, extension, .. } = arguments;
+        let mut filter = Filter::default();
+        (filter.paths, filter.tags, filter.ids, filter.extensions) =
+            (path.clone(), tag.clone(), id.clone(), extension.clone());
+        Some(Self { arguments, settings, filter, today: today() })
+    }
+
+    /// All changes of all pairs; nothing when a document cannot be used.
+    fn listing(&self) -> Option<Listing> {
+        let (old, new) = (Path::new(&self.arguments.old), Path::new(&self.arguments.new));
+        let mut listing = Listing::default();
+        let mut applied = Applied::default();
+        if old.is_dir() && new.is_dir() {
+            for (old, new) in pairs(old, new) {
+                // Folders hold other files, too; what is no document is passed over.
+                let sides = (old.and_then(|path| read_quietly(&path)), new.and_then(|path| read_quietly(&path)));
+                if sides.0.is_some() || sides.1.is_some() {
+                    listing.extend(self.compare(
+                        &sides.0.unwrap_or_else(nothing),
+                        &sides.1.unwrap_or_else(nothing),
+                        &mut applied,
+                    ));
+                }
+            }
+        } else {
+            let (old, new) = (read(self.arguments, &self.arguments.old), read(self.arguments, &self.arguments.new));
+            listing.extend(self.compare(&old?, &new?, &mut applied));
+        }
+        listing.summary.ignored = applied.ignored;
+        for (at, note) in self.settings.notes(&applied, self.today) {
+            tell::error_text(&format!("warning: {}:{}:{}: {note}\n", at.file, at.line, at.column));
+        }
+        Some(listing)
+    }
+
+    fn compare(&self, old: &Inputs, new: &Inputs, applied: &mut Applied) -> Listing {
+        let mut report = diff::diff(&side(old), &side(new), &self.settings.policy(self.today));
+        let (old, new) = (&old.source.tree, &new.source.tree);
+        self.filter.apply(&mut report.changes, old, new);
+        self.settings.apply(&mut report.changes, self.today, applied);
+        Listing::new(&report.changes, old, new)
+    }
 }
 
 /// The day that it is, in UTC.
@@ -35,19 +106,69 @@ fn side(inputs: &Inputs) -> Side<'_> {
     Side { tree: &inputs.source.tree, options: &inputs.options, lock: &inputs.lock.lock }
 }
 
+/// The documents of two folders by their path below them, in order.
+fn pairs(old: &Path, new: &Path) -> Vec<(Option<PathBuf>, Option<PathBuf>)> {
+    let mut all: BTreeMap<PathBuf, (Option<PathBuf>, Option<PathBuf>)> = BTreeMap::new();
+    for path in files(old) {
+        if let Ok(relative) = path.strip_prefix(old).map(Path::to_path_buf) {
+            all.entry(relative).or_default().0 = Some(path);
+        }
+    }
+    for path in files(new) {
+        if let Ok(relative) = path.strip_prefix(new).map(Path::to_path_buf) {
+            all.entry(relative).or_default().1 = Some(path);
+        }
+    }
+    all.into_values().collect()
+}
+
+/// All files below a folder that may be documents. Links to folders are not followed.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| ["yaml", "yml", "json"].iter().any(|known| end == *known)) {
+                found.push(path);
+            }
+        }
+    }
+    found
+}
+
+/// A document of a folder; nothing when the file is none.
+fn read_quietly(path: &Path) -> Option<Inputs> {
+    let document = document::find(&path.display().to_string()).ok()?;
+    let inputs = read_inputs(Wanted { document, config: None, lock: None }, |_| {}).ok()?;
+    let tree = &inputs.source.tree;
+    let is_document = tree.root().is_some_and(|root| tree.get(root, "openapi").is_some());
+    (is_document && !inputs.source.diagnostics.has_fatal()).then_some(inputs)
+}
+
+/// What stands for a document that is there in one folder only.
+fn nothing() -> Inputs {
+    let mut inputs = Inputs::default();
+    inputs.source = parse_text("(no document)", "openapi: 3.0.3\ninfo: {title: '', version: ''}\npaths: {}\n");
+    inputs
+}
+
 /// Reads one of the documents; tells why when it cannot be used.
 fn read(arguments: &DiffArguments, spec: &str) -> Option<Inputs> {
-    let refuse = |findings| {
-        tell::findings_as(arguments.message_format, arguments.color, &Options::default(), &Tree::default(), &findings);
-    };
     let document = document::find(spec).map_err(tell::error).ok()?;
-    let inputs = read_inputs(Wanted { document, config: None, lock: None }, |_| {}).map_err(refuse).ok()?;
+    let none = |findings| refuse(arguments, &Options::default(), &Tree::default(), &findings);
+    let inputs = read_inputs(Wanted { document, config: None, lock: None }, |_| {}).map_err(none).ok()?;
     if inputs.source.diagnostics.has_fatal() {
-        let Inputs { source, options, .. } = &inputs;
-        tell::findings_as(arguments.message_format, arguments.color, options, &source.tree, &source.diagnostics);
+        refuse(arguments, &inputs.options, &inputs.source.tree, &inputs.source.diagnostics);
         return None;
     }
     Some(inputs)
+}
+
+fn refuse(arguments: &DiffArguments, options: &Options, tree: &Tree, findings: &oasmith_codegen::diag::Diagnostics) {
+    tell::findings_as(arguments.message_format, arguments.color, options, tree, findings);
 }
 
 /// Whether there is a change that the caller asked to fail on.

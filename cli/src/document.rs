@@ -23,7 +23,7 @@ pub(crate) fn find(spec: &str) -> Result<Document, String> {
     }
     match spec.split_once(':') {
         Some((revision, path)) if is_revision(revision) && !path.is_empty() && !Path::new(spec).exists() => {
-            from_git(spec).map(|text| Document::Text(spec.to_owned(), text))
+            from_git(spec, revision, path)
         }
         _ => Ok(Document::File(spec.into())),
     }
@@ -34,8 +34,44 @@ fn is_revision(text: &str) -> bool {
     !text.starts_with('-') && !text.is_empty() && (text.len() > 1 || cfg!(not(windows)))
 }
 
+/// How many files of a revision a document can refer to.
+const MOST_FILES: usize = 2_000;
+
+/// The file of a revision with those that it may refer to.
+fn from_git(spec: &str, revision: &str, path: &str) -> Result<Document, String> {
+    let root = blob(spec)?;
+    if !refers_to_files(&root) {
+        return Ok(Document::Text(spec.to_owned(), root));
+    }
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut command = Command::new("git");
+    command.args(["ls-tree", "-r", "--full-tree", "--name-only", "-z", revision]);
+    if !folder.is_empty() {
+        command.arg("--").arg(format!("{folder}/"));
+    }
+    let listed = command.stdin(Stdio::null()).output().map(|output| output.stdout).unwrap_or_default();
+    let mut files = vec![(spec.to_owned(), root)];
+    for name in listed.split(|byte| *byte == 0).filter_map(|name| std::str::from_utf8(name).ok()) {
+        let is_document = [".yaml", ".yml", ".json"].iter().any(|end| name.ends_with(end));
+        if is_document && name != path && files.len() < MOST_FILES {
+            let name = format!("{revision}:{name}");
+            // What cannot be read is told where it is referred to.
+            files.extend(blob(&name).ok().map(|text| (name, text)));
+        }
+    }
+    Ok(Document::Texts(files))
+}
+
+/// Whether there may be a reference to another file.
+fn refers_to_files(text: &str) -> bool {
+    text.split("$ref").skip(1).any(|rest| {
+        let target = rest.trim_start_matches(['"', '\'', ':', ' ']);
+        !target.starts_with('#') && !target.starts_with("http")
+    })
+}
+
 /// The file of a revision, as `git show REVISION:PATH` gives it, but without filters.
-fn from_git(spec: &str) -> Result<String, String> {
+fn blob(spec: &str) -> Result<String, String> {
     let output = Command::new("git")
         .args(["cat-file", "blob", spec])
         .stdin(Stdio::null())

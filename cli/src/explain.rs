@@ -1,11 +1,12 @@
-//! `oasmith explain`: the long text of a diagnostic.
+//! `oasmith explain`: the long text of a diagnostic or of a kind of change.
 //!
-//! Takes a code, prints what it means and what to do. Must not need a document.
+//! Takes a code or an id, prints what it means and what to do. Must not need a document.
 
 use std::fmt::Write as _;
 
 use oasmith_codegen::base::did_you_mean;
 use oasmith_codegen::diag::Code;
+use oasmith_codegen::diff::Check;
 
 use crate::Outcome;
 use crate::args::ExplainArguments;
@@ -19,6 +20,11 @@ pub(crate) fn explain(arguments: &ExplainArguments) -> Outcome {
         for code in Code::ALL {
             let _ = writeln!(text, "{:width$}  {:5}  {}", code.id(), code.severity().name(), code.summary());
         }
+        text.push('\n');
+        let width = Check::all().iter().map(|check| check.id.len()).max().unwrap_or(0);
+        for check in Check::all() {
+            let _ = writeln!(text, "{:width$}  {:7}  {}", check.id, check.level.name(), check.summary());
+        }
         tell::output(&text);
         return Outcome::Done;
     };
@@ -27,10 +33,21 @@ pub(crate) fn explain(arguments: &ExplainArguments) -> Outcome {
         tell::output(&(text + &wrapped(code.explanation(), 100)));
         return Outcome::Done;
     }
-    let meant = did_you_mean(id, Code::ALL.iter().map(|code| code.id()));
+    if let Some(check) = Check::find(id) {
+        let text = format!(
+            "{id}: {}\nlevel: {}, direction: {}\n\n",
+            check.summary(),
+            check.level.name(),
+            check.direction.name()
+        );
+        tell::output(&(text + &wrapped(&check.explanation(), 100)));
+        return Outcome::Done;
+    }
+    let known = Code::ALL.iter().map(|code| code.id()).chain(Check::all().iter().map(|check| check.id));
+    let meant = did_you_mean(id, known);
     let hint = meant
         .map_or_else(|| "`oasmith explain` lists all of them".to_owned(), |code| format!("did you mean `{code}`?"));
-    tell::error(format!("there is no diagnostic `{}`; {hint}", id.escape_debug()));
+    tell::error(format!("there is no diagnostic and no change `{}`; {hint}", id.escape_debug()));
     Outcome::Refused
 }
 

@@ -42,7 +42,7 @@ const OWNED: &[(&str, &[&str])] = &[
     ("syn", &["emit", "format"]),
     ("prettyplease", &["emit", "format"]),
     ("proc_macro2", &["emit", "format"]),
-    ("toml", &["options", "diff"]),
+    ("toml", &["options"]),
     ("similar", &["output"]),
 ];
 

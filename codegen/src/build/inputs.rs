@@ -20,6 +20,8 @@ pub enum Document {
     Stdin(String),
     /// A text from elsewhere, with its name in messages. It can refer to no file.
     Text(String, String),
+    /// Texts from elsewhere with their names, the document first; it can refer to the others.
+    Texts(Vec<(String, String)>),
 }
 
 /// What a run is to read.
@@ -82,6 +84,7 @@ pub fn read_inputs(wanted: Wanted, adjust: impl FnOnce(&mut Options)) -> Result<
         Document::File(path) => load(&path, &limits),
         Document::Stdin(text) => load_stdin(text, &limits),
         Document::Text(name, text) => parse(vec![SourceFile { name, text }]),
+        Document::Texts(files) => parse(files.into_iter().map(|(name, text)| SourceFile { name, text }).collect()),
     };
     Ok(Inputs { source, options, config, lock })
 }

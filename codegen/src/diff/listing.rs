@@ -65,6 +65,8 @@ pub struct Summary {
     pub warnings: usize,
     /// Of level `info`.
     pub infos: usize,
+    /// Approved by the settings, and not among the changes.
+    pub ignored: usize,
     /// The largest of the Rust levels: how the version of the generated crate has to grow.
     #[serde(serialize_with = "rust_level")]
     pub semver: RustLevel,

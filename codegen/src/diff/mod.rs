@@ -6,6 +6,7 @@
 //!
 //! Must not read or write anything, and must not know the date.
 
+mod catalogue;
 mod change;
 mod check;
 mod checks;
@@ -13,6 +14,7 @@ mod date;
 mod listing;
 pub mod rust;
 mod schema;
+mod settings;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -22,10 +24,12 @@ use crate::names::Lock;
 use crate::options::Options;
 use crate::source::Tree;
 
+pub use catalogue::catalogue;
 pub use change::{Change, Fingerprint, RustLevel};
 pub use check::{Action, Area, Check, Direction, Level, Mirror};
 pub use date::{Date, Policy};
 pub use listing::{Entry, Listing, Summary};
+pub use settings::{Applied, Filter, SETTINGS_NAME, Settings};
 
 /// One of the two documents.
 #[derive(Clone, Copy, Debug)]

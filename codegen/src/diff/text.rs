@@ -46,8 +46,9 @@ impl Summary {
     #[must_use]
     pub fn sentence(&self) -> String {
         let all = self.errors + self.warnings + self.infos;
+        let approved = if self.ignored == 0 { String::new() } else { format!("; {} approved", self.ignored) };
         if all == 0 {
-            return "no changes".to_owned();
+            return format!("no changes{approved}");
         }
         let counts = [(self.errors, "error"), (self.warnings, "warning"), (self.infos, "info")];
         let parts: Vec<String> =
@@ -56,7 +57,7 @@ impl Summary {
             RustLevel::None => String::new(),
             level => format!("; the generated crate needs a {} version", level.name()),
         };
-        format!("{}: {}{semver}", counted(all, "change"), parts.join(", "))
+        format!("{}: {}{semver}{approved}", counted(all, "change"), parts.join(", "))
     }
 }
 

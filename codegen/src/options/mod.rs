@@ -8,7 +8,7 @@ mod pagination;
 mod pattern;
 mod read;
 mod selector;
-mod table;
+pub(crate) mod table;
 
 use std::path::PathBuf;
 

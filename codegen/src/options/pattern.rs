@@ -112,7 +112,9 @@ impl fmt::Display for Pattern {
 pub struct Glob(Box<str>);
 
 impl Glob {
-    fn new(text: &str) -> Self {
+    /// The pattern.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
         Self(text.into())
     }
 

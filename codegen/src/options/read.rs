@@ -4,30 +4,18 @@
 
 use std::path::PathBuf;
 
-use toml::de::DeTable;
-
 use crate::base::OrderedMap;
 use crate::diag::{Diagnostics, Position};
 
 use super::foreign;
 use super::package::{check_package_name, check_package_version};
 use super::pagination::read_pagination;
-use super::table::{Findings, Section, section, wrong_type};
+use super::table::{Findings, Section, read, section, wrong_type};
 use super::{Check, ClientOptions, Options, Pattern, RateLimitReset, Runtime, SecurityOption, Selector};
 
 /// Reads a configuration; see [`Options::parse`].
 pub(super) fn read_options(file: &str, text: &str) -> Result<Options, Diagnostics> {
-    let mut findings = Findings::new(file, text);
-    // With findings of the parser alone, the rest would only be told of what the parser could not read.
-    let (document, errors) = DeTable::parse_recoverable(text);
-    for error in &errors {
-        findings.push(error.span().map_or(0, |span| span.start), error.message().trim());
-    }
-    if !errors.is_empty() {
-        return findings.finish(Options::default());
-    }
-    let options = read_top(&mut findings, Section::new("the configuration", document.get_ref(), 0));
-    findings.finish(options)
+    read(file, text, read_top)
 }
 
 fn read_top(findings: &mut Findings<'_>, top: Section<'_>) -> Options {

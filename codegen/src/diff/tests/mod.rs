@@ -3,6 +3,8 @@
 
 mod around;
 mod facets;
+mod random;
+mod settings;
 mod structure;
 mod table;
 
