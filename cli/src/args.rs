@@ -32,6 +32,9 @@ pub(crate) enum Command {
     /// Tells what has changed from one document to another, and who is broken by it; writes nothing.
     #[command(after_help = EXIT_CODES)]
     Diff(DiffArguments),
+    /// Shows what a change of a document does, as `git diff` shows what it looks like. Called by git, which passes seven arguments:
+    /// `git config diff.openapi.command "oasmith git-diff"`, and in `.gitattributes` a line `api.yaml diff=openapi`
+    GitDiff(GitDiffArguments),
     /// Explains a diagnostic by its code or a change by its id; without one, lists all of them.
     Explain(ExplainArguments),
 }
@@ -130,6 +133,18 @@ pub(crate) struct DiffArguments {
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub(crate) format: DiffFormat,
 
+    /// Where the whole report is, for a comment that has no room for all of it
+    #[arg(long, value_name = "URL")]
+    pub(crate) link: Option<String>,
+
+    /// Let the compiler judge as well: generates both crates, and code that uses all of the old one; runs `cargo check`
+    #[arg(long)]
+    pub(crate) prove: bool,
+
+    /// Name the new crate by its document alone, as if nobody kept the names of the old one
+    #[arg(long)]
+    pub(crate) no_lock: bool,
+
     /// End with exit code 1 when there is a change of this level or a worse one: `error`, `warning` and `info` are about the wire,
     /// `major` and `minor` about the generated crate. Can be given several times
     #[arg(long, value_name = "LEVEL", value_enum, value_delimiter = ',')]
@@ -164,12 +179,45 @@ pub(crate) struct DiffArguments {
     pub(crate) color: Color,
 }
 
+/// What git passes to an external diff (gitattributes(5), "Defining an external diff driver").
+#[derive(Debug, Args)]
+pub(crate) struct GitDiffArguments {
+    /// The file in the repository
+    pub(crate) path: PathBuf,
+    /// A file with the old content
+    pub(crate) old: PathBuf,
+    /// Its hash
+    pub(crate) old_hash: Option<String>,
+    /// Its mode
+    pub(crate) old_mode: Option<String>,
+    /// A file with the new content
+    pub(crate) new: Option<PathBuf>,
+    /// Its hash
+    pub(crate) new_hash: Option<String>,
+    /// Its mode
+    pub(crate) new_mode: Option<String>,
+    /// Where it was renamed to, and what git says to that
+    pub(crate) rename: Vec<String>,
+}
+
 /// How changes are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum DiffFormat {
+    /// For people at a terminal.
     #[default]
     Text,
+    /// Everything, for programs.
     Json,
+    /// A comment of a pull request.
+    Markdown,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// A page that stands alone.
+    Html,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// XML of `JUnit`.
+    Junit,
 }
 
 /// The level from which on a change makes the run fail.

@@ -12,7 +12,7 @@ use oasmith_codegen::source::{Tree, parse_text};
 
 use crate::Outcome;
 use crate::args::{DiffArguments, DiffFormat, FailOn};
-use crate::{document, tell};
+use crate::{document, prove, tell};
 
 /// Compares, prints and judges.
 pub(crate) fn diff(arguments: &DiffArguments) -> Outcome {
@@ -21,6 +21,17 @@ pub(crate) fn diff(arguments: &DiffArguments) -> Outcome {
     match arguments.format {
         DiffFormat::Text => tell::output(&listing.to_text(tell::has_colors(arguments.color))),
         DiffFormat::Json => tell::output(&listing.to_json()),
+        DiffFormat::Markdown => tell::output(&listing.to_markdown(arguments.link.as_deref())),
+        DiffFormat::Github => tell::output(&listing.to_github()),
+        DiffFormat::Html => run.tell_page(&listing),
+        DiffFormat::Sarif => tell::output(&listing.to_sarif()),
+        DiffFormat::Junit => tell::output(&listing.to_junit()),
+    }
+    if arguments.prove {
+        let (old, new) = (read(arguments, &arguments.old), read(arguments, &arguments.new));
+        if !old.zip(new).is_some_and(|(old, new)| prove::prove(old, new)) {
+            return Outcome::Refused;
+        }
     }
     if arguments.fail_on.iter().any(|rule| is_hit(*rule, &listing)) { Outcome::Found } else { Outcome::Done }
 }
@@ -87,23 +98,37 @@ impl<'a> Run<'a> {
         Some(listing)
     }
 
+    /// Prints the page, with the texts of the documents; of folders, without.
+    fn tell_page(&self, listing: &Listing) {
+        let quietly = |spec: &str| read_quietly(Path::new(spec)).or_else(|| read(self.arguments, spec));
+        let is_folder = Path::new(&self.arguments.new).is_dir();
+        let sides = if is_folder { None } else { quietly(&self.arguments.old).zip(quietly(&self.arguments.new)) };
+        tell::output(&match &sides {
+            Some((old, new)) => diff::to_html(listing, &[&old.source.tree], &[&new.source.tree]),
+            None => diff::to_html(listing, &[], &[]),
+        });
+    }
+
     fn compare(&self, old: &Inputs, new: &Inputs, applied: &mut Applied) -> Listing {
-        let mut report = diff::diff(&side(old), &side(new), &self.settings.policy(self.today));
+        let keep = !self.arguments.no_lock;
+        let mut report = diff::diff(&side(old, keep), &side(new, keep), &self.settings.policy(self.today));
         let (old, new) = (&old.source.tree, &new.source.tree);
         self.filter.apply(&mut report.changes, old, new);
         self.settings.apply(&mut report.changes, self.today, applied);
-        Listing::new(&report.changes, old, new)
+        let mut listing = Listing::new(&report.changes, old, new);
+        listing.items = report.items;
+        listing
     }
 }
 
 /// The day that it is, in UTC.
-fn today() -> Option<Date> {
+pub(crate) fn today() -> Option<Date> {
     let passed = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
     Date::from_days(passed.as_secs() / 86_400)
 }
 
-fn side(inputs: &Inputs) -> Side<'_> {
-    Side { tree: &inputs.source.tree, options: &inputs.options, lock: &inputs.lock.lock }
+fn side(inputs: &Inputs, keep: bool) -> Side<'_> {
+    Side { tree: &inputs.source.tree, options: &inputs.options, lock: keep.then_some(&inputs.lock.lock) }
 }
 
 /// The documents of two folders by their path below them, in order.

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use oasmith_codegen::build::Document;
+use oasmith_codegen::options::{FILE_NAME, LOCK_NAME, Options};
 
 /// Finds the document that the argument names.
 ///
@@ -23,7 +24,7 @@ pub(crate) fn find(spec: &str) -> Result<Document, String> {
     }
     match spec.split_once(':') {
         Some((revision, path)) if is_revision(revision) && !path.is_empty() && !Path::new(spec).exists() => {
-            from_git(spec, revision, path)
+            version(spec, revision, path)
         }
         _ => Ok(Document::File(spec.into())),
     }
@@ -37,11 +38,27 @@ fn is_revision(text: &str) -> bool {
 /// How many files of a revision a document can refer to.
 const MOST_FILES: usize = 2_000;
 
+/// A version of a document, with the configuration and the lock that were beside it.
+fn version(spec: &str, revision: &str, path: &str) -> Result<Document, String> {
+    let texts = from_git(spec, revision, path)?;
+    let folder = path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+    // What was not there then is not there.
+    let beside = |file: &str| {
+        let name = format!("{revision}:{folder}{file}");
+        blob(&name).ok().map(|text| (name, text))
+    };
+    let config = beside(FILE_NAME);
+    let options = config.as_ref().and_then(|(name, text)| Options::parse(name, text).ok());
+    let lock = options.and_then(|options| options.lock.file);
+    let lock = beside(&lock.map_or_else(|| LOCK_NAME.to_owned(), |file| file.to_string_lossy().replace('\\', "/")));
+    Ok(Document::Version { texts, config, lock })
+}
+
 /// The file of a revision with those that it may refer to.
-fn from_git(spec: &str, revision: &str, path: &str) -> Result<Document, String> {
+fn from_git(spec: &str, revision: &str, path: &str) -> Result<Vec<(String, String)>, String> {
     let root = blob(spec)?;
     if !refers_to_files(&root) {
-        return Ok(Document::Text(spec.to_owned(), root));
+        return Ok(vec![(spec.to_owned(), root)]);
     }
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut command = Command::new("git");
@@ -59,7 +76,7 @@ fn from_git(spec: &str, revision: &str, path: &str) -> Result<Document, String> 
             files.extend(blob(&name).ok().map(|text| (name, text)));
         }
     }
-    Ok(Document::Texts(files))
+    Ok(files)
 }
 
 /// Whether there may be a reference to another file.

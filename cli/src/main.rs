@@ -9,7 +9,9 @@ mod diff;
 mod document;
 mod explain;
 mod generate;
+mod git_diff;
 mod paths;
+mod prove;
 mod tell;
 
 use std::process::ExitCode;
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::generate(arguments),
         Command::Check(arguments) => generate::check(&arguments),
         Command::Diff(arguments) => diff::diff(&arguments),
+        Command::GitDiff(arguments) => git_diff::git_diff(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
     };
     ExitCode::from(match outcome {

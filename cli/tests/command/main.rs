@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used)] // a test that cannot set up its folder has failed
 
 mod diff;
+mod diff_outputs;
 mod exit_codes;
 mod folder;
 mod inputs;
 mod messages;
+mod review;

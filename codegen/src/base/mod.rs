@@ -5,6 +5,7 @@
 
 mod arena;
 pub mod graph;
+mod hash;
 mod id;
 mod json;
 mod json_de;
@@ -14,6 +15,7 @@ mod spelling;
 
 pub use arena::{Arena, Table};
 pub use graph::{Components, Graph};
+pub use hash::stable_hash;
 pub use id::{Id, NodeId};
 /// A map that keeps the order of insertion; what every output is made from.
 pub use indexmap::{IndexMap as OrderedMap, IndexSet as OrderedSet};

@@ -20,8 +20,15 @@ pub enum Document {
     Stdin(String),
     /// A text from elsewhere, with its name in messages. It can refer to no file.
     Text(String, String),
-    /// Texts from elsewhere with their names, the document first; it can refer to the others.
-    Texts(Vec<(String, String)>),
+    /// A version of a document, with those of the files beside it.
+    Version {
+        /// Texts with their names, the document first; it can refer to the others.
+        texts: Vec<(String, String)>,
+        /// `oasmith.toml` of that version.
+        config: Option<(String, String)>,
+        /// The name lock of that version.
+        lock: Option<(String, String)>,
+    },
 }
 
 /// What a run is to read.
@@ -84,7 +91,9 @@ pub fn read_inputs(wanted: Wanted, adjust: impl FnOnce(&mut Options)) -> Result<
         Document::File(path) => load(&path, &limits),
         Document::Stdin(text) => load_stdin(text, &limits),
         Document::Text(name, text) => parse(vec![SourceFile { name, text }]),
-        Document::Texts(files) => parse(files.into_iter().map(|(name, text)| SourceFile { name, text }).collect()),
+        Document::Version { texts, .. } => {
+            parse(texts.into_iter().map(|(name, text)| SourceFile { name, text }).collect())
+        }
     };
     Ok(Inputs { source, options, config, lock })
 }
@@ -93,6 +102,7 @@ fn read_options(wanted: &Wanted) -> Result<(Options, Option<PathBuf>), Diagnosti
     let path = match (&wanted.config, &wanted.document) {
         (Some(path), _) => path.clone(),
         (None, Document::File(document)) => document.with_file_name(FILE_NAME),
+        (None, Document::Version { config: Some((name, text)), .. }) => return Ok((Options::parse(name, text)?, None)),
         (None, _) => return Ok((Options::default(), None)),
     };
     match read(&path)? {
@@ -105,6 +115,9 @@ fn read_options(wanted: &Wanted) -> Result<(Options, Option<PathBuf>), Diagnosti
 fn read_lock(wanted: &Wanted, options: &Options, config: Option<&Path>) -> Result<LockFile, Diagnostics> {
     let beside_config =
         |file: &PathBuf| config.map_or_else(|| file.clone(), |config| config.with_file_name("").join(file));
+    if let (None, Document::Version { lock: Some((name, text)), .. }) = (&wanted.lock, &wanted.document) {
+        return Ok(LockFile { lock: parse_lock(name, text)?, ..LockFile::default() });
+    }
     let named = wanted.lock.clone().or_else(|| options.lock.file.as_ref().map(beside_config));
     let is_named = named.is_some();
     let path = match (named, &wanted.document) {
@@ -113,16 +126,20 @@ fn read_lock(wanted: &Wanted, options: &Options, config: Option<&Path>) -> Resul
         (None, _) => return Ok(LockFile::default()),
     };
     let text = read(&path)?;
-    let (lock, problems) = Lock::parse(text.as_deref().unwrap_or_default());
-    if !problems.is_empty() {
-        let file = path.display().to_string();
-        let finding = |problem: crate::names::LockProblem| {
-            let position = Position { file: file.clone(), line: problem.line, column: 1 };
-            Diagnostic::new(Code::InvalidLock, problem.message).position(position)
-        };
-        return Err(problems.into_iter().map(finding).collect());
-    }
+    let lock = parse_lock(&path.display().to_string(), text.as_deref().unwrap_or_default())?;
     Ok(LockFile { path: Some(path), text, is_named, lock })
+}
+
+fn parse_lock(file: &str, text: &str) -> Result<Lock, Diagnostics> {
+    let (lock, problems) = Lock::parse(text);
+    if problems.is_empty() {
+        return Ok(lock);
+    }
+    let finding = |problem: crate::names::LockProblem| {
+        let position = Position { file: file.to_owned(), line: problem.line, column: 1 };
+        Diagnostic::new(Code::InvalidLock, problem.message).position(position)
+    };
+    Err(problems.into_iter().map(finding).collect())
 }
 
 /// The text of a file; nothing when there is no such file.

@@ -11,6 +11,7 @@
 
 mod environment;
 mod inputs;
+pub mod prove;
 
 use std::fmt::{self, Write as _};
 use std::io::Write as _;

@@ -2,7 +2,7 @@
 //!
 //! Takes checks with the nodes on both sides, gives changes in the order of the documents. Must not know how they are printed.
 
-use crate::base::NodeId;
+use crate::base::{NodeId, stable_hash};
 
 use super::check::{Check, Level};
 
@@ -44,18 +44,10 @@ impl RustLevel {
 pub struct Fingerprint(pub u64);
 
 impl Fingerprint {
-    /// Made of parts; their order counts, and where one ends and the next begins.
-    ///
-    /// FNV-1a, 64 bits: the same on every machine and in every version, which no hasher of the standard library promises.
+    /// Made of parts; their order counts, and where one ends and the next begins. The same on every machine and in every version.
     #[must_use]
     pub fn of<'a>(parts: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-        for part in parts {
-            for byte in part.bytes().chain([0xff]) {
-                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-            }
-        }
-        Self(hash)
+        Self(stable_hash(parts))
     }
 }
 

@@ -12,6 +12,7 @@ use crate::source::Tree;
 
 use super::change::{Change, RustLevel};
 use super::check::{Area, Direction, Level};
+use super::rust::ItemChange;
 
 /// One change, ready to be shown. Texts hold no control characters.
 #[derive(Clone, Debug, Serialize)]
@@ -51,7 +52,9 @@ pub struct Entry {
 pub struct Listing {
     /// The changes, in the order of the documents.
     pub changes: Vec<Entry>,
-    /// How many of them there are.
+    /// What becomes of the items of the generated crate.
+    pub items: Vec<ItemChange>,
+    /// How many changes there are.
     pub summary: Summary,
 }
 
@@ -114,6 +117,7 @@ impl Listing {
     /// Adds the changes of another pair of documents.
     pub fn extend(&mut self, other: Self) {
         other.changes.into_iter().for_each(|entry| self.push(entry));
+        self.items.extend(other.items);
     }
 
     /// The listing as JSON, indented, with a final line break.

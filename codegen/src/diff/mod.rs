@@ -11,7 +11,11 @@ mod change;
 mod check;
 mod checks;
 mod date;
+mod github;
+mod html;
 mod listing;
+mod machine;
+mod markdown;
 pub mod rust;
 mod schema;
 mod settings;
@@ -28,8 +32,10 @@ pub use catalogue::catalogue;
 pub use change::{Change, Fingerprint, RustLevel};
 pub use check::{Action, Area, Check, Direction, Level, Mirror};
 pub use date::{Date, Policy};
+pub use html::to_html;
 pub use listing::{Entry, Listing, Summary};
 pub use settings::{Applied, Filter, SETTINGS_NAME, Settings};
+pub use markdown::MARKER;
 
 /// One of the two documents.
 #[derive(Clone, Copy, Debug)]
@@ -38,8 +44,9 @@ pub struct Side<'a> {
     pub tree: &'a Tree,
     /// The configuration that its crate is generated with.
     pub options: &'a Options,
-    /// The names of its crate so far.
-    pub lock: &'a Lock,
+    /// The names of its crate so far; without it, names are not kept from one crate to the other, which shows how much they would
+    /// change by themselves.
+    pub lock: Option<&'a Lock>,
 }
 
 /// What has changed.
@@ -47,12 +54,14 @@ pub struct Side<'a> {
 pub struct Report {
     /// The changes: by operation in the order of the new document, what is gone first.
     pub changes: Vec<Change>,
+    /// What becomes of the items of the generated crate.
+    pub items: Vec<rust::ItemChange>,
 }
 
 /// Compares two documents.
 #[must_use]
 pub fn diff(old: &Side<'_>, new: &Side<'_>, policy: &Policy) -> Report {
     let mut changes = wire::compare(old.tree, new.tree, policy);
-    rust::judge(old, new, &mut changes);
-    Report { changes }
+    let items = rust::judge(old, new, &mut changes);
+    Report { changes, items }
 }

@@ -53,7 +53,19 @@ fn emit_trait(scope: &Scope<'_>, file: &ApiFile) -> TokenStream {
             #signature { #ignored #rt::not_implemented(#id) }
         }
     });
-    quote!(#lines pub trait #name: #base { #(#methods)* })
+    let aliases = file.api.aliases.iter().filter_map(|(old, of)| {
+        let method = file.api.methods.iter().find(|method| method.ident == *of)?;
+        let renamed = Method { ident: old.clone(), ..method.clone() };
+        let (signature, of, allow) = (emit_signature(scope, &renamed), ident(of), allow_many(method));
+        let args = method.args.iter().map(|arg| ident(&arg.ident));
+        let doc = format!(" The old name of [`Self::{of}`], which it calls.");
+        Some(quote! {
+            #[doc = #doc]
+            #[deprecated] #allow
+            #signature { self.#of(#(#args),*) }
+        })
+    });
+    quote!(#lines pub trait #name: #base { #(#methods)* #(#aliases)* })
 }
 
 /// Clippy counts `self`.

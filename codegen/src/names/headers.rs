@@ -109,23 +109,33 @@ fn header_words(name: &str) -> Words {
     Words::of(&bare.replace("ratelimit", "rate-limit"))
 }
 
-/// A setter of the client builder for each security scheme.
-pub(super) fn name_security(api: &Api) -> Vec<Box<str>> {
+/// A setter of the client builder for each security scheme: as before; also of one that is only called something else in the
+/// document now.
+pub(super) fn name_security(api: &Api, pins: &Pins<'_>) -> Vec<Box<str>> {
     let mut scope = Scope::new(Case::Method, BUILDER_METHODS);
+    let mut pinned = pins.of_setters(api);
+    for pin in &mut pinned {
+        *pin = pin.take().filter(|ident| scope.take(ident));
+    }
     let mut setter = |name: &str, kind: &SecuritySchemeKind| {
         let words = Words::of(name);
-        let kind = match kind {
-            SecuritySchemeKind::Basic => "basic",
-            SecuritySchemeKind::Bearer => "bearer",
-            SecuritySchemeKind::ApiKey(..) => "key",
-            SecuritySchemeKind::OAuth2 { .. } => "oauth2",
-            SecuritySchemeKind::OpenIdConnect => "openid",
-            SecuritySchemeKind::MutualTls => "certificate",
-            SecuritySchemeKind::Http(_) | SecuritySchemeKind::Undefined => "auth",
-        };
         let spelled = Words::spelled(name);
-        let all = [words.and("auth"), words.and(kind), spelled, words.and(case_word(name))];
+        let all = [words.and("auth"), words.and(kind_word(kind)), spelled, words.and(case_word(name))];
         scope.claim([&words].into_iter().chain(&all).map(|words| Case::Method.ident(words))).ident
     };
-    api.security_schemes.iter().map(|(name, scheme)| setter(name, &scheme.kind)).collect()
+    let schemes = api.security_schemes.iter().zip(pinned);
+    schemes.map(|((name, scheme), pinned)| pinned.map_or_else(|| setter(name, &scheme.kind), Into::into)).collect()
+}
+
+/// A word for a kind of scheme, as names and the lock have it.
+pub(super) fn kind_word(kind: &SecuritySchemeKind) -> &'static str {
+    match kind {
+        SecuritySchemeKind::Basic => "basic",
+        SecuritySchemeKind::Bearer => "bearer",
+        SecuritySchemeKind::ApiKey(..) => "key",
+        SecuritySchemeKind::OAuth2 { .. } => "oauth2",
+        SecuritySchemeKind::OpenIdConnect => "openid",
+        SecuritySchemeKind::MutualTls => "certificate",
+        SecuritySchemeKind::Http(_) | SecuritySchemeKind::Undefined => "auth",
+    }
 }

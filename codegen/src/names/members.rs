@@ -7,27 +7,30 @@ use crate::base::{Json, Lookup, Table};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::{
     Api, EnumShape, EnumValue, IntegerKind, Kind, NameHint, NumberKind, ObjectShape, SchemaId, Shape, ShapeId, Shapes,
-    TextKind, Union,
+    TextKind, Union, Variant,
 };
 
 use super::Names;
 use super::claims::{How, Scope};
 use super::keywords::Case;
+use super::pins::Pins;
 use super::words::{Words, case_word};
 
 /// Names the members of all shapes whose types are named.
-pub(super) fn name_members(api: &Api, shapes: &Shapes, names: &mut Names, diags: &mut Diagnostics) {
+pub(super) fn name_members(api: &Api, shapes: &Shapes, pins: &Pins<'_>, names: &mut Names, diags: &mut Diagnostics) {
     let components = api.components.iter().map(|(name, schema)| (*schema, &**name)).collect();
     let payloads = Payloads { api, shapes, components };
     for (id, shape) in shapes.arena.iter() {
         let mut found = Vec::new();
+        let before = pins.members(shape);
+        let before = &before;
         match &shape.kind {
-            Kind::Object(object) => name_fields(id, object, names, &mut found),
+            Kind::Object(object) => name_fields(id, object, before, names, &mut found),
             Kind::Enum(values) => {
                 let own = own_words(shape, id, &names.types);
-                name_values(id, values, &own, names, &mut found);
+                name_values(id, values, &own, before, names, &mut found);
             }
-            Kind::Union(union) => name_variants(id, shape.schema, union, &payloads, names, &mut found),
+            Kind::Union(union) => name_variants(id, shape.schema, union, &payloads, before, names, &mut found),
             _ => {}
         }
         let at = |diagnostic: Diagnostic| match shape.origins.first() {
@@ -38,18 +41,55 @@ pub(super) fn name_members(api: &Api, shapes: &Shapes, names: &mut Names, diags:
     }
 }
 
+/// What members were called before, by their names in the document.
+type Before<'a> = Lookup<&'a str, &'a str>;
+
+/// What the lock knows the members of a type by, in the order of the shape's own list.
+pub(super) fn keys(shape: &Shape, names: &Names) -> Vec<Option<Box<str>>> {
+    match &shape.kind {
+        Kind::Object(object) => object.fields.iter().map(|field| Some(field.name.clone())).collect(),
+        Kind::Enum(values) => values.values.iter().map(|value| Some(value_text(&value.value).into())).collect(),
+        Kind::Union(union) => variant_keys(union, names),
+        _ => Vec::new(),
+    }
+}
+
+/// The type that an alternative holds, if it has a name and is no other one's as well.
+fn variant_keys(union: &Union, names: &Names) -> Vec<Option<Box<str>>> {
+    let ident = |variant: &Variant| names.types.get(variant.value.shape).map(|name| name.ident.clone());
+    let all: Vec<Option<Box<str>>> = union.variants.iter().map(ident).collect();
+    all.iter()
+        .map(|key| key.clone().filter(|key| all.iter().flatten().filter(|other| *other == key).count() == 1))
+        .collect()
+}
+
 // ---- objects -----------------------------------------------------------------------------
 
-fn name_fields(id: ShapeId, object: &ObjectShape, names: &mut Names, found: &mut Vec<Diagnostic>) {
+fn name_fields(id: ShapeId, object: &ObjectShape, before: &Before<'_>, names: &mut Names, found: &mut Vec<Diagnostic>) {
     let mut scope = Scope::new(Case::Field, &[]);
-    let mut idents = Vec::with_capacity(object.fields.len());
-    for field in &object.fields {
-        let claim = scope.claim(candidates(&field.name).map(|words| Case::Field.ident(&words)));
-        if claim.how != How::Plain {
-            found.push(super::collision(&field.name, &claim.ident));
+    let mut idents: Vec<Option<Box<str>>> = object
+        .fields
+        .iter()
+        .map(|field| before.get(&*field.name).filter(|ident| scope.take(ident)).map(|ident| Box::from(*ident)))
+        .collect();
+    // A name that is an identifier already is not taken away by one that only becomes it: whatever the order is, and whatever
+    // comes later.
+    for (field, ident) in object.fields.iter().zip(&mut idents).filter(|(_, ident)| ident.is_none()) {
+        let plain = Case::Field.ident(&Words::of(&field.name));
+        if super::bare(&plain) == &*field.name && scope.take(&plain) {
+            *ident = Some(plain.into());
         }
-        idents.push(claim.ident);
     }
+    let idents = object.fields.iter().zip(idents).map(|(field, ident)| {
+        ident.unwrap_or_else(|| {
+            let claim = scope.claim(candidates(&field.name).map(|words| Case::Field.ident(&words)));
+            if claim.how != How::Plain {
+                found.push(super::collision(&field.name, &claim.ident));
+            }
+            claim.ident
+        })
+    });
+    let idents = idents.collect();
     names.rest.insert(id, scope.claim(["other", "other_members", "undeclared"].map(str::to_owned)).ident);
     names.numbered += scope.numbered();
     names.members.insert(id, idents);
@@ -77,12 +117,25 @@ fn own_words(shape: &Shape, id: ShapeId, types: &Table<Shape, super::TypeName>) 
     types.get(id).map(|name| Words::of(&name.ident)).into_iter().chain(member).collect()
 }
 
-fn name_values(id: ShapeId, values: &EnumShape, own: &[Words], names: &mut Names, found: &mut Vec<Diagnostic>) {
+fn name_values(
+    id: ShapeId,
+    values: &EnumShape,
+    own: &[Words],
+    before: &Before<'_>,
+    names: &mut Names,
+    found: &mut Vec<Diagnostic>,
+) {
     // The fallback has its name whatever the values are: a new value must not rename it.
     let mut scope = Scope::new(Case::Variant, &["Unknown"]);
+    let texts: Vec<String> = values.values.iter().map(|value| value_text(&value.value)).collect();
+    let pinned: Vec<Option<&str>> =
+        texts.iter().map(|text| before.get(text.as_str()).copied().filter(|ident| scope.take(ident))).collect();
     let mut idents = Vec::with_capacity(values.values.len());
-    for value in &values.values {
-        let text = value_text(&value.value);
+    for ((value, text), pinned) in values.values.iter().zip(texts).zip(pinned) {
+        if let Some(ident) = pinned {
+            idents.push(ident.into());
+            continue;
+        }
         let claim = scope.claim(value_candidates(value, &text, own).map(|words| Case::Variant.ident(&words)));
         if claim.how == How::Numbered {
             found.push(super::collision(&text, &claim.ident));
@@ -168,13 +221,21 @@ fn name_variants(
     schema: SchemaId,
     union: &Union,
     payloads: &Payloads<'_>,
+    before: &Before<'_>,
     names: &mut Names,
     found: &mut Vec<Diagnostic>,
 ) {
     let mut scope = Scope::new(Case::Variant, &["Unknown"]);
     let own = names.types.get(id).map(|name| Words::of(&name.ident));
+    let keys = variant_keys(union, names);
+    let pinned: Vec<Option<&str>> =
+        keys.iter().map(|key| before.get(key.as_deref()?).copied().filter(|ident| scope.take(ident))).collect();
     let mut idents = Vec::with_capacity(union.variants.len());
-    for variant in &union.variants {
+    for (variant, pinned) in union.variants.iter().zip(pinned) {
+        if let Some(ident) = pinned {
+            idents.push(ident.into());
+            continue;
+        }
         // One of several JSON types of a schema is not what the schema is called.
         let declared = Some(variant.schema).filter(|alternative| *alternative != schema);
         let payload = payloads.words(variant.value.shape, declared, names);
@@ -275,7 +336,7 @@ fn is_telling(title: &str) -> bool {
     !title.trim().is_empty() && title.len() <= 40 && !TYPES.contains(&title.to_lowercase().as_str())
 }
 
-fn kind_word(kind: &Kind) -> &'static str {
+pub(super) fn kind_word(kind: &Kind) -> &'static str {
     match kind {
         Kind::Any => "any",
         Kind::Null => "null",

@@ -8,10 +8,13 @@ mod forms;
 mod headers;
 mod keywords;
 mod lock;
+mod lock_of;
+mod lock_text;
 mod members;
 mod operations;
 mod pins;
 mod status;
+mod structure;
 mod types;
 mod words;
 
@@ -19,18 +22,20 @@ mod words;
 mod tests;
 
 pub use lock::{Lock, LockProblem};
+pub use lock_of::lock_of;
 
 use crate::base::{NodeId, Table};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Api, HeaderSet, Kind, Operation, Shape, Shapes};
+use crate::model::{Api, HeaderSet, Kind, Operation, OperationId, Shape, ShapeId, Shapes};
 
 use claims::Scope;
 use keywords::{API_TYPES, Case};
-use lock::{Pin, Slot};
-use pins::{Pins, Places};
+use pins::Pins;
 
 /// The module of models, as the lock writes it.
 const MODELS: &str = "models";
+/// What has a setter for each security scheme, as the lock writes it.
+const SETTERS: &str = "ClientBuilder";
 /// The module of traits and of the types of their methods, as the lock writes it.
 const API: &str = "api";
 
@@ -58,6 +63,8 @@ pub struct Names {
     /// Order of the required parameters in a call, as indices into `Operation::parameters`: as the lock has it, then those of
     /// the path in its order, then the others. The body comes after them.
     pub positional: Table<Operation, Vec<usize>>,
+    /// Names that types and methods had before, and that go on to work.
+    pub aliases: Vec<Alias>,
     /// How many identifiers have a number only because nothing else told them apart: a measure, the lower the better.
     pub numbered: usize,
 }
@@ -69,6 +76,24 @@ pub struct TypeName {
     pub ident: Box<str>,
     /// The module (and file) below `models` that it is in: that of the family's head.
     pub module: Box<str>,
+}
+
+/// A name from before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alias {
+    /// What it stands for.
+    pub of: AliasOf,
+    /// The name, free in its scope.
+    pub ident: Box<str>,
+}
+
+/// What a name from before stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AliasOf {
+    /// A type.
+    Type(ShapeId),
+    /// A method of a trait.
+    Method(OperationId),
 }
 
 /// A client trait.
@@ -83,7 +108,7 @@ pub struct TraitName {
     /// The module (and file) below `api` and `wire`.
     pub module: Box<str>,
     /// Its operations, in the document's order (an operation belongs to its first tag).
-    pub operations: Vec<crate::model::OperationId>,
+    pub operations: Vec<OperationId>,
 }
 
 /// What belongs to an operation. Types are unique in `api`.
@@ -144,12 +169,13 @@ pub fn name(api: &Api, shapes: &Shapes, lock: &Lock, pointer: PointerOf<'_>, dia
         operations: named.operations,
         traits: named.traits,
         header_sets,
-        security: headers::name_security(api),
+        security: headers::name_security(api, &pins),
+        aliases: named.aliases.into_iter().chain(typed.aliases).collect(),
         positional: named.positional,
         numbered: typed.numbered + named.numbered + scope.numbered(),
         ..Names::default()
     };
-    members::name_members(api, shapes, &mut names, diags);
+    members::name_members(api, shapes, &pins, &mut names, diags);
     for (id, shape) in shapes.arena.iter() {
         if let (Kind::Object(object), Some(fields)) = (&shape.kind, names.members.get(id)) {
             let mut order: Vec<usize> = (0..object.fields.len()).collect();
@@ -166,56 +192,9 @@ pub fn name(api: &Api, shapes: &Shapes, lock: &Lock, pointer: PointerOf<'_>, dia
     names
 }
 
-/// The lock to write after a run. What vanished from the document vanishes from the lock; for operations that were left out,
-/// see [`Lock::carry_over`].
-#[must_use]
-pub fn lock_of(names: &Names, api: &Api, shapes: &Shapes, pointer: PointerOf<'_>) -> Lock {
-    let mut lock = Lock::default();
-    lock_types(&mut lock, names, shapes, pointer);
-    for (id, operation) in api.operations.iter() {
-        let Some(own) = names.operations.get(id) else { continue };
-        let Some(in_trait) = names.traits.get(own.in_trait) else { continue };
-        let place = pointer(operation.origin);
-        let order = names.positional.get(id).map_or(&[][..], Vec::as_slice);
-        let mut arguments: Vec<Box<str>> =
-            order.iter().filter_map(|index| own.arguments.get(*index)).cloned().collect();
-        if operation.body.is_some() {
-            arguments.push(own.body.clone());
-        }
-        lock.insert(&place, Slot::Main, Pin { scope: in_trait.ident.clone(), ident: own.method.clone(), arguments });
-        // Types of an operation follow from its method; only exceptions need a line.
-        let stem = words::Words::of(own.method.strip_prefix("r#").unwrap_or(&own.method));
-        for (slot, ident, tail) in [
-            (Slot::Params, &own.params, "params"),
-            (Slot::Success, &own.success, "success"),
-            (Slot::Error, &own.error, "error"),
-        ] {
-            if **ident != *Case::Type.ident(&stem.and(tail)) {
-                lock.insert(&place, slot, Pin { scope: API.into(), ident: ident.clone(), arguments: Vec::new() });
-            }
-        }
-        for (response, set) in operation.responses.iter().zip(shapes.response_headers.get(id).into_iter().flatten()) {
-            if let Some(set) = set.and_then(|set| names.header_sets.get(set)) {
-                let pin = Pin { scope: API.into(), ident: set.ident.clone(), arguments: Vec::new() };
-                lock.insert(&pointer(response.origin), Slot::Headers, pin);
-            }
-        }
-    }
-    lock
-}
-
-fn lock_types(lock: &mut Lock, names: &Names, shapes: &Shapes, pointer: PointerOf<'_>) {
-    let places = Places::of(shapes);
-    for (id, shape) in shapes.arena.iter() {
-        let Some(name) = names.types.get(id) else { continue };
-        let fields = names.members.get(id).map_or(&[][..], Vec::as_slice);
-        let order = names.arguments.get(id).map_or(&[][..], Vec::as_slice);
-        let arguments: Vec<Box<str>> = order.iter().filter_map(|index| fields.get(*index)).cloned().collect();
-        for origin in &shape.origins {
-            let pin = Pin { scope: MODELS.into(), ident: name.ident.clone(), arguments: arguments.clone() };
-            lock.insert(&pointer(*origin), places.slot(*origin, shape), pin);
-        }
-    }
+/// Without `r#`.
+fn bare(ident: &str) -> &str {
+    ident.strip_prefix("r#").unwrap_or(ident)
 }
 
 fn collision(name: &str, ident: &str) -> Diagnostic {

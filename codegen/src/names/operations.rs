@@ -12,7 +12,7 @@ use super::lock::{Pin, Slot};
 use super::pins::Pins;
 use super::status::reason;
 use super::words::{Words, case_word};
-use super::{API, OperationNames, TraitName};
+use super::{API, Alias, AliasOf, OperationNames, TraitName};
 
 /// What the operations are called.
 #[derive(Debug, Default)]
@@ -20,6 +20,8 @@ pub(super) struct Named {
     pub(super) traits: Vec<TraitName>,
     pub(super) operations: Table<Operation, OperationNames>,
     pub(super) positional: Table<Operation, Vec<usize>>,
+    /// Names that methods had before.
+    pub(super) aliases: Vec<Alias>,
     /// Identifiers that needed a number.
     pub(super) numbered: usize,
 }
@@ -31,7 +33,7 @@ pub(super) fn name_operations(api: &Api, pins: &Pins<'_>, scope: &mut Scope, dia
     for (index, one) in named.traits.iter().enumerate() {
         in_trait.extend_with(&one.operations, index);
     }
-    let mut methods = name_methods(api, pins, diags, &mut named.numbered);
+    let mut methods = name_methods(api, pins, diags, &mut named);
     // Types of operations that were named before come first, so that a new operation takes nothing from them.
     let (old, new): (Vec<_>, Vec<_>) =
         api.operations.iter().partition(|(_, operation)| pins.at(operation.origin, Slot::Main).is_some());
@@ -158,7 +160,7 @@ fn name_methods(
     api: &Api,
     pins: &Pins<'_>,
     diags: &mut Diagnostics,
-    numbered: &mut usize,
+    named: &mut Named,
 ) -> Table<Operation, Box<str>> {
     let mut scope = Scope::new(Case::Method, CLIENT_METHODS);
     let mut methods = Table::new();
@@ -173,6 +175,10 @@ fn name_methods(
             methods.insert(id, pin.ident.clone());
         }
     }
+    for (id, operation) in api.operations.iter() {
+        let old = pins.old_methods(operation.origin).into_iter().filter(|ident| scope.take(ident));
+        named.aliases.extend(old.map(|ident| Alias { of: AliasOf::Method(id), ident: ident.into() }));
+    }
     for (id, operation) in api.operations.iter().filter(|(id, _)| !methods.contains(*id)).collect::<Vec<_>>() {
         let claim = scope.claim(method_words(operation).map(|words| Case::Method.ident(&words)));
         if claim.how == How::Numbered {
@@ -182,7 +188,7 @@ fn name_methods(
         }
         methods.insert(id, claim.ident);
     }
-    *numbered += scope.numbered();
+    named.numbered += scope.numbered();
     methods
 }
 

@@ -2,11 +2,13 @@
 //!
 //! Takes the lock and the pointers of nodes; gives entries. Must not decide what an entry is worth: callers do.
 
-use crate::base::NodeId;
+use crate::base::{Lookup, NodeId};
 use crate::model::{Api, Shape, ShapeId, Shapes};
 
 use super::PointerOf;
+use super::headers::kind_word;
 use super::lock::{Lock, Pin, Slot};
+use super::structure::structure;
 
 /// The lock, by node.
 pub(super) struct Pins<'a> {
@@ -72,16 +74,120 @@ impl<'a> Pins<'a> {
         pins.sort_by(|a, b| (!a.component, &a.pointer, a.shape).cmp(&(!b.component, &b.pointer, b.shape)));
         pins
     }
+
+    /// Types whose place is gone, with the one shape that looks like each: what moved in the document keeps its name.
+    pub(super) fn of_moved(&self, shapes: &Shapes) -> Vec<(ShapeId, &'a Pin)> {
+        if self.lock.structures.is_empty() {
+            return Vec::new();
+        }
+        let mut known: Lookup<String, ()> = Lookup::new();
+        let mut new = Vec::new();
+        for (id, shape) in shapes.arena.iter() {
+            let mut is_new = true;
+            for origin in &shape.origins {
+                let place = (self.pointer)(*origin);
+                is_new &= self.lock.type_at(&place).is_none();
+                known.insert(place, ());
+            }
+            if is_new {
+                new.push((id, shape));
+            }
+        }
+        let mut gone: Lookup<u32, Option<&Pin>> = Lookup::new();
+        for (pointer, structure) in &self.lock.structures {
+            if let (Some(hash), false) = (structure.hash, known.contains(&**pointer))
+                && let Some(pin) = self.lock.type_at(pointer)
+            {
+                // Two that are alike cannot be told apart.
+                let is_first = !gone.contains(&hash);
+                gone.insert(hash, Some(pin).filter(|_| is_first));
+            }
+        }
+        if gone.is_empty() {
+            return Vec::new();
+        }
+        let hashed: Vec<(ShapeId, u32)> =
+            new.into_iter().filter_map(|(id, shape)| Some((id, structure(shapes, shape)?))).collect();
+        let mut counts: Lookup<u32, usize> = Lookup::new();
+        for (_, hash) in &hashed {
+            *counts.get_or_insert_with(*hash, || 0) += 1;
+        }
+        let only = hashed.into_iter().filter(|(_, hash)| counts.get(hash) == Some(&1));
+        only.filter_map(|(id, hash)| Some((id, (*gone.get(&hash)?)?))).collect()
+    }
+
+    /// Names that types had before, as far as their places are there.
+    pub(super) fn old_types(&self, shapes: &Shapes) -> Vec<(ShapeId, &'a str)> {
+        if self.lock.aliases.is_empty() {
+            return Vec::new();
+        }
+        let mut by_place: Lookup<String, ShapeId> = Lookup::new();
+        for (id, shape) in shapes.arena.iter() {
+            for origin in &shape.origins {
+                by_place.get_or_insert_with((self.pointer)(*origin), || id);
+            }
+        }
+        let aliases = self.lock.aliases.iter().filter(|alias| &*alias.scope == super::MODELS);
+        aliases.filter_map(|alias| Some((*by_place.get(&*alias.pointer)?, &*alias.ident))).collect()
+    }
+
+    /// Names that the method of an operation had before.
+    pub(super) fn old_methods(&self, operation: NodeId) -> Vec<&'a str> {
+        if self.lock.aliases.is_empty() {
+            return Vec::new();
+        }
+        let place = (self.pointer)(operation);
+        let here = self.lock.aliases.iter().filter(|alias| *alias.pointer == *place && &*alias.scope != super::MODELS);
+        here.map(|alias| &*alias.ident).collect()
+    }
+
+    /// What the members of a type were called, at any of its places; components count first.
+    pub(super) fn members(&self, shape: &Shape) -> Lookup<&'a str, &'a str> {
+        let mut found: Lookup<&str, &str> = Lookup::new();
+        if self.lock.structures.is_empty() {
+            return found;
+        }
+        let mut places: Vec<String> = shape.origins.iter().map(|origin| (self.pointer)(*origin)).collect();
+        places.sort_by_cached_key(|place| (!is_component(place), place.clone()));
+        // What is written last counts, so the best comes last.
+        for place in places.iter().rev() {
+            for (name, ident) in self.lock.members(place).into_iter().flatten() {
+                found.insert(name, ident);
+            }
+        }
+        found
+    }
+
+    /// The setters of security schemes; of a scheme that nobody knew, the one of the only scheme of its kind that is gone.
+    pub(super) fn of_setters(&self, api: &Api) -> Vec<Option<&'a str>> {
+        let schemes = || api.security_schemes.values();
+        if self.lock.is_empty() {
+            return schemes().map(|_| None).collect();
+        }
+        let mut pins: Vec<Option<&Pin>> = schemes().map(|scheme| self.at(scheme.origin, Slot::Setter)).collect();
+        let known: Vec<String> = schemes().map(|scheme| (self.pointer)(scheme.origin)).collect();
+        for word in ["basic", "bearer", "key", "oauth2", "openid", "certificate", "auth"] {
+            let mut gone = self.lock.setters().filter(|(pointer, pin)| {
+                pin.arguments.first().is_some_and(|kind| **kind == *word) && !known.iter().any(|one| one == pointer)
+            });
+            let mut new =
+                schemes().zip(&mut pins).filter(|(scheme, pin)| pin.is_none() && kind_word(&scheme.kind) == word);
+            if let (Some((_, pin)), None, Some((_, place)), None) = (gone.next(), gone.next(), new.next(), new.next()) {
+                *place = Some(pin);
+            }
+        }
+        pins.into_iter().map(|pin| pin.map(|pin| &*pin.ident)).collect()
+    }
 }
 
 /// Which places have more than one shape: what is sent differs from what is received.
 pub(super) struct Places {
-    counts: crate::base::Lookup<NodeId, u32>,
+    counts: Lookup<NodeId, u32>,
 }
 
 impl Places {
     pub(super) fn of(shapes: &Shapes) -> Self {
-        let mut counts = crate::base::Lookup::new();
+        let mut counts = Lookup::new();
         for shape in shapes.arena.values() {
             for origin in &shape.origins {
                 *counts.get_or_insert_with(*origin, || 0) += 1;
@@ -100,6 +206,6 @@ impl Places {
     }
 }
 
-fn is_component(pointer: &str) -> bool {
+pub(super) fn is_component(pointer: &str) -> bool {
     pointer.split_once("#/components/schemas/").is_some_and(|(_, name)| !name.contains('/'))
 }

@@ -14,13 +14,15 @@ use super::keywords::Case;
 use super::operations::Named;
 use super::pins::Pins;
 use super::words::{Words, case_word, is_version};
-use super::{MODELS, TypeName};
+use super::{Alias, AliasOf, MODELS, TypeName};
 
 /// What the types are called.
 pub(super) struct Typed {
     pub(super) types: Table<Shape, TypeName>,
     /// Argument orders of the lock, by identifier.
     pub(super) arguments: Table<Shape, Vec<Box<str>>>,
+    /// Names that types had before.
+    pub(super) aliases: Vec<Alias>,
     /// Identifiers that needed a number.
     pub(super) numbered: usize,
 }
@@ -36,6 +38,8 @@ pub(super) fn name_types(api: &Api, shapes: &Shapes, named: &Named, pins: &Pins<
         namer.scope.take(&pin.ident);
     }
     let arguments = namer.take_pinned(pins);
+    let old = pins.old_types(shapes).into_iter().filter(|(_, ident)| namer.scope.take(ident));
+    let aliases = old.map(|(id, ident)| Alias { of: AliasOf::Type(id), ident: ident.into() }).collect();
     namer.name_heads();
     namer.name_rest(diags);
     let modules = modules(&namer.forms);
@@ -43,7 +47,7 @@ pub(super) fn name_types(api: &Api, shapes: &Shapes, named: &Named, pins: &Pins<
         let module = modules.get(id).cloned().unwrap_or_else(|| "types".into());
         (id, TypeName { ident: ident.clone(), module })
     });
-    Typed { types: types.collect(), arguments, numbered: namer.scope.numbered() }
+    Typed { types: types.collect(), arguments, aliases, numbered: namer.scope.numbered() }
 }
 
 struct Namer<'a> {
@@ -65,6 +69,13 @@ impl Namer<'_> {
             if self.scope.take(ident) {
                 self.give(entry.shape, ident.clone());
                 arguments.insert(entry.shape, entry.pin.arguments.clone());
+            }
+        }
+        for (id, pin) in pins.of_moved(self.forms.shapes) {
+            let shape = self.forms.shapes.arena.get(id).filter(|shape| needs_name(shape));
+            if shape.is_some() && !self.forms.idents.contains(id) && self.scope.take(&pin.ident) {
+                self.give(id, pin.ident.clone());
+                arguments.insert(id, pin.arguments.clone());
             }
         }
         arguments

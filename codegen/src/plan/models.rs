@@ -12,6 +12,7 @@ use super::unions::plan_union;
 use super::values::plan_values;
 use crate::base::OrderedMap;
 use crate::model::{Dispatch, Kind, ObjectShape, Shape, ShapeId};
+use crate::names::AliasOf;
 
 /// All files below `models`, in the order of their first type.
 pub(super) fn plan_models(context: &Context<'_>) -> Vec<ModelFile> {
@@ -22,8 +23,21 @@ pub(super) fn plan_models(context: &Context<'_>) -> Vec<ModelFile> {
             .entry(name.module.clone())
             .or_insert_with(|| ModelFile { module: name.module.clone(), items: Vec::new() });
         file.items.push(plan_item(context, id, shape, &name.ident));
+        let old = context.names.aliases.iter().filter(|alias| alias.of == AliasOf::Type(id));
+        file.items.extend(old.map(|alias| plan_old_name(context, id, &name.ident, &alias.ident)));
     }
     files.into_values().collect()
+}
+
+/// A name that a type had before.
+fn plan_old_name(context: &Context<'_>, id: ShapeId, ident: &Ident, old: &Ident) -> Item {
+    Item {
+        ident: old.clone(),
+        docs: vec![format!("The old name of [`{ident}`].")],
+        deprecated: true,
+        gate: context.gates.of(id),
+        kind: ItemKind::Alias(Alias { ty: Ty::Model(ident.clone()) }),
+    }
 }
 
 fn plan_item(context: &Context<'_>, id: ShapeId, shape: &Shape, ident: &Ident) -> Item {

@@ -19,7 +19,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     Direction, HeaderSetId, Kind, Operation, OperationId, Requirement, SecuritySchemeKind, Server, ShapeId,
 };
-use crate::names::{OperationNames, TraitName};
+use crate::names::{AliasOf, OperationNames, TraitName};
 
 /// All files below `api`, and what became of each operation.
 pub(super) fn plan_operations(
@@ -35,6 +35,7 @@ pub(super) fn plan_operations(
                 ident: name.ident.clone(),
                 docs: plan_trait_docs(context, name),
                 methods: Vec::new(),
+                aliases: Vec::new(),
                 handle: plan_handle(context, name),
             },
             gate: vec![index],
@@ -51,6 +52,8 @@ pub(super) fn plan_operations(
                 Ok(planned) => {
                     let paging = planned.method.paging.as_ref().map(|paging| paging.reason.clone());
                     planned.add_to(&mut file, names);
+                    let old = context.names.aliases.iter().filter(|alias| alias.of == AliasOf::Method(*id));
+                    file.api.aliases.extend(old.map(|alias| (alias.ident.clone(), names.method.clone())));
                     Outcome::Generated { rust: format!("{}::{}", name.ident, names.method), paging }
                 }
                 Err(finding) => {

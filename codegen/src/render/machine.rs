@@ -60,19 +60,21 @@ pub(super) fn json(finding: &Finding) -> String {
 pub(super) fn github(finding: &Finding) -> String {
     let place = finding.spot.as_ref().map_or_else(String::new, |spot| {
         let last = spot.column.saturating_add(spot.length);
-        format!("file={},line={},col={},endColumn={last},", property(&spot.file), spot.line, spot.column)
+        format!("file={},line={},col={},endColumn={last},", command_property(&spot.file), spot.line, spot.column)
     });
     let help = finding.help.as_deref().map_or_else(String::new, |help| format!(" ({help})"));
-    let message = data(&format!("{}{help}", finding.message));
-    format!("::{} {place}title={}::{message}\n", finding.severity.label(), property(finding.code.id()))
+    let message = command_data(&format!("{}{help}", finding.message));
+    format!("::{} {place}title={}::{message}\n", finding.severity.label(), command_property(finding.code.id()))
 }
 
 /// The message of a workflow command.
-fn data(text: &str) -> String {
+#[must_use]
+pub fn command_data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// A property of a workflow command.
-fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
+#[must_use]
+pub fn command_property(text: &str) -> String {
+    command_data(text).replace(':', "%3A").replace(',', "%2C")
 }

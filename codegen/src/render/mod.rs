@@ -7,6 +7,8 @@
 mod human;
 mod machine;
 
+pub use machine::{command_data, command_property};
+
 use serde::Serialize;
 
 use crate::base::NodeId;

@@ -12,7 +12,7 @@ use super::check::{Action, Area, Check, Direction, Level, Mirror};
 
 /// All tables.
 pub(super) const TABLES: &[&[Check]] =
-    &[endpoints::TABLE, parameters::TABLE, contents::TABLE, request::TABLE, response::TABLE];
+    &[endpoints::TABLE, parameters::TABLE, contents::TABLE, request::TABLE, response::TABLE, super::rust::TABLE];
 
 const fn row(
     id: &'static str,

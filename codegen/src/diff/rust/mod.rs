@@ -1,9 +1,105 @@
 //! The verdict in Rust terms: what becomes of the API of the generated crate.
 //!
-//! Takes both documents and the changes found on the wire; sets their [`RustLevel`](super::RustLevel) and adds changes that are
-//! seen in Rust only. Must not change levels of the wire.
+//! Takes both documents and the changes found on the wire; sets their [`RustLevel`] and adds changes that are seen in Rust only.
+//! Must not change levels of the wire. Both crates are named as users get them: the names of the old one are kept in the new one.
+
+mod attach;
+mod broken;
+mod calls;
+mod checks;
+mod collect;
+mod compare;
+mod finding;
+mod functions;
+mod items;
+mod reasons;
+mod surface;
+mod types;
+mod usage;
+
+pub use broken::broken;
+pub(super) use checks::TABLE;
+pub use collect::{Parts, collect};
+pub use compare::compare;
+pub use finding::Finding;
+pub use items::{ItemChange, item_changes};
+pub use surface::{Key, Space, Surface};
+pub use types::View;
+pub use usage::{Usage, usage};
 
 use super::{Change, Side};
+use crate::base::NodeId;
+use crate::diag::Diagnostics;
+use crate::names::Lock;
+use crate::options::Options;
+use crate::source::Tree;
+use crate::{lower, names, plan, resolve, shape};
+
+/// The public API of the crate that a document gives.
+#[derive(Clone, Debug)]
+pub struct Crate {
+    /// Its items.
+    pub surface: Surface,
+    /// The names in it.
+    pub lock: Lock,
+}
+
+impl Crate {
+    /// Plans the crate of a document.
+    #[must_use]
+    pub fn of(tree: &Tree, options: &Options, lock: &Lock) -> Self {
+        let mut diags = Diagnostics::default();
+        let pointer = |node: NodeId| tree.pointer(node);
+        let mut api = lower::lower(tree, options, &mut diags);
+        let _provenance = resolve::resolve(&mut api, &mut diags);
+        let shapes = shape::shape(&api);
+        let names = names::name(&api, &shapes, lock, &pointer, &mut diags);
+        let new_lock = names::lock_of(&names, &api, &shapes, &pointer);
+        let selection = plan::select(&mut api, options, &mut diags);
+        let plan = plan::plan(&api, &shapes, &names, options, &selection, &pointer, &mut diags);
+        let surface = collect(Parts { api: &api, shapes: &shapes, names: &names, plan: &plan });
+        Self { surface, lock: new_lock }
+    }
+}
+
+/// Both crates, and how the new one differs.
+#[derive(Clone, Debug)]
+pub struct Verdict {
+    /// The crate of the old document.
+    pub old: Crate,
+    /// The crate of the new document.
+    pub new: Crate,
+    /// How they differ.
+    pub findings: Vec<Finding>,
+}
+
+/// Compares the crates of two documents. The new one keeps the names of the old one, as far as its own lock does not say otherwise.
+#[must_use]
+pub fn verdict(old: &Side<'_>, new: &Side<'_>) -> Verdict {
+    let none = Lock::default();
+    let (Some(old_lock), Some(new_lock)) = (old.lock, new.lock) else {
+        let (before, after) = (Crate::of(old.tree, old.options, &none), Crate::of(new.tree, new.options, &none));
+        return verdict_on(before, after, old, new);
+    };
+    let before = Crate::of(old.tree, old.options, old_lock);
+    let mut lock = new_lock.clone();
+    lock.fill(&before.lock);
+    let after = Crate::of(new.tree, new.options, &lock);
+    verdict_on(before, after, old, new)
+}
+
+fn verdict_on(before: Crate, after: Crate, old: &Side<'_>, new: &Side<'_>) -> Verdict {
+    let (old_pointer, new_pointer) = (|node: NodeId| old.tree.pointer(node), |node: NodeId| new.tree.pointer(node));
+    let findings = compare(
+        View { surface: &before.surface, pointer: &old_pointer },
+        View { surface: &after.surface, pointer: &new_pointer },
+    );
+    Verdict { old: before, new: after, findings }
+}
 
 /// Judges the changes that were found, and adds those that only the crate shows.
-pub(super) fn judge(_old: &Side<'_>, _new: &Side<'_>, _changes: &mut Vec<Change>) {}
+pub(super) fn judge(old: &Side<'_>, new: &Side<'_>, changes: &mut Vec<Change>) -> Vec<ItemChange> {
+    let verdict = verdict(old, new);
+    attach::attach(&verdict.findings, old, new, changes);
+    item_changes(&verdict.findings)
+}

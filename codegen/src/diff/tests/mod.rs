@@ -29,7 +29,7 @@ pub(super) fn changes_of(old: &Tree, new: &Tree) -> Vec<Change> {
 /// With a time of notice, in days, as of 2026-07-01.
 pub(super) fn changes_by(old: &Tree, new: &Tree, notice_days: u32) -> Vec<Change> {
     let (options, lock) = (Options::default(), Lock::default());
-    let side = |tree| Side { tree, options: &options, lock: &lock };
+    let side = |tree| Side { tree, options: &options, lock: Some(&lock) };
     let policy = Policy { today: Date::new(2026, 7, 1), notice_days };
     let changes = diff(&side(old), &side(new), &policy).changes;
     changes.into_iter().filter(|change| change.check.area != super::Area::Rust).collect()

@@ -105,12 +105,14 @@ fn the_published_page_has_one_operation() {
         ["InvitationCreate", "Invitation", "InvitationStatus", "AuthType"]
     );
     assert_eq!(
-        doc.lock(&names).render().lines().skip(1).collect::<Vec<_>>(),
+        lines(&doc.lock(&names)),
         [
             "#/b = models::InvitationCreate(email)",
             "#/c = models::Invitation",
             "#/f = models::InvitationStatus",
+            "#/f = shape INVITE_STATUS_DEACTIVATED:Deactivated INVITE_STATUS_SENT:Sent INVITE_STATUS_STAGED:Staged",
             "#/g = models::AuthType",
+            "#/g = shape AUTH_TYPE_SSO:Sso",
             "#/paths/~1iam~1v2~1invitations/post = InvitationsApi::create_iam_v2_invitation",
         ]
     );

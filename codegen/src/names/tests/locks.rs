@@ -9,15 +9,18 @@ fn text_and_entries_are_one_to_one() {
 # comment
 #/components/schemas/Foo = models::Foo(email, r#type)
 #/components/schemas/Foo = request models::FooCreate(email)
+#/components/schemas/Foo = shape 5d1f00c2 %:empty a%20b:a_b e-mail:email
+#/components/schemas/Foo = alias models::OldFoo
 #/components/schemas/a = b = models::AB
 #/components/schemas/line%0Abreak = models::LineBreak
+#/components/securitySchemes/key = setter ClientBuilder::key(key)
 #/paths/~1foos/post = FoosApi::create_foo(id, body)
 #/paths/~1foos/post = error api::CreateFooFailure
 #/paths/~1foos/post/responses/201 = headers api::CreateFooHeaders
 ";
     let (lock, problems) = Lock::parse(text);
     assert_eq!(problems, []);
-    assert_eq!(lock.len(), 7);
+    assert_eq!(lock.len(), 8);
     let rendered = lock.render();
     assert!(rendered.starts_with("# "));
     assert_eq!(rendered.lines().skip(1).collect::<Vec<_>>(), text.lines().skip(1).collect::<Vec<_>>());
@@ -49,6 +52,60 @@ a/b = models::F
         [2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]
     );
     assert!(problems[2].message.contains("`A`"), "{}", problems[2].message);
+}
+
+#[test]
+fn lines_of_two_branches_are_put_together() {
+    let text = "\
+#/a = models::A(x, y)
+#/a = models::A(x, z)
+#/a = shape 00000001 fooBar:foo_bar
+#/a = shape 00000002 fooBaz:foo_baz
+";
+    let (lock, problems) = Lock::parse(text);
+    assert_eq!(problems, []);
+    assert_eq!(
+        lock.render().lines().skip(1).collect::<Vec<_>>(),
+        ["#/a = models::A(x, y, z)", "#/a = shape 00000001 fooBar:foo_bar fooBaz:foo_baz"]
+    );
+}
+
+#[test]
+fn a_type_that_moved_keeps_its_name_and_those_of_its_members() {
+    let kind = || object(&["name!", "foo-bar!"]);
+    let mut doc = Doc::default();
+    doc.shape("#/components/schemas/Pet", kind(), vec![], vec![Role::Received]);
+    let names = doc.names();
+    let lock = doc.lock(&names);
+    let mut moved = Doc::default();
+    let animal = moved.shape("#/components/schemas/Animal", kind(), vec![], vec![Role::Received]);
+    let names = moved.names_with(&lock);
+    assert_eq!(ident(&names, animal), "Pet");
+    // Two of them: nobody can tell which one it is.
+    let mut two = Doc::default();
+    let animal = two.shape("#/components/schemas/Animal", kind(), vec![], vec![Role::Received]);
+    let beast = two.shape("#/components/schemas/Beast", kind(), vec![], vec![Role::Received]);
+    let names = two.names_with(&lock);
+    assert_eq!([animal, beast].map(|shape| ident(&names, shape)), ["Animal", "Beast"]);
+    // Still there: the other one is new.
+    let mut beside = Doc::default();
+    let animal = beside.shape("#/components/schemas/Animal", kind(), vec![], vec![Role::Received]);
+    beside.shape("#/components/schemas/Pet", kind(), vec![], vec![Role::Received]);
+    assert_eq!(ident(&beside.names_with(&lock), animal), "Animal");
+}
+
+#[test]
+fn members_keep_their_names_when_others_want_them() {
+    let mut doc = Doc::default();
+    let place = "#/components/schemas/Pet";
+    let before = doc.shape(place, object(&["fooBar", "at-work"]), vec![], vec![]);
+    let names = doc.names();
+    assert_eq!(members(&names, before), ["foo_bar", "at_work"]);
+    let lock = doc.lock(&names);
+    let mut grown = Doc::default();
+    let after = grown.shape(place, object(&["foo_bar", "at_work", "at-work", "fooBar"]), vec![], vec![]);
+    let names = grown.names_with(&lock);
+    assert_eq!(members(&names, after), ["foo_underscore_bar", "at_underscore_work", "at_work", "foo_bar"]);
 }
 
 #[test]
@@ -84,11 +141,12 @@ fn the_lock_says_all_that_callers_depend_on() {
     let mut doc = document();
     let names = doc.names();
     assert_eq!(
-        doc.lock(&names).render().lines().skip(1).collect::<Vec<_>>(),
+        lines(&doc.lock(&names)),
         [
             "#/components/schemas/Owner = models::Owner(x)",
             "#/components/schemas/Owner = request models::OwnerInput(y)",
             "#/components/schemas/a.v1.Pet = models::Pet(x, y)",
+            "#/components/schemas/a.v1.Pet = shape",
             "#/components/schemas/b.v1.Pet = models::BV1Pet(x)",
             "#/paths/~1pets~1{id}/post = PetsApi::create_pet(id, page, body)",
             "#/r/0/201 = headers api::CreatePetHeaders",

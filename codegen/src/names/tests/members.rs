@@ -20,12 +20,12 @@ fn fields_that_become_equal_are_told_apart() {
     assert_eq!(
         members(&names, shape),
         [
+            "bar_dash_baz",
             "bar_baz",
-            "bar_underscore_baz",
             "bar_baz_camel",
             "bar_baz_pascal",
+            "at_type",
             "r#type",
-            "type_lower",
             "self_",
             "plus_1",
             "minus_1",

@@ -205,3 +205,13 @@ pub(super) fn ident(names: &Names, shape: ShapeId) -> &str {
 pub(super) fn members(names: &Names, shape: ShapeId) -> Vec<&str> {
     names.members.get(shape).into_iter().flatten().map(|name| &**name).collect()
 }
+
+/// The lines of a lock without the first one, and without the numbers that stand for structures.
+pub(super) fn lines(lock: &Lock) -> Vec<String> {
+    let rendered = lock.render();
+    let line = |line: &str| match line.split_once(" = shape ") {
+        Some((place, rest)) => format!("{place} = shape{}", rest.find(' ').map_or("", |at| &rest[at..])),
+        None => line.to_owned(),
+    };
+    rendered.lines().skip(1).map(line).collect()
+}

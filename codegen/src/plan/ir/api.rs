@@ -32,6 +32,8 @@ pub struct Trait {
     pub docs: Docs,
     /// Its methods in the document's order.
     pub methods: Vec<Method>,
+    /// Names that methods had before, each with the name of today.
+    pub aliases: Vec<(Ident, Ident)>,
     /// Its object-safe handle.
     pub handle: Handle,
 }

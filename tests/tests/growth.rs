@@ -1,0 +1,249 @@
+//! A document that grows renames nothing: whatever is added, and in whatever order things are listed, every path of the crate that was
+//! there is there.
+//!
+//! With `--ignored`, documents in the folder `OASMITH_CORPUS` (or `shared/corpus` beside the checkout) grow in many steps.
+#![allow(clippy::unwrap_used, clippy::panic)] // a test that cannot go on has failed
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use oasmith_codegen::diff::rust::Crate;
+use oasmith_codegen::names::Lock;
+use oasmith_codegen::options::Options;
+use oasmith_codegen::source::parse_text;
+use serde_json::json;
+use serde_yaml::{Mapping, Value};
+
+/// Pseudo-random numbers: xorshift.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % u64::try_from(limit.max(1)).unwrap()).unwrap()
+    }
+
+    fn pick<'a, T>(&mut self, list: &'a [T]) -> Option<&'a T> {
+        list.get(self.below(list.len()))
+    }
+}
+
+/// Names that become the same identifier, or one that Rust has a meaning for.
+const NAMES: &[&str] = &[
+    "name",
+    "Name",
+    "NAME",
+    "na_me",
+    "na-me",
+    "naMe",
+    "type",
+    "@type",
+    "self",
+    "Self",
+    "id",
+    "ID",
+    "pet",
+    "Pet",
+    "pets",
+    "PetInput",
+    "Error",
+    "error",
+    "status",
+    "kind",
+    "item",
+    "Item",
+    "items",
+    "v1.Pet",
+    "v2.Pet",
+    "created_at",
+    "createdAt",
+    "created-at",
+];
+
+/// JSON as YAML, which keeps the order of members.
+fn yaml(value: serde_json::Value) -> Value {
+    serde_yaml::to_value(value).unwrap()
+}
+
+/// The members of the object at a path.
+fn members<'a>(document: &'a mut Value, path: &[&str]) -> Option<&'a mut Mapping> {
+    let mut at = document;
+    for key in path {
+        at = at.get_mut(*key)?;
+    }
+    at.as_mapping_mut()
+}
+
+/// The keys of the object at a path.
+fn keys(document: &mut Value, path: &[&str]) -> Vec<String> {
+    let keys = members(document, path).into_iter().flat_map(|members| members.keys());
+    keys.filter_map(|key| key.as_str().map(str::to_owned)).collect()
+}
+
+/// Puts a member at a random place.
+fn insert(random: &mut Random, document: &mut Value, path: &[&str], key: &str, value: serde_json::Value) {
+    let Some(object) = members(document, path).filter(|object| !object.contains_key(key)) else { return };
+    let at = random.below(object.len() + 1);
+    let mut entries: Vec<(Value, Value)> = std::mem::take(object).into_iter().collect();
+    entries.insert(at, (key.into(), yaml(value)));
+    *object = entries.into_iter().collect();
+}
+
+/// Lists the members of an object in another order.
+fn shuffle(random: &mut Random, document: &mut Value, path: &[&str]) {
+    let Some(object) = members(document, path) else { return };
+    let mut entries: Vec<(Value, Value)> = std::mem::take(object).into_iter().collect();
+    for index in (1..entries.len()).rev() {
+        entries.swap(index, random.below(index + 1));
+    }
+    *object = entries.into_iter().collect();
+}
+
+fn schema(random: &mut Random, components: &[String]) -> serde_json::Value {
+    match (random.below(6), random.pick(components)) {
+        (0, _) => json!({"type": "string", "enum": [*random.pick(NAMES).unwrap(), "other"]}),
+        (1, Some(component)) => {
+            json!({"$ref": format!("#/components/schemas/{}", component.replace('~', "~0").replace('/', "~1"))})
+        }
+        (2, _) => {
+            let title = *random.pick(NAMES).unwrap();
+            json!({"type": "object", "title": title, "properties": {*random.pick(NAMES).unwrap(): {"type": "string"}}})
+        }
+        (3, _) => json!({"type": "array", "items": {"type": "object", "properties": {"a": {"type": "integer"}}}}),
+        _ => json!({"type": "string"}),
+    }
+}
+
+/// One step of growth.
+fn grow(random: &mut Random, document: &mut Value, step: usize) {
+    const SCHEMAS: &[&str] = &["components", "schemas"];
+    let components = keys(document, SCHEMAS);
+    let name = *random.pick(NAMES).unwrap();
+    match random.below(7) {
+        0 => {
+            let inside = schema(random, &components);
+            let new = json!({"type": "object", "properties": {name: inside, "extra": {"type": "string"}}});
+            let name = if random.below(2) == 0 { name.to_owned() } else { format!("{name}{step}") };
+            insert(random, document, SCHEMAS, &name, new);
+            // Something uses it: components that only use each other are no part of the API.
+            let body = json!({"application/json": {"schema": {"$ref": format!("#/components/schemas/{name}")}}});
+            let user = json!({"get": {"tags": ["Pets"], "responses": {"200": {"description": "", "content": body}}}});
+            insert(random, document, &["paths"], &format!("/use/{name}"), user);
+        }
+        1 | 2 => {
+            let Some(component) = random.pick(&components) else { return };
+            let new = schema(random, &components);
+            insert(random, document, &["components", "schemas", component, "properties"], name, new);
+        }
+        3 => {
+            let Some(component) = random.pick(&components) else { return };
+            let Some(component) = members(document, &["components", "schemas", component]) else { return };
+            if let Some(values) = component.get_mut("enum").and_then(Value::as_sequence_mut)
+                && values.first().is_some_and(Value::is_string)
+                && !values.contains(&name.into())
+            {
+                values.insert(random.below(values.len() + 1), name.into());
+            }
+        }
+        4 => {
+            let body = schema(random, &components);
+            let answers = json!({
+                "200": {"description": "", "content": {"application/json": {"schema": body}}},
+                "404": {"description": ""},
+            });
+            let id = format!("{} {name}", if random.below(2) == 0 { "get" } else { "list" });
+            let operation = json!({"operationId": id, "tags": [name], "responses": answers});
+            insert(random, document, &["paths"], &format!("/{name}/{step}"), json!({"get": operation}));
+        }
+        5 => shuffle(random, document, SCHEMAS),
+        _ => shuffle(random, document, &["paths"]),
+    }
+}
+
+/// The paths of the crate, and its lock after a round through text.
+fn run(document: &Value, lock: &Lock) -> (BTreeSet<String>, Lock) {
+    let text = serde_yaml::to_string(document).unwrap();
+    let krate = Crate::of(&parse_text("api.yaml", &text).tree, &Options::default(), lock);
+    let paths = krate.surface.items.keys().map(ToString::to_string).collect();
+    let (lock, problems) = Lock::parse(&krate.lock.render());
+    assert_eq!(problems, []);
+    (paths, lock)
+}
+
+/// Grows a document; gives the paths that were lost, with the step.
+fn lost(random: &mut Random, document: &mut Value, steps: usize) -> Vec<String> {
+    let (mut paths, mut lock) = run(document, &Lock::default());
+    let mut lost = Vec::new();
+    for step in 0..steps {
+        grow(random, document, step);
+        let (after, new_lock) = run(document, &lock);
+        lost.extend(paths.difference(&after).map(|path| format!("step {step}: {path}")));
+        (paths, lock) = (after, new_lock);
+    }
+    lost
+}
+
+fn small() -> Value {
+    yaml(json!({
+        "openapi": "3.0.3",
+        "info": {"title": "Growing", "version": "1"},
+        "paths": {"/pets": {
+            "get": {
+                "operationId": "listPets", "tags": ["Pets"],
+                "responses": {"200": {"description": "", "content": {"application/json": {"schema": {
+                    "type": "array", "items": {"$ref": "#/components/schemas/Pet"}}}}}},
+            },
+            "post": {
+                "operationId": "createPet", "tags": ["Pets"],
+                "requestBody": {"required": true, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}},
+                "responses": {"201": {"description": "", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}}},
+            },
+        }},
+        "components": {"schemas": {
+            "Pet": {"type": "object", "required": ["name"], "properties": {
+                "name": {"type": "string"}, "createdAt": {"type": "string"}, "status": {"$ref": "#/components/schemas/status"}}},
+            "status": {"type": "string", "enum": ["new", "NEW_ONE", "sold"]},
+            "item": {"type": "object", "properties": {"na-me": {"type": "string"}, "id": {"type": "string"}}},
+        }},
+    }))
+}
+
+#[test]
+fn a_growing_document_renames_nothing() {
+    let mut wrong = Vec::new();
+    for seed in 1..=6 {
+        let mut random = Random(0x9e37_79b9_7f4a_7c15_u64.wrapping_mul(seed));
+        let lost = lost(&mut random, &mut small(), 25);
+        wrong.extend(lost.into_iter().map(|path| format!("seed {seed}, {path}")));
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+#[ignore = "needs a folder of real documents, and minutes"]
+fn real_documents_that_grow_rename_nothing() {
+    let folder = std::env::var_os("OASMITH_CORPUS")
+        .map_or_else(|| common::root().parent().unwrap().join("shared").join("corpus"), PathBuf::from)
+        .join("specs");
+    let steps = std::env::var("OASMITH_STEPS").ok().and_then(|steps| steps.parse().ok()).unwrap_or(200);
+    let mut files: Vec<PathBuf> = std::fs::read_dir(&folder)
+        .unwrap_or_else(|error| panic!("{}: {error}; set OASMITH_CORPUS", folder.display()))
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.metadata().is_ok_and(|file| (20_000..400_000).contains(&file.len())))
+        .collect();
+    files.sort();
+    let mut wrong = Vec::new();
+    for (seed, file) in files.iter().step_by(files.len().div_ceil(5).max(1)).enumerate() {
+        let text = std::fs::read_to_string(file).unwrap();
+        let Ok(mut document) = serde_yaml::from_str::<Value>(&text) else { continue };
+        let mut random = Random(0x9e37_79b9_7f4a_7c15_u64.wrapping_mul(seed as u64 + 1));
+        let lost = lost(&mut random, &mut document, steps);
+        eprintln!("{}: {} paths lost in {steps} steps", file.display(), lost.len());
+        wrong.extend(lost.into_iter().map(|path| format!("{}: {path}", file.display())));
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}

@@ -1,0 +1,179 @@
+//! What a change of a document does to users of the crate: the verdict, and what the compiler says to it.
+//!
+//! With `--ignored`, all kinds of changes are proved, and real histories in the folder `OASMITH_HISTORIES` (or
+//! `shared/corpus/diff/confluent-history` beside the checkout).
+#![allow(clippy::unwrap_used, clippy::panic)] // a test that cannot go on has failed
+
+#[path = "../common/mod.rs"]
+mod common;
+mod matrix;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use matrix::{BASE, MATRIX, Row, changed};
+use oasmith_codegen::build::prove::{Proof, prove};
+use oasmith_codegen::build::{Inputs, LockFile};
+use oasmith_codegen::diff::rust::{Verdict, verdict};
+use oasmith_codegen::diff::{RustLevel, Side};
+use oasmith_codegen::names::Lock;
+use oasmith_codegen::options::{Options, Runtime};
+use oasmith_codegen::source::parse_text;
+
+/// The verdict on two texts; with `keep`, names of the old crate are kept.
+fn judge(old: &str, new: &str, keep: bool) -> Verdict {
+    let (old, new) = (parse_text("old.yaml", old).tree, parse_text("new.yaml", new).tree);
+    let (options, lock) = (Options::default(), Lock::default());
+    let side = |tree| Side { tree, options: &options, lock: keep.then_some(&lock) };
+    verdict(&side(&old), &side(&new))
+}
+
+/// The findings that are told, one a line.
+fn told(verdict: &Verdict) -> String {
+    let told = verdict.findings.iter().filter(|finding| !finding.implied);
+    told.map(|finding| {
+        let compiles = if finding.compiles { "" } else { ", does not compile" };
+        format!("  {}{compiles} [{}] {}\n", finding.level.name(), finding.check.id, finding.sentence())
+    })
+    .collect()
+}
+
+fn level(verdict: &Verdict) -> RustLevel {
+    verdict.findings.iter().map(|finding| finding.level).max().unwrap_or_default()
+}
+
+#[test]
+fn a_document_against_itself_differs_in_nothing() {
+    assert_eq!(told(&judge(BASE, BASE, true)), "");
+    let reference = common::reference();
+    assert_eq!(told(&judge(&reference, &reference, true)), "");
+}
+
+#[test]
+fn every_change_has_the_level_that_the_generated_shape_gives_it() {
+    let mut wrong = String::new();
+    for Row { name, replacements, kept, naked } in MATRIX {
+        let new = changed(replacements);
+        for (names, expected) in [("kept", kept), ("naked", naked)] {
+            let verdict = judge(BASE, &new, names == "kept");
+            let found = level(&verdict);
+            if found != *expected {
+                let (expected, found) = (expected.name(), found.name());
+                wrong.push_str(&format!(
+                    "{name}, names {names}: expected {expected}, found {found}\n{}",
+                    told(&verdict)
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+/// What is added one way is gone the other way.
+#[test]
+fn the_other_way_round_additions_are_removals() {
+    for Row { name, replacements, .. } in MATRIX {
+        let new = changed(replacements);
+        let count = |verdict: &Verdict, id: &str| verdict.findings.iter().filter(|found| found.check.id == id).count();
+        let (forth, back) = (judge(BASE, &new, false), judge(&new, BASE, false));
+        assert_eq!(count(&forth, "rust-item-renamed"), count(&back, "rust-item-renamed"), "{name}");
+        let added = count(&forth, "rust-item-added") + count(&forth, "rust-build-needs-more");
+        assert_eq!(added, count(&back, "rust-item-removed"), "{name}:\n{}{}", told(&forth), told(&back));
+    }
+}
+
+fn inputs(name: &str, text: &str, lock: Lock) -> Inputs {
+    let mut options = Options::default();
+    options.runtime = Runtime::Path(common::root().join("runtime"));
+    Inputs { source: parse_text(name, text), options, config: None, lock: LockFile { lock, ..LockFile::default() } }
+}
+
+fn proof(old: &str, new: &str) -> Proof {
+    proof_with(old, new, Lock::default())
+}
+
+fn proof_with(old: &str, new: &str, lock: Lock) -> Proof {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("prove");
+    fs::create_dir_all(&folder).unwrap();
+    prove(&folder, inputs("old.yaml", old, Lock::default()), inputs("new.yaml", new, lock))
+        .unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// Where verdict and compiler disagree, one a line.
+fn disagreements(proof: &Proof) -> String {
+    let missed = proof.missed().map(|(key, said)| format!("  the compiler refuses `{key}`: {said}\n"));
+    let invented = proof.invented().map(|key| format!("  the compiler takes `{key}`\n"));
+    missed.chain(invented).collect()
+}
+
+/// The compiler takes time, so only some.
+#[test]
+fn the_compiler_agrees() {
+    let proved = ["the first error is documented", "what was only sent", "an optional member of a request is added"];
+    let rows: Vec<&Row> = MATRIX.iter().filter(|row| proved.iter().any(|name| row.name.starts_with(name))).collect();
+    assert_eq!(rows.len(), proved.len());
+    let told: String = rows.into_iter().map(prove_row).collect();
+    assert!(told.is_empty(), "\n{told}");
+}
+
+/// A type and a method are renamed on purpose; the lock keeps their old names.
+#[test]
+fn old_names_go_on_to_work() {
+    let names = judge(BASE, BASE, true).new.lock.render();
+    for line in ["#/components/schemas/Both = models::Both(label)", "AnimalsApi::build_cage(body)"] {
+        assert!(names.contains(line), "{names}");
+    }
+    let renamed = names.replace("models::Both(", "models::Pair(").replace("::build_cage(", "::make_cage(");
+    let kept = "#/components/schemas/Both = alias models::Both\n#/paths/~1cages/post = alias AnimalsApi::build_cage\n";
+    let (lock, problems) = Lock::parse(&(renamed + kept));
+    assert_eq!(problems, []);
+    let proof = proof_with(BASE, BASE, lock);
+    assert_eq!(level(&proof.verdict), RustLevel::Minor, "{}", told(&proof.verdict));
+    assert!(told(&proof.verdict).contains("it is called `make_cage` now"), "{}", told(&proof.verdict));
+    assert!(proof.broken.is_empty(), "{:?}", proof.broken);
+    assert!(
+        proof.verdict.new.lock.render().contains(kept.lines().next().unwrap()),
+        "the line stays until somebody removes it"
+    );
+}
+
+#[test]
+#[ignore = "a crate to compile for each kind of change"]
+fn the_compiler_agrees_on_all_changes() {
+    let told: String = MATRIX.iter().map(prove_row).collect();
+    assert!(told.is_empty(), "\n{told}");
+}
+
+fn prove_row(row: &Row) -> String {
+    let told = disagreements(&proof(BASE, &changed(row.replacements)));
+    if told.is_empty() { told } else { format!("{}\n{told}", row.name) }
+}
+
+#[test]
+#[ignore = "needs a folder of real histories, and a crate to compile for each version"]
+fn the_compiler_agrees_on_real_histories() {
+    let folder = std::env::var_os("OASMITH_HISTORIES").map(PathBuf::from).unwrap_or_else(|| {
+        common::root().parent().unwrap().join("shared").join("corpus").join("diff").join("confluent-history")
+    });
+    assert!(folder.is_dir(), "there are no histories at {}; set OASMITH_HISTORIES", folder.display());
+    let mut wrong = String::new();
+    for history in listing(&folder).into_iter().filter(|path| path.is_dir()) {
+        for pair in listing(&history).windows(2) {
+            let [old, new] = pair else { continue };
+            let proof = proof(&fs::read_to_string(old).unwrap(), &fs::read_to_string(new).unwrap());
+            let told = disagreements(&proof);
+            let level = level(&proof.verdict).name();
+            eprintln!("{}: {level}; {} items refused\n{told}", new.display(), proof.broken.len());
+            if !told.is_empty() {
+                wrong.push_str(&format!("{}\n{told}", new.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+fn listing(folder: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths
+}
