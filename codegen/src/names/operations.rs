@@ -156,12 +156,7 @@ fn trait_words(tag: Option<&str>, api: &Api, short: &Lookup<String, Words>) -> V
 
 // ---- methods -----------------------------------------------------------------------------
 
-fn name_methods(
-    api: &Api,
-    pins: &Pins<'_>,
-    diags: &mut Diagnostics,
-    named: &mut Named,
-) -> Table<Operation, Box<str>> {
+fn name_methods(api: &Api, pins: &Pins<'_>, diags: &mut Diagnostics, named: &mut Named) -> Table<Operation, Box<str>> {
     let mut scope = Scope::new(Case::Method, CLIENT_METHODS);
     let mut methods = Table::new();
     for pin in pins.of_skipped(api) {
