@@ -188,6 +188,8 @@ pub enum Head {
     Runtime(&'static str),
     /// A type of the generated crate, by its path.
     Own(String),
+    /// A type of another crate, by its path.
+    Foreign(String),
     /// A tuple.
     Tuple,
 }
@@ -224,6 +226,9 @@ impl Type {
             Ty::Runtime(name) => Self::plain(Head::Runtime(name)),
             Ty::Model(ident) => Self::own(format!("models::{ident}")),
             Ty::Api(ident) => Self::own(format!("api::{ident}")),
+            Ty::Foreign(path) => {
+                Self { head: Head::Runtime("Foreign"), arguments: vec![Self::plain(Head::Foreign(path.to_string()))] }
+            }
             Ty::Option(inner) => Self::std("Option", Self::of(inner)),
             Ty::Maybe(inner) => Self { head: Head::Runtime("Maybe"), arguments: vec![Self::of(inner)] },
             Ty::Boxed(inner) => Self::std("Box", Self::of(inner)),
@@ -265,7 +270,7 @@ impl fmt::Display for Type {
         let (open, close) = if self.head == Head::Tuple { ("(", ")") } else { ("<", ">") };
         match &self.head {
             Head::Std(name) | Head::Runtime(name) => f.write_str(name)?,
-            Head::Own(path) => f.write_str(path)?,
+            Head::Own(path) | Head::Foreign(path) => f.write_str(path)?,
             Head::Tuple if self.arguments.is_empty() => f.write_str("()")?,
             Head::Tuple => {}
         }

@@ -175,6 +175,7 @@ fn text(ty: &Type) -> String {
         Head::Std(name) => (*name).to_owned(),
         Head::Runtime(name) => format!("{CRATE}::{name}"),
         Head::Own(path) => format!("{CRATE}::{path}"),
+        Head::Foreign(path) => path.clone(),
     };
     if arguments.is_empty() { head } else { format!("{head}<{arguments}>") }
 }
