@@ -34,8 +34,8 @@ pub use check::{Action, Area, Check, Direction, Level, Mirror};
 pub use date::{Date, Policy};
 pub use html::to_html;
 pub use listing::{Entry, Listing, Summary};
-pub use settings::{Applied, Filter, SETTINGS_NAME, Settings};
 pub use markdown::MARKER;
+pub use settings::{Applied, Filter, SETTINGS_NAME, Settings};
 
 /// One of the two documents.
 #[derive(Clone, Copy, Debug)]
