@@ -219,7 +219,7 @@ impl Builder {
         }
         let base_url_chosen = self.base_url.is_some();
         let base_url = self.base_url.or(self.default_server.map(str::to_owned)).ok_or(BuildError::NoServer)?;
-        check_server(&base_url)?;
+        check_server(&base_url).map_err(|problem| BuildError::Server { problem })?;
         let timer = match self.timer {
             Some(timer) => Some(timer),
             None => default_timer(),
@@ -266,15 +266,14 @@ impl fmt::Debug for Builder {
 }
 
 /// Absolute, `http` or `https`, and without parts that paths cannot be appended to.
-fn check_server(url: &str) -> Result<(), BuildError> {
-    let bad = |problem| Err(BuildError::Server { problem });
+pub(crate) fn check_server(url: &str) -> Result<(), &'static str> {
     match url.parse::<Uri>() {
-        Err(_) => bad("it is no URL"),
-        Ok(parsed) if uri::origin(&parsed).is_none() => bad("it is not absolute, or neither http nor https"),
+        Err(_) => Err("it is no URL"),
+        Ok(parsed) if uri::origin(&parsed).is_none() => Err("it is not absolute, or neither http nor https"),
         Ok(parsed) if parsed.authority().is_some_and(|authority| authority.as_str().contains('@')) => {
-            bad("it has a user name in it; credentials have setters of their own")
+            Err("it has a user name in it; credentials have setters of their own")
         }
-        Ok(_) if url.contains(['?', '#']) => bad("it has a query or a fragment"),
+        Ok(_) if url.contains(['?', '#']) => Err("it has a query or a fragment"),
         Ok(_) => Ok(()),
     }
 }

@@ -18,6 +18,7 @@ use self::rules::{Limit, Rules};
 use self::send::Attempt;
 use crate::auth::{Credentials, Secret, TokenContext};
 use crate::body::Body;
+use crate::builder::check_server;
 use crate::error::{Context, Failure, RequestErrorKind, TimeoutError, TimeoutScope};
 use crate::hook::Hooks;
 use crate::platform::BoxFuture;
@@ -99,7 +100,10 @@ impl Shared {
     pub(crate) fn url(&self, parts: &Parts, settings: &Settings) -> Result<String, RequestErrorKind> {
         match (&settings.url, &settings.base_url, parts.operation.server) {
             (Some(url), ..) => Ok(url.clone()),
-            (None, Some(server), _) => parts.url(server),
+            (None, Some(server), _) => {
+                check_server(server).map_err(|problem| RequestErrorKind::Url(problem.to_owned()))?;
+                parts.url(server)
+            }
             (None, None, Some(server)) if !self.base_url_chosen => parts.url(server),
             _ => parts.url(&self.base_url),
         }

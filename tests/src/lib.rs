@@ -13,4 +13,5 @@ pub struct Readme;
 #[doc = include_str!("../../docs/guide/hooks.md")]
 #[doc = include_str!("../../docs/guide/limits.md")]
 #[doc = include_str!("../../docs/guide/pagination.md")]
+#[doc = include_str!("../../docs/guide/testing.md")]
 pub struct Guide;

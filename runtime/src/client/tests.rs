@@ -51,6 +51,10 @@ fn a_call_can_differ_from_its_client() {
     assert_eq!(error.to_string(), "GET /items: no complete response within 2s");
     let error = now(call(&core, &GET).timeout(Duration::from_secs(3))).unwrap_err();
     assert_eq!(error.to_string(), "GET /items: not done within 3s");
+    for url in ["ftp://other.example", "http://user:s3cret@other.example", "//other.example", "http://h/?q"] {
+        let error = now(call(&core, &GET).base_url(url)).unwrap_err();
+        assert!(matches!(error, Error::Request(_)) && !error.to_string().contains("s3cret"), "{error}");
+    }
     let error = now(call(&core, &GET).header("X-A", "a\r\nX-B: b")).unwrap_err();
     assert_eq!(error.to_string(), "GET /items: the value of header `X-A` has characters that no header can carry");
 }

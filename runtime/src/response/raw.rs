@@ -64,6 +64,12 @@ impl RawResponse {
         &self.body
     }
 
+    /// The body to be read: also where it is a stream, which [`body`](Self::body) does not show.
+    #[must_use]
+    pub fn into_body(mut self) -> Body {
+        self.take_stream()
+    }
+
     /// A success whose body is JSON.
     ///
     /// # Errors
