@@ -216,12 +216,15 @@ impl Forms<'_> {
             return vec![operation.and("item"), operation.and("request").and("item")];
         }
         let noun = self.result_of(id).and_then(|shape| self.words.get(shape));
+        // An answer is no thing that could be created.
+        let noun = noun.filter(|noun| !noun.ends_with_any(&["response", "output", "result"]));
         let told = noun.and_then(|noun| match self.verb(id)? {
             Verb::Create => Some(noun.and("create")),
             Verb::Update => Some(noun.and("update")),
             Verb::Other => None,
         });
-        told.into_iter().chain([operation.and("request")]).collect()
+        // Documents have components of the plain name, for the body with the parameters around it.
+        told.into_iter().chain([operation.and("request"), operation.and("request").and("body")]).collect()
     }
 
     fn response(&self, shape: &Shape, id: OperationId, status: Status, item: bool) -> Vec<Words> {
