@@ -65,8 +65,8 @@ fn names_are_kept_unless_nobody_keeps_them() {
 fn the_lock_beside_the_documents_names_both_crates() {
     let folder = folder();
     folder.write("oasmith.lock", "#/components/schemas/Thing = models::Widget(id)\n");
-    let text = run(&folder, &[]);
-    assert!(text.contains("models::Widget"), "{text}");
+    let text = run(&folder, &["--format", "json"]);
+    assert!(text.contains("\"models::Widget.name\""), "{text}");
 }
 
 #[test]
@@ -109,8 +109,7 @@ fn annotations_are_on_the_lines_of_the_new_document() {
     let line = things(&[]).lines().position(|line| line.contains("name: {type: string}")).unwrap() + 1;
     let expected = format!("file=new.yaml,line={line},");
     assert!(
-        text.lines()
-            .any(|text| text.starts_with("::") && text.contains(&expected) && text.contains("models::Thing.name")),
+        text.lines().any(|text| text.starts_with("::") && text.contains(&expected) && text.contains("a major version")),
         "{text}"
     );
     assert!(text.lines().all(|line| line.starts_with("::")), "{text}");
