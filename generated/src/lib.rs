@@ -43,13 +43,14 @@ pub use api::InvitationsApi;
 pub use client::{Client, ClientBuilder};
 pub use rt::{
     Answer, ApiError, Base64, Body, BoxError, BoxFuture, BuildError, Bytes, Call,
-    Credential, CredentialError, Date, DecodeError, DecodeFailure, Error, Extra, Foreign,
-    HeaderMap, HeaderName, HeaderValue, Hook, HttpRequest, HttpResponse, In, Invalid,
-    Map, Maybe, MaybeSend, Method, MissingMember, Number, OAuth2, Operation,
-    RateLimitReset, RateLimitState, RateLimiter, RawCall, RawResponse, RequestError,
-    Response, RetryPolicy, Secret, StatusCode, Time, TimeoutError, Timer, Timestamp,
-    Token, TokenContext, TokenProvider, Transport, TransportError, TransportErrorKind,
-    Undeclared, UnknownValue, Validate, Value,
+    Credential, CredentialError, Date, DecodeError, DecodeFailure, Error, Event, Events,
+    Extra, Foreign, HeaderMap, HeaderName, HeaderValue, Hook, HttpRequest, HttpResponse,
+    In, Invalid, Items, Map, Maybe, MaybeSend, Method, MissingMember, Multipart, Number,
+    OAuth2, Operation, Part, RateLimitReset, RateLimitState, RateLimiter, RawCall,
+    RawResponse, Reply, RequestError, Response, RetryPolicy, Secret, StatusCode, Stream,
+    StreamError, Time, TimeoutError, Timer, Timestamp, Token, TokenContext,
+    TokenProvider, Transport, TransportError, TransportErrorKind, Undeclared,
+    UnknownValue, Validate, Value, Values,
 };
 #[cfg(feature = "reqwest")]
 pub use rt::ReqwestTransport;

@@ -20,6 +20,7 @@ use crate::auth::{Credentials, Secret, TokenContext};
 use crate::body::Body;
 use crate::builder::check_server;
 use crate::error::{Context, Failure, RequestErrorKind, TimeoutError, TimeoutScope};
+use crate::events::Resume;
 use crate::hook::Hooks;
 use crate::platform::BoxFuture;
 use crate::rate_limit::RateLimiter;
@@ -88,6 +89,11 @@ pub(crate) async fn execute(
             let wait = if replayable { shared.wait(&outcome, asked, &context, &rules, start) } else { None };
             match (wait, &shared.timer) {
                 (Some(wait), Some(timer)) => timer.sleep(wait).await,
+                _ if replayable => {
+                    drop(attempt);
+                    let resume = || Resume { shared: Arc::clone(&shared), request: Request(parts, body) };
+                    return outcome.map(|response| response.resumed_by(resume));
+                }
                 _ => return outcome,
             }
         }

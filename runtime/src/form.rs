@@ -20,7 +20,7 @@ impl Request {
     }
 }
 
-fn encode(value: &Value, styles: &[(&str, Style)]) -> String {
+pub(crate) fn encode(value: &Value, styles: &[(&str, Style)]) -> String {
     let Value::Object(members) = value else { return String::new() };
     let pairs = members.iter().filter_map(|(name, value)| {
         let declared = styles.iter().find(|(member, _)| *member == name).map(|(_, style)| *style);

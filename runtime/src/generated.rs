@@ -15,15 +15,15 @@ pub use crate::json::{
     Limited, Map, Maybe, Number, Optional, Required, Skip, Time, Timestamp, UnknownValue, Validate, Value, Variant,
     blank, from_str, limits, serde_impls, to_string,
 };
-pub use crate::macros::{handle, object, strings, union};
+pub use crate::macros::{fallbacks, handle, headers, object, operations, strings, union};
 pub use crate::setters::setters;
 pub use crate::{
     Answer, ApiBase, ApiError, Body, BoxError, BoxFuture, BoxStream, BuildError, Builder, Call, Core, Credential,
-    CredentialError, DecodeFailure, Error, Fallback, FromHeaders, Hook, In, Items, MaybeSend, MissingMember, Multipart,
-    NotImplemented, OAuth2, Operation, Paged, Pages, Paging, Part, RateLimitReset, RateLimitState, RateLimiter,
-    RawCall, RawResponse, Request, RequestError, Response, RetryPolicy, Secret, Style, TimeoutError, Timer, Token,
-    TokenContext, TokenProvider, Transport, TransportError, TransportErrorKind, Undeclared, header, header_list,
-    not_implemented,
+    CredentialError, DecodeFailure, Error, Event, Events, Fallback, FromHeaders, Hook, In, Items, MaybeSend,
+    MissingMember, Multipart, NotImplemented, OAuth2, Operation, Paged, Pages, Paging, Part, RateLimitReset,
+    RateLimitState, RateLimiter, RawCall, RawResponse, Reply, Request, RequestError, Response, RetryPolicy, Secret,
+    Stream, StreamError, Style, TimeoutError, Timer, Token, TokenContext, TokenProvider, Transport, TransportError,
+    TransportErrorKind, Undeclared, Values, header, header_list, not_implemented,
 };
 pub use bytes::Bytes;
 pub use http::{

@@ -12,6 +12,7 @@ mod body;
 mod builder;
 mod client;
 mod error;
+mod events;
 mod execute;
 #[cfg(test)]
 mod fake;
@@ -47,6 +48,7 @@ pub use client::{Call, Core, Outcome, RawCall};
 pub use error::{
     ApiError, CredentialError, DecodeFailure, Error, RequestError, RequestErrorKind, TimeoutError, TimeoutScope,
 };
+pub use events::{Event, Events, StreamError, Values};
 pub use futures_core::Stream;
 pub use headers::{FromHeaders, header, header_list};
 pub use hook::Hook;
@@ -54,7 +56,7 @@ pub use missing::MissingMember;
 pub use multipart::{Multipart, Part};
 pub use operation::Operation;
 pub use paging::{Items, Paged, Pages, Paging};
-pub use platform::{ApiBase, BoxError, BoxFuture, BoxStream, MaybeSend, NotImplemented, not_implemented};
+pub use platform::{ApiBase, BoxError, BoxFuture, BoxStream, MaybeSend, NotImplemented, Reply, not_implemented};
 pub use rate_limit::{RateLimitReset, RateLimitState, RateLimiter};
 pub use request::Request;
 pub use response::{Answer, Fallback, RawResponse, Response, Undeclared};

@@ -177,6 +177,42 @@ macro_rules! __oasmith_union_variant {
     };
 }
 
+/// What is fixed of operations: a row for each, with method, path, id, and what sets it apart.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __oasmith_operations {
+    ($($name:ident: $method:ident $path:literal $id:literal $(, $setter:ident($value:expr))*;)*) => {
+        $(static $name: $crate::Operation =
+            $crate::Operation::new($id, $crate::generated::Method::$method, $path) $(.$setter($value))*;)*
+    };
+}
+
+/// Enums of errors: the variant `Undeclared` takes what the others are not.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __oasmith_fallbacks {
+    ($($type:ty,)*) => {$(
+        impl $crate::Fallback for $type {
+            fn undeclared(answer: $crate::Undeclared) -> Self {
+                Self::Undeclared(answer)
+            }
+        }
+    )*};
+}
+
+/// Structs of response headers: a row for each, with how it is read (`header`, `header_list`) and its name.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __oasmith_headers {
+    ($type:ty { $($field:ident: $read:ident $wire:literal,)* }) => {
+        impl $crate::FromHeaders for $type {
+            fn from_headers(headers: &$crate::generated::HeaderMap) -> Self {
+                Self { $($field: $crate::$read(headers, $wire),)* }
+            }
+        }
+    };
+}
+
 /// The object-safe handle of a trait: a row for each method. An argument without a type is a `&str`.
 #[doc(hidden)]
 #[macro_export]
@@ -235,5 +271,7 @@ macro_rules! __oasmith_handle_type {
 
 #[doc(hidden)]
 pub use {
-    __oasmith_handle as handle, __oasmith_object as object, __oasmith_strings as strings, __oasmith_union as union,
+    __oasmith_fallbacks as fallbacks, __oasmith_handle as handle, __oasmith_headers as headers,
+    __oasmith_object as object, __oasmith_operations as operations, __oasmith_strings as strings,
+    __oasmith_union as union,
 };

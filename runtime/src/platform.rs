@@ -13,6 +13,7 @@ use futures_core::Stream;
 
 use crate::client::Outcome;
 use crate::error::Error;
+use crate::response::Undeclared;
 
 /// `Send`, except on wasm, where it asks for nothing.
 #[cfg(not(target_family = "wasm"))]
@@ -59,6 +60,11 @@ pub type BoxStream<'a, T> = Pin<Box<dyn Stream<Item = T> + 'a>>;
 /// Any error, as the seams of this crate (transports, token providers) hand it over.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync + 'static>;
 
+/// What an operation gives: a future of a [`Response`](crate::Response) with body `B` and headers `H`, or of an
+/// [`Error`] with what the operation declares, `E`. Every `async fn` with that output is one.
+pub trait Reply<B, H = (), E = Undeclared>: Future<Output = Outcome<B, H, E>> + MaybeSend {}
+impl<F, B, H, E> Reply<B, H, E> for F where F: Future<Output = Outcome<B, H, E>> + MaybeSend {}
+
 /// The future of an operation that an implementor of an API trait left at its default.
 ///
 /// It is a type of its own, not an `async` block, so that it is `Send` whatever the operation gives: the compiler
@@ -72,9 +78,9 @@ pub struct NotImplemented<B, H, E> {
 type Promise<B, H, E> = fn() -> Outcome<B, H, E>;
 
 /// What the default body of a generated operation gives: a future that ends at once in
-/// [`Error::NotImplemented`] with the operation's id.
+/// [`Error::NotImplemented`] with the operation's id. The arguments of the call are dropped.
 #[must_use = "futures do nothing unless they are awaited"]
-pub fn not_implemented<B, H, E>(operation: &'static str) -> NotImplemented<B, H, E> {
+pub fn not_implemented<A, B, H, E>(operation: &'static str, _: A) -> NotImplemented<B, H, E> {
     NotImplemented { operation, output: PhantomData }
 }
 

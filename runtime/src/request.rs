@@ -11,7 +11,8 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 pub(crate) use self::adjust::{decoded, pairs};
 use crate::body::Body;
 use crate::error::{RequestError, RequestErrorKind};
-use crate::json::{Encode, Encoder};
+use crate::form;
+use crate::json::{Encode, Encoder, Value};
 use crate::operation::Operation;
 use crate::style::{self, Place, Style};
 
@@ -75,6 +76,18 @@ impl Request {
     pub fn query_json(&mut self, name: &str, value: &dyn Encode) {
         if let Some(text) = style::json(Place::Query, value) {
             join(&mut self.0.query, "&", &style::pair(Place::Query, name, &text));
+        }
+    }
+
+    /// The whole query as a form (OpenAPI 3.2, `in: querystring`).
+    pub fn querystring(&mut self, _name: &str, value: &dyn Encode) {
+        join(&mut self.0.query, "&", &form::encode(&Value::of(value), &[]));
+    }
+
+    /// The whole query as JSON text.
+    pub fn querystring_json(&mut self, _name: &str, value: &dyn Encode) {
+        if let Some(text) = style::json(Place::Query, value) {
+            join(&mut self.0.query, "&", &text);
         }
     }
 
@@ -150,12 +163,24 @@ impl Request {
         self.push_body(media_type, body);
     }
 
+    /// Another media type for the body, where the caller chose one.
+    pub fn content_type(&mut self, media_type: &Option<String>) {
+        if let Some(media_type) = media_type {
+            self.set_content_type(media_type);
+        }
+    }
+
     /// The media types that the operation's responses have, for the header `Accept`.
     pub fn accept(&mut self, media_types: &'static str) {
         match HeaderValue::from_str(media_types) {
             Ok(value) => drop(self.0.headers.insert(ACCEPT, value)),
             Err(_) => self.0.fail(RequestErrorKind::Header("accept".to_owned())),
         }
+    }
+
+    /// The same once more; `None` when the body cannot be sent twice.
+    pub(crate) fn try_clone(&self) -> Option<Self> {
+        Some(Self(self.0.clone(), self.1.try_clone()?))
     }
 
     /// Ends the call in this problem, unless there is one before it.
@@ -165,6 +190,10 @@ impl Request {
 
     fn push_body(&mut self, media_type: &str, body: Body) {
         self.1 = body;
+        self.set_content_type(media_type);
+    }
+
+    fn set_content_type(&mut self, media_type: &str) {
         match HeaderValue::from_str(media_type) {
             Ok(value) => drop(self.0.headers.insert(CONTENT_TYPE, value)),
             Err(_) => self.0.fail(RequestErrorKind::Header("content-type".to_owned())),
@@ -277,7 +306,7 @@ fn push_literal(url: &mut String, literal: &str) {
 
 /// Appends `item`, with `between` where something is before it.
 pub(crate) fn join(list: &mut String, between: &str, item: &str) {
-    if !list.is_empty() {
+    if !list.is_empty() && !item.is_empty() {
         list.push_str(between);
     }
     list.push_str(item);

@@ -13,6 +13,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 pub use self::raw::RawResponse;
+pub(crate) use self::raw::Streamed;
 use crate::json::DecodeError;
 use crate::operation::Operation;
 

@@ -2,8 +2,6 @@
 
 #![allow(missing_docs)]
 
-use std::future::Future;
-
 use oasmith_runtime::generated as rt;
 use oasmith_runtime::{Error, Response};
 
@@ -74,13 +72,12 @@ fn strings_have_an_escape() {
 }
 
 pub trait PetsApi: rt::ApiBase {
-    fn get(&self, id: &str, count: u8) -> impl Future<Output = Result<Response<String>, Error>> + rt::MaybeSend {
-        let _ = (id, count);
-        rt::not_implemented("get")
+    fn get(&self, id: &str, count: u8) -> impl rt::Reply<String> {
+        rt::not_implemented("get", (id, count))
     }
 
-    fn list(&self) -> impl Future<Output = Result<Response<u8>, Error>> + rt::MaybeSend {
-        rt::not_implemented("list")
+    fn list(&self) -> impl rt::Reply<u8> {
+        rt::not_implemented("list", ())
     }
 }
 

@@ -4,10 +4,14 @@
 //! can be told apart. Must not decide what becomes a type: that is `shape`.
 
 mod follow;
+mod form;
+mod media;
 mod types;
 mod unions;
 
 pub use follow::{Followed, follow};
+pub use form::{Form, FormPart, form, form_of};
+pub use media::{MediaClass, essence, media_class, media_word};
 pub(crate) use types::inferred;
 pub use types::types_of;
 pub(crate) use unions::same_value;

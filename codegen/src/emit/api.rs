@@ -16,7 +16,7 @@ use crate::plan::ir::{ApiFile, HeaderStruct, Ident, Method, ResponseEnum, Ty};
 pub(super) fn emit_api(plan: &Plan, file: &ApiFile) -> SourceFile {
     let scope = Scope::api(plan, declared(file));
     let mut items = vec![emit_trait(&scope, file)];
-    for (name, lines, params) in &file.params {
+    for (name, lines, params) in file.params.iter().chain(&file.forms) {
         items.extend(emit_struct(&scope, &docs(lines), &ident(name), params));
     }
     items.extend(file.successes.iter().chain(&file.errors).map(|item| emit_responses(&scope, item)));
@@ -30,7 +30,12 @@ pub(super) fn emit_api(plan: &Plan, file: &ApiFile) -> SourceFile {
 /// The types that a file declares.
 pub(super) fn declared(file: &ApiFile) -> impl Iterator<Item = &Ident> {
     let enums = file.successes.iter().chain(&file.errors).map(|item| &item.ident);
-    let structs = file.params.iter().map(|(ident, ..)| ident).chain(file.headers.iter().map(|item| &item.ident));
+    let structs = file
+        .params
+        .iter()
+        .chain(&file.forms)
+        .map(|(ident, ..)| ident)
+        .chain(file.headers.iter().map(|item| &item.ident));
     std::iter::once(&file.api.ident).chain(enums).chain(structs)
 }
 
@@ -42,15 +47,14 @@ fn emit_trait(scope: &Scope<'_>, file: &ApiFile) -> TokenStream {
         let (id, rt) = (&*method.id, scope.rt_module());
         let args: Vec<_> = method.args.iter().map(|arg| ident(&arg.ident)).collect();
         let ignored = match args.as_slice() {
-            [] => TokenStream::new(),
-            [one] => quote!(let _ = #one;),
-            _ => quote!(let _ = (#(#args),*);),
+            [one] => quote!(#one),
+            _ => quote!((#(#args),*)),
         };
         let allow = allow_many(method);
         quote! {
             #docs
             #deprecated #allow
-            #signature { #ignored #rt::not_implemented(#id) }
+            #signature { #rt::not_implemented(#id, #ignored) }
         }
     });
     let aliases = file.api.aliases.iter().filter_map(|(old, of)| {
@@ -76,8 +80,18 @@ pub(super) fn allow_many(method: &Method) -> TokenStream {
 /// The method with a future as what it gives.
 fn emit_signature(scope: &Scope<'_>, method: &Method) -> TokenStream {
     let (name, args) = (ident(&method.ident), emit_args(scope, method));
-    let (future, send, output) = (scope.std("Future"), scope.rt("MaybeSend"), emit_output(scope, method));
-    quote!(fn #name(&self, #(#args),*) -> impl #future<Output = #output> + #send)
+    let (reply, body) = (scope.rt("Reply"), scope.ty(&method.body));
+    // A type that is not written must not be imported either.
+    let fails = method.error != Ty::Runtime("Undeclared");
+    let headers = (fails || method.headers != Ty::Unit).then(|| {
+        let headers = scope.ty(&method.headers);
+        quote!(, #headers)
+    });
+    let failure = fails.then(|| {
+        let failure = scope.ty(&method.error);
+        quote!(, #failure)
+    });
+    quote!(fn #name(&self, #(#args),*) -> impl #reply<#body #headers #failure>)
 }
 
 /// `name: Ty` for each argument.

@@ -86,6 +86,8 @@ impl<'p> Scope<'p> {
             Ty::Option(inner) => self.generic(&self.std("Option"), inner),
             Ty::Maybe(inner) => self.generic(&self.rt("Maybe"), inner),
             Ty::Boxed(inner) => self.generic(&self.std("Box"), inner),
+            Ty::Events(inner) => self.generic(&self.rt("Events"), inner),
+            Ty::Items(inner) => self.generic(&self.rt("Values"), inner),
             Ty::List(inner) => self.generic(&self.std("Vec"), inner),
             Ty::Map(inner) => {
                 let (map, key, value) = (self.std("BTreeMap"), self.std("String"), self.ty(inner));
@@ -105,6 +107,9 @@ impl<'p> Scope<'p> {
 
     /// `Extra`, with its parameter unless it is any JSON value.
     pub(super) fn extra(&self, value: &Ty) -> TokenStream {
+        if *value == Ty::Runtime("Multipart") {
+            return self.ty(value);
+        }
         let extra = self.rt("Extra");
         if *value == Ty::VALUE { extra } else { self.generic(&extra, value) }
     }

@@ -65,7 +65,12 @@ pub(super) fn emit_struct(
     name: &proc_macro2::Ident,
     item: &Struct,
 ) -> Vec<TokenStream> {
-    let default = item.default.then(|| quote!(, Default));
+    let derive = match (item.streams, item.default) {
+        (false, false) => quote!(#[derive(Clone, Debug, PartialEq)]),
+        (false, true) => quote!(#[derive(Clone, Debug, Default, PartialEq)]),
+        (true, false) => quote!(#[derive(Debug)]),
+        (true, true) => quote!(#[derive(Debug, Default)]),
+    };
     // Setters give the value back; one attribute here does for all of them.
     let must_use = (!item.setters.is_empty()).then(|| quote!(#[must_use]));
     let fields = item.fields.iter().map(|field| emit_field(scope, field));
@@ -75,7 +80,7 @@ pub(super) fn emit_struct(
     });
     let mut items = vec![quote! {
         #head
-        #[derive(Clone, Debug #default, PartialEq)]
+        #derive
         #must_use
         #[non_exhaustive]
         pub struct #name { #(#fields)* #(#rest)* }
@@ -186,7 +191,8 @@ fn emit_constructor(
 
 fn rest_value(scope: &Scope<'_>, item: &Struct) -> Option<TokenStream> {
     item.rest.as_ref().map(|rest| {
-        let (name, extra) = (ident(&rest.ident), scope.rt("Extra"));
+        let extra = if rest.value == Ty::Runtime("Multipart") { "Multipart" } else { "Extra" };
+        let (name, extra) = (ident(&rest.ident), scope.rt(extra));
         quote!(#name: #extra::new())
     })
 }

@@ -8,11 +8,11 @@ use quote::quote;
 use super::api::allow_many;
 use super::scope::Scope;
 use super::tokens::ident;
-use crate::format::SourceFile;
+use crate::format::{SourceFile, Table};
 use crate::plan::Plan;
 use crate::plan::ir::{
-    Action, ApiFile, ArmPattern, Body, BodyKind, Call, HeaderStruct, Method, Paging, PagingField, PagingStep, Param,
-    ParamStyle, Place, ResponseEnum, Source, Ty,
+    Action, ApiFile, ArmPattern, Body, BodyKind, Call, FormCall, HeaderStruct, Method, Paging, PagingField, PagingStep,
+    Param, ParamStyle, PartKind, Place, ResponseEnum, Source, Ty,
 };
 
 /// A file below `wire/api`.
@@ -20,14 +20,12 @@ pub(super) fn emit_wire_api(plan: &Plan, file: &ApiFile) -> SourceFile {
     let scope = Scope::wire(plan);
     let name = ident(&file.api.ident);
     let methods = file.api.methods.iter().map(|method| emit_method(&scope, method));
-    let mut items = vec![quote! {
+    let client = quote! {
         #[allow(refining_impl_trait)]
         impl api::#name for Client { #(#methods)* }
-    }];
-    items.extend(file.errors.iter().filter_map(emit_fallback));
-    items.extend(file.headers.iter().map(emit_headers));
+    };
     let mut out = SourceFile::default();
-    let uses_models = items.iter().any(|item| mentions(item.clone(), "models"));
+    let uses_models = mentions(client.clone(), "models");
     let models = uses_models.then(|| quote!(, models));
     out.group(vec![
         quote!(
@@ -35,7 +33,14 @@ pub(super) fn emit_wire_api(plan: &Plan, file: &ApiFile) -> SourceFile {
         ),
         quote!(use crate::{api #models, rt};),
     ]);
-    items.into_iter().for_each(|item| out.item(item));
+    let operations = file.api.methods.iter().map(emit_operation).collect();
+    out.table(Table { head: quote!(rt::operations!), rows: operations, ..Table::default() });
+    out.item(client);
+    let fallbacks: Vec<_> = file.errors.iter().map(emit_fallback).collect();
+    if !fallbacks.is_empty() {
+        out.table(Table { head: quote!(rt::fallbacks!), rows: fallbacks, ..Table::default() });
+    }
+    file.headers.iter().for_each(|item| out.table(emit_headers(item)));
     out
 }
 
@@ -55,7 +60,7 @@ fn emit_method(scope: &Scope<'_>, method: &Method) -> TokenStream {
         quote!(#name: #ty)
     });
     let call_ty = emit_call_ty(scope, method);
-    let (operation, local) = (emit_operation(method), ident(&call.local));
+    let (operation, local) = (operation_name(method), ident(&call.local));
     let steps = emit_steps(call);
     let mutable = (!steps.is_empty()).then(|| quote!(mut));
     let decode = emit_decode(method);
@@ -75,8 +80,7 @@ fn emit_method(scope: &Scope<'_>, method: &Method) -> TokenStream {
         #allow
         fn #name(&self, #(#args),*) -> #call_ty {
             #alias
-            #operation
-            let #mutable #local = rt::Request::new(&OPERATION);
+            let #mutable #local = rt::Request::new(&#operation);
             #(#steps)*
             #overlap
             let decode = #decode;
@@ -99,20 +103,27 @@ fn emit_call_ty(scope: &Scope<'_>, method: &Method) -> TokenStream {
     }
 }
 
+/// The static of an operation: its method in capitals.
+fn operation_name(method: &Method) -> proc_macro2::Ident {
+    ident(&method.ident.trim_start_matches("r#").to_uppercase())
+}
+
+/// Method, path, id, and what sets the operation apart.
 fn emit_operation(method: &Method) -> TokenStream {
+    let name = operation_name(method);
     let call = &method.call;
     let (id, path, verb) = (&*method.id, &*call.path, ident(&call.method));
-    let server = call.server.as_deref().map(|url| quote!(.server(#url)));
+    let server = call.server.as_deref().map(|url| quote!(, server(#url)));
     let security = (!call.security.is_empty()).then(|| {
         let sets = call.security.iter().map(|set| {
             let names = set.iter().map(|name| &**name);
             quote!(&[#(#names),*])
         });
-        quote!(.security(&[#(#sets),*]))
+        quote!(, security(&[#(#sets),*]))
     });
     let redirects = (!call.redirects.is_empty()).then(|| {
         let codes = call.redirects.iter().map(|code| proc_macro2::Literal::u16_unsuffixed(*code));
-        quote!(.redirects(&[#(#codes),*]))
+        quote!(, redirects(&[#(#codes),*]))
     });
     let streams = (!call.streams.is_empty()).then(|| {
         let ranges = call.streams.iter().map(|pattern| {
@@ -123,13 +134,10 @@ fn emit_operation(method: &Method) -> TokenStream {
             let (from, to) = (proc_macro2::Literal::u16_unsuffixed(from), proc_macro2::Literal::u16_unsuffixed(to));
             quote!(#from..=#to)
         });
-        quote!(.streams(&[#(#ranges),*]))
+        quote!(, streams(&[#(#ranges),*]))
     });
     let paging = method.paging.as_ref().map(emit_paging);
-    quote! {
-        static OPERATION: rt::Operation =
-            rt::Operation::new(#id, rt::Method::#verb, #path) #server #security #redirects #streams #paging;
-    }
+    quote!(#name: #verb #path #id #server #security #redirects #streams #paging;)
 }
 
 /// Where the next page is.
@@ -146,7 +154,7 @@ fn emit_paging(paging: &Paging) -> TokenStream {
     };
     let more = paging.more.as_deref().map(|pointer| quote!(.more(#pointer)));
     let total = paging.total.as_deref().map(|pointer| quote!(.total(#pointer)));
-    quote!(.paging(rt::Paging::#step #more #total))
+    quote!(, paging(rt::Paging::#step #more #total))
 }
 
 /// The items of a page.
@@ -182,14 +190,8 @@ fn emit_steps(call: &Call) -> Vec<TokenStream> {
     steps
 }
 
-fn emit_param(local: &proc_macro2::Ident, param: &Param) -> TokenStream {
-    let place = match param.place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header => "header",
-        Place::Cookie => "cookie",
-    };
-    let value = match &param.source {
+fn emit_source(source: &Source) -> TokenStream {
+    match source {
         Source::Argument(name) | Source::Borrowed(name) => {
             let name = ident(name);
             quote!(&#name)
@@ -198,7 +200,18 @@ fn emit_param(local: &proc_macro2::Ident, param: &Param) -> TokenStream {
             let (owner, field) = (ident(owner), ident(field));
             quote!(&#owner.#field)
         }
+    }
+}
+
+fn emit_param(local: &proc_macro2::Ident, param: &Param) -> TokenStream {
+    let place = match param.place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
+        Place::QueryString => "querystring",
     };
+    let value = emit_source(&param.source);
     let name = &*param.name;
     match &param.style {
         ParamStyle::Plain => {
@@ -209,11 +222,22 @@ fn emit_param(local: &proc_macro2::Ident, param: &Param) -> TokenStream {
             let place = ident(&format!("{place}_json"));
             quote!(#local.#place(#name, #value);)
         }
+        style @ ParamStyle::Styled { .. } => {
+            let (place, style) = (ident(&format!("{place}_styled")), emit_style(style));
+            quote!(#local.#place(#name, #style, #value);)
+        }
+    }
+}
+
+fn emit_style(style: &ParamStyle) -> TokenStream {
+    match style {
+        ParamStyle::Plain => quote!(rt::Style::FORM),
+        ParamStyle::Json => quote!(rt::Style::JSON),
         ParamStyle::Styled { style, explode, reserved } => {
-            let (place, style) = (ident(&format!("{place}_styled")), ident(style));
+            let style = ident(style);
             let explode = explode.map(|explode| quote!(.explode(#explode)));
             let reserved = reserved.then(|| quote!(.reserved()));
-            quote!(#local.#place(#name, rt::Style::#style #explode #reserved, #value);)
+            quote!(rt::Style::#style #explode #reserved)
         }
     }
 }
@@ -223,12 +247,25 @@ fn emit_body(local: &proc_macro2::Ident, body: &Body) -> TokenStream {
     let step = |value: TokenStream| match body.kind {
         BodyKind::Json if media_type == "application/json" => quote!(#local.json(#value);),
         BodyKind::Json => quote!(#local.json_as(#media_type, #value);),
-        BodyKind::Form => quote!(#local.form(#media_type, #value);),
+        BodyKind::Form if body.styles.is_empty() => quote!(#local.form(#media_type, #value);),
+        BodyKind::Form => {
+            let styles = body.styles.iter().map(|(member, style)| {
+                let (member, style) = (&**member, emit_style(style));
+                quote!((#member, #style))
+            });
+            quote!(#local.form_as(#media_type, #value, &[#(#styles),*]);)
+        }
+        BodyKind::Multipart => match &body.form {
+            Some(form) => emit_form(local, body, form),
+            None => quote!(#local.multipart(#media_type, #name);),
+        },
         BodyKind::Text => quote!(#local.text(#media_type, #name);),
-        BodyKind::Bytes | BodyKind::Stream => quote!(#local.body(#media_type, #name);),
+        BodyKind::Bytes | BodyKind::Stream | BodyKind::Events | BodyKind::TextEvents | BodyKind::Items => {
+            quote!(#local.body(#media_type, #name);)
+        }
         BodyKind::Empty => TokenStream::new(),
     };
-    match (body.optional, body.kind) {
+    let step = match (body.optional, body.kind) {
         (true, BodyKind::Json) if media_type == "application/json" => quote!(#local.json_opt(&#name);),
         (true, BodyKind::Json | BodyKind::Form) => {
             let step = step(quote!(#name));
@@ -239,6 +276,46 @@ fn emit_body(local: &proc_macro2::Ident, body: &Body) -> TokenStream {
             quote!(if let Some(#name) = #name { #step })
         }
         (false, _) => step(quote!(&#name)),
+    };
+    let chosen = body.media_type_field.as_ref().map(|source| {
+        let value = emit_source(source);
+        quote!(#local.content_type(#value);)
+    });
+    quote!(#step #chosen)
+}
+
+/// The parts of a form, one after the other.
+fn emit_form(local: &proc_macro2::Ident, body: &Body, form: &FormCall) -> TokenStream {
+    let (name, media_type) = (ident(&body.ident), &*body.media_type);
+    let (parts, rest) = (ident(&body.local), ident(&form.rest));
+    let steps = form.parts.iter().map(|part| {
+        let (wire, field) = (&*part.name, ident(&part.field));
+        match &part.kind {
+            PartKind::File { media_type, list, required } => {
+                let media_type = &**media_type;
+                let files = match (list, required) {
+                    (false, true) => quote!([#name.#field]),
+                    (true, false) => quote!(#name.#field.into_iter().flatten()),
+                    _ => quote!(#name.#field),
+                };
+                quote!(#parts.files(#wire, #media_type, #files);)
+            }
+            PartKind::Value => quote!(#parts.value(#wire, &#name.#field);),
+            PartKind::ValueAs(media_type) => {
+                let media_type = &**media_type;
+                quote!(#parts.value_as(#wire, #media_type, &#name.#field);)
+            }
+            PartKind::Styled(style) => {
+                let style = emit_style(style);
+                quote!(#parts.styled(#wire, #style, &#name.#field);)
+            }
+        }
+    });
+    quote! {
+        let mut #parts = rt::Multipart::new();
+        #(#steps)*
+        #parts.extend(#name.#rest);
+        #local.multipart(#media_type, #parts);
     }
 }
 
@@ -269,7 +346,10 @@ fn emit_decode(method: &Method) -> TokenStream {
 
 fn emit_action(action: &Action) -> TokenStream {
     let ending = |kind: &BodyKind| match kind {
-        BodyKind::Json | BodyKind::Form => "",
+        BodyKind::Json | BodyKind::Form | BodyKind::Multipart => "",
+        BodyKind::Events => "_events",
+        BodyKind::TextEvents => "_text_events",
+        BodyKind::Items => "_items",
         BodyKind::Empty => "_empty",
         BodyKind::Text => "_text",
         BodyKind::Bytes => "_bytes",
@@ -293,25 +373,17 @@ fn emit_action(action: &Action) -> TokenStream {
     }
 }
 
-fn emit_fallback(item: &ResponseEnum) -> Option<TokenStream> {
-    let (name, variant) = (ident(&item.ident), ident(item.undeclared.as_ref()?));
-    Some(quote! {
-        impl rt::Fallback for api::#name {
-            fn undeclared(answer: rt::Undeclared) -> Self { Self::#variant(answer) }
-        }
-    })
+fn emit_fallback(item: &ResponseEnum) -> TokenStream {
+    let name = ident(&item.ident);
+    quote!(api::#name,)
 }
 
-fn emit_headers(item: &HeaderStruct) -> TokenStream {
+fn emit_headers(item: &HeaderStruct) -> Table {
     let name = ident(&item.ident);
-    let fields = item.fields.iter().map(|field| {
+    let rows = item.fields.iter().map(|field| {
         let (name, wire) = (ident(&field.ident), &*field.wire);
         let read = ident(if field.list { "header_list" } else { "header" });
-        quote!(#name: rt::#read(headers, #wire),)
+        quote!(#name: #read #wire,)
     });
-    quote! {
-        impl rt::FromHeaders for api::#name {
-            fn from_headers(headers: &rt::HeaderMap) -> Self { Self { #(#fields)* } }
-        }
-    }
+    Table { head: quote!(rt::headers!), inner: quote!(api::#name), rows: rows.collect(), ..Table::default() }
 }

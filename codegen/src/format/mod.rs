@@ -25,7 +25,7 @@ pub enum Item {
     Table(Table),
 }
 
-/// A macro call with a row a line: `head { docs inner { rows } }`.
+/// A macro call with a row a line: `head { docs inner { rows } }`, or `head { rows }` when they are about nothing else.
 #[derive(Default)]
 pub struct Table {
     /// The macro.

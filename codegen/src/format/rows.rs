@@ -14,15 +14,25 @@ pub(super) fn write_table(table: &Table, out: &mut String) {
     for line in &table.docs {
         out.push_str(format!("\n    /// {line}").trim_end());
     }
+    if table.inner.is_empty() {
+        out.push('\n');
+        write_rows(table, "    ", out);
+        out.push_str("}\n");
+        return;
+    }
     out.push_str(if table.docs.is_empty() { " " } else { "\n    " });
     write(&table.inner, Last::Open, out);
     out.push_str(" {\n");
+    write_rows(table, margin, out);
+    out.push_str(end);
+}
+
+fn write_rows(table: &Table, margin: &str, out: &mut String) {
     for row in &table.rows {
         out.push_str(margin);
         write(row, Last::Open, out);
         out.push('\n');
     }
-    out.push_str(end);
 }
 
 /// What was written last, as far as the next space depends on it.
@@ -45,7 +55,8 @@ fn write(tokens: &TokenStream, mut last: Last, out: &mut String) {
             TokenTree::Group(group) => last == Last::Separator || group.delimiter() == Delimiter::Brace,
             TokenTree::Punct(punct) => match punct.as_char() {
                 '<' | '&' | '\'' | '#' => last == Last::Separator,
-                '-' | '=' => true,
+                '-' => true,
+                '=' => joint != Some('.'),
                 _ => false,
             },
         };

@@ -58,16 +58,19 @@ pub(super) enum Slot {
     Headers,
     /// The setter of a security scheme.
     Setter,
+    /// The struct of the parts of an operation's multipart body.
+    Form,
 }
 
 impl Slot {
-    pub(super) const NAMED: [(Self, &'static str); 6] = [
+    pub(super) const NAMED: [(Self, &'static str); 7] = [
         (Self::Request, "request"),
         (Self::Params, "params"),
         (Self::Success, "success"),
         (Self::Error, "error"),
         (Self::Headers, "headers"),
         (Self::Setter, "setter"),
+        (Self::Form, "form"),
     ];
 
     pub(super) fn text(self) -> Option<&'static str> {

@@ -40,8 +40,9 @@ pub fn lock_of(names: &Names, api: &Api, shapes: &Shapes, pointer: PointerOf<'_>
             (Slot::Params, &own.params, "params"),
             (Slot::Success, &own.success, "success"),
             (Slot::Error, &own.error, "error"),
+            (Slot::Form, &own.form, "form"),
         ] {
-            if **ident != *Case::Type.ident(&stem.and(tail)) {
+            if !ident.is_empty() && **ident != *Case::Type.ident(&stem.and(tail)) {
                 lock.insert(&place, slot, Pin { scope: API.into(), ident: ident.clone(), arguments: Vec::new() });
             }
         }

@@ -132,6 +132,25 @@ pub struct OperationNames {
     pub variants: Vec<Box<str>>,
     /// The fallback of the error enum: `Undeclared`.
     pub undeclared: Box<str>,
+    /// The struct of the parts of its multipart body, should it list any: `CreateFileForm`.
+    pub form: Box<str>,
+    /// A field for each part, in order.
+    pub parts: Vec<Box<str>>,
+    /// The field for parts that the document does not list.
+    pub other_parts: Box<str>,
+    /// Methods for media types beside the one that the plain method uses.
+    pub media: Vec<MediaName>,
+}
+
+/// A method of an operation for another media type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MediaName {
+    /// What tells the media type: `multipart`, `stream` (`analyze::media_word`).
+    pub word: Box<str>,
+    /// The method: `create_message_multipart`.
+    pub method: Box<str>,
+    /// The enum of success bodies, should there be several.
+    pub success: Box<str>,
 }
 
 /// A struct of response headers. Unique in `api`.

@@ -2,6 +2,7 @@
 //!
 //! Takes the API and the lock, gives names. Must not know shapes.
 
+use crate::analyze::{Form, form, media_word};
 use crate::base::{Lookup, OrderedMap, OrderedSet, Table};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Api, Location, Operation, OperationId};
@@ -12,7 +13,7 @@ use super::lock::{Pin, Slot};
 use super::pins::Pins;
 use super::status::reason;
 use super::words::{Words, case_word};
-use super::{API, Alias, AliasOf, OperationNames, TraitName};
+use super::{API, Alias, AliasOf, MediaName, OperationNames, TraitName};
 
 /// What the operations are called.
 #[derive(Debug, Default)]
@@ -26,6 +27,9 @@ pub(super) struct Named {
     pub(super) numbered: usize,
 }
 
+/// Words of media types, and the methods for them.
+type MediaMethods = Vec<(Box<str>, Box<str>)>;
+
 /// Names all operations. `scope` is that of the types of `api`.
 pub(super) fn name_operations(api: &Api, pins: &Pins<'_>, scope: &mut Scope, diags: &mut Diagnostics) -> Named {
     let mut named = Named { traits: name_traits(api, pins, scope), ..Named::default() };
@@ -33,7 +37,7 @@ pub(super) fn name_operations(api: &Api, pins: &Pins<'_>, scope: &mut Scope, dia
     for (index, one) in named.traits.iter().enumerate() {
         in_trait.extend_with(&one.operations, index);
     }
-    let mut methods = name_methods(api, pins, diags, &mut named);
+    let (mut methods, mut media) = name_methods(api, pins, diags, &mut named);
     // Types of operations that were named before come first, so that a new operation takes nothing from them.
     let (old, new): (Vec<_>, Vec<_>) =
         api.operations.iter().partition(|(_, operation)| pins.at(operation.origin, Slot::Main).is_some());
@@ -49,6 +53,19 @@ pub(super) fn name_operations(api: &Api, pins: &Pins<'_>, scope: &mut Scope, dia
         let params = claim(Slot::Params, "params", "call");
         let success = claim(Slot::Success, "success", "call");
         let error = claim(Slot::Error, "error", "call");
+        let form = operation.body.as_ref().and_then(|body| form(api, body));
+        let (form, parts, other_parts) = match form {
+            Some(found) => {
+                let (parts, other) = name_parts(&found, &mut named.numbered, diags);
+                (claim(Slot::Form, "form", "call"), parts, other)
+            }
+            None => Default::default(),
+        };
+        let media = media.remove(id).unwrap_or_default().into_iter().map(|(word, method)| {
+            let words = stem.then_all(&Words::of(&word)).and("success");
+            MediaName { success: scope.claim([Case::Type.ident(&words)]).ident, word, method }
+        });
+        let media = media.collect();
         let (arguments, body) = name_arguments(operation, &mut named.numbered, diags);
         named.positional.insert(id, order_arguments(operation, &arguments, pins));
         let in_trait = in_trait.get(id).copied().unwrap_or_default();
@@ -56,7 +73,21 @@ pub(super) fn name_operations(api: &Api, pins: &Pins<'_>, scope: &mut Scope, dia
         let undeclared = "Undeclared".into();
         named.operations.insert(
             id,
-            OperationNames { in_trait, method, params, arguments, body, success, error, variants, undeclared },
+            OperationNames {
+                in_trait,
+                method,
+                params,
+                arguments,
+                body,
+                success,
+                error,
+                variants,
+                undeclared,
+                form,
+                parts,
+                other_parts,
+                media,
+            },
         );
     }
     named
@@ -156,7 +187,12 @@ fn trait_words(tag: Option<&str>, api: &Api, short: &Lookup<String, Words>) -> V
 
 // ---- methods -----------------------------------------------------------------------------
 
-fn name_methods(api: &Api, pins: &Pins<'_>, diags: &mut Diagnostics, named: &mut Named) -> Table<Operation, Box<str>> {
+fn name_methods(
+    api: &Api,
+    pins: &Pins<'_>,
+    diags: &mut Diagnostics,
+    named: &mut Named,
+) -> (Table<Operation, Box<str>>, Table<Operation, MediaMethods>) {
     let mut scope = Scope::new(Case::Method, CLIENT_METHODS);
     let mut methods = Table::new();
     for pin in pins.of_skipped(api) {
@@ -183,8 +219,31 @@ fn name_methods(api: &Api, pins: &Pins<'_>, diags: &mut Diagnostics, named: &mut
         }
         methods.insert(id, claim.ident);
     }
+    // Behind all of them, so that a second media type takes nothing from an operation.
+    let mut media = Table::new();
+    for (id, operation) in api.operations.iter() {
+        let Some(method) = methods.get(id) else { continue };
+        let own = Words::of(method.strip_prefix("r#").unwrap_or(method));
+        let words = media_words(operation).into_iter().map(|word| {
+            let candidates = [own.then_all(&Words::of(&word)), own.then_all(&Words::of(&word)).and("body")];
+            let method = scope.claim(candidates.iter().map(|words| Case::Method.ident(words))).ident;
+            (word.into_boxed_str(), method)
+        });
+        let words: Vec<_> = words.collect();
+        if !words.is_empty() {
+            media.insert(id, words);
+        }
+    }
     named.numbered += scope.numbered();
-    methods
+    (methods, media)
+}
+
+/// What tells the media types of a body, or of a success, where there are several.
+fn media_words(operation: &Operation) -> OrderedSet<String> {
+    let successes = operation.responses.iter().filter(|response| response.status.is_success());
+    let contents = successes.map(|response| &response.contents).chain(operation.body.iter().map(|body| &body.contents));
+    let several = contents.filter(|contents| contents.len() > 1).flatten();
+    several.map(|content| media_word(&content.media_type)).collect()
 }
 
 /// What a method could be called, best first.
@@ -256,6 +315,24 @@ fn name_arguments(operation: &Operation, numbered: &mut usize, diags: &mut Diagn
     let body = scope.claim(["body", "request_body", "payload"].map(str::to_owned)).ident;
     *numbered += scope.numbered();
     (arguments, body)
+}
+
+/// Fields for the parts of a multipart body, and the one for all others.
+fn name_parts(form: &Form<'_>, numbered: &mut usize, diags: &mut Diagnostics) -> (Vec<Box<str>>, Box<str>) {
+    let mut scope = Scope::new(Case::Field, &[]);
+    let fields = form.parts.iter().map(|part| {
+        let candidates =
+            [Words::of(part.name), Words::spelled(part.name), Words::of(part.name).and(case_word(part.name))];
+        let claim = scope.claim(candidates.iter().map(|words| Case::Field.ident(words)));
+        if claim.how == How::Numbered {
+            diags.push(super::collision(part.name, &claim.ident).at(form.content.origin));
+        }
+        claim.ident
+    });
+    let fields = fields.collect();
+    let other = scope.claim(["other", "other_parts", "undeclared"].map(str::to_owned)).ident;
+    *numbered += scope.numbered();
+    (fields, other)
 }
 
 fn location_word(location: Location) -> &'static str {

@@ -58,7 +58,8 @@ fn input(field: usize, ident: Ident, ty: &Ty) -> Input {
         Ty::Boxed(inner) => ((**inner).clone(), true),
         other => (other.clone(), false),
     };
-    let into = matches!(ty, Ty::String | Ty::Foreign(_) | Ty::Runtime("Value" | "Number" | "Bytes" | "Base64"));
+    let into =
+        matches!(ty, Ty::String | Ty::Foreign(_) | Ty::Runtime("Value" | "Number" | "Bytes" | "Base64" | "Part"));
     Input { field, ident, ty, into, boxed }
 }
 

@@ -4,7 +4,8 @@
 
 use super::Context;
 use super::docs;
-use super::ir::{ApiFile, Client, Docs, Method, Package, Root, SetterKind, Ty};
+use super::ir::{ApiFile, Arg, Client, Docs, Method, Package, Root, SetterKind, Ty};
+use super::parameters::PARAMS;
 use crate::options::{Layout, Runtime};
 
 /// Types of the runtime that users meet; re-exported, because the runtime may be a private module.
@@ -24,6 +25,8 @@ const EXPORTS: &[&str] = &[
     "DecodeError",
     "DecodeFailure",
     "Error",
+    "Event",
+    "Events",
     "Extra",
     "Foreign",
     "HeaderMap",
@@ -34,24 +37,30 @@ const EXPORTS: &[&str] = &[
     "HttpResponse",
     "In",
     "Invalid",
+    "Items",
     "Map",
     "Maybe",
     "MaybeSend",
     "Method",
     "MissingMember",
+    "Multipart",
     "Number",
     "OAuth2",
     "Operation",
+    "Part",
     "RateLimitReset",
     "RateLimitState",
     "RateLimiter",
     "RawCall",
     "RawResponse",
+    "Reply",
     "RequestError",
     "Response",
     "RetryPolicy",
     "Secret",
     "StatusCode",
+    "Stream",
+    "StreamError",
     "Time",
     "TimeoutError",
     "Timer",
@@ -66,6 +75,7 @@ const EXPORTS: &[&str] = &[
     "UnknownValue",
     "Validate",
     "Value",
+    "Values",
 ];
 
 /// The root of the crate.
@@ -152,15 +162,16 @@ fn plan_example(package: &Package, client: &Client, apis: &[ApiFile]) -> Docs {
 
 /// How much there is to write for a call; nothing when an example cannot make its arguments.
 fn cost(method: &Method) -> Option<usize> {
-    let simple = |ty: &Ty| matches!(ty, Ty::Str | Ty::Int(_) | Ty::Bool | Ty::F64 | Ty::Option(_)) || is_params(ty);
-    let all = method.args.iter().all(|arg| simple(&arg.ty));
+    let simple =
+        |arg: &Arg| matches!(arg.ty, Ty::Str | Ty::Int(_) | Ty::Bool | Ty::F64 | Ty::Option(_)) || is_params(arg);
+    let all = method.args.iter().all(simple);
     let reads = usize::from(&*method.call.method != "GET");
-    (all && !method.deprecated).then(|| reads * 10 + method.args.iter().filter(|arg| !is_params(&arg.ty)).count())
+    (all && !method.deprecated).then(|| reads * 10 + method.args.iter().filter(|arg| !is_params(arg)).count())
 }
 
 /// Only parameter structs are types of `api` among arguments, and all of them have a default.
-fn is_params(ty: &Ty) -> bool {
-    matches!(ty, Ty::Api(_))
+fn is_params(arg: &Arg) -> bool {
+    matches!(arg.ty, Ty::Api(_)) && *arg.ident == *PARAMS
 }
 
 fn argument(ty: &Ty) -> &'static str {

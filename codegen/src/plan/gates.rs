@@ -4,8 +4,9 @@
 
 use super::ir::Gate;
 use super::select::Selection;
+use crate::analyze::form_of;
 use crate::base::{Graph, Table};
-use crate::model::{Api, Direction, Kind, Member, OperationId, SchemaId, Shape, ShapeId, Shapes, Use};
+use crate::model::{Api, Direction, Kind, Member, Operation, OperationId, SchemaId, Shape, ShapeId, Shapes, Use};
 use crate::names::Names;
 
 /// The tags that need a shape.
@@ -89,11 +90,20 @@ fn find_sent(api: &Api, shapes: &Shapes, graph: &Graph) -> Vec<bool> {
     let mut roots = Vec::new();
     for operation in api.operations.values() {
         let parameters = operation.parameters.iter().filter_map(|parameter| parameter.value.schema());
-        let bodies = operation.body.iter().flat_map(|body| &body.contents).filter_map(|content| content.schema);
+        let bodies = sent_schemas(api, operation);
         let sent = parameters.chain(bodies).filter_map(|schema| shapes.of(schema, Direction::Request));
         roots.extend(sent.map(|place| place.shape.index()));
     }
     graph.reachable(roots)
+}
+
+/// The schemas of a request body: those of its parts, where they travel on their own.
+fn sent_schemas(api: &Api, operation: &Operation) -> impl Iterator<Item = SchemaId> {
+    let contents = operation.body.iter().flat_map(|body| &body.contents);
+    contents.flat_map(|content| match form_of(api, content) {
+        Some(form) => form.parts.iter().map(|part| part.schema).collect(),
+        None => content.schema.into_iter().chain(content.item_schema).collect::<Vec<_>>(),
+    })
 }
 
 fn collect_roots(api: &Api, shapes: &Shapes, id: OperationId, roots: &mut Vec<usize>) {
@@ -108,11 +118,12 @@ fn collect_roots(api: &Api, shapes: &Shapes, id: OperationId, roots: &mut Vec<us
     for parameter in &operation.parameters {
         add(parameter.value.schema(), Direction::Request);
     }
-    for content in operation.body.iter().flat_map(|body| &body.contents) {
-        add(content.schema, Direction::Request);
+    for schema in sent_schemas(api, operation) {
+        add(Some(schema), Direction::Request);
     }
     for content in operation.responses.iter().flat_map(|response| &response.contents) {
         add(content.schema, Direction::Response);
+        add(content.item_schema, Direction::Response);
     }
 }
 

@@ -3,12 +3,14 @@
 //! Takes what `shape` and `names` made, gives a [`Plan`] that `emit` prints without a look at the document. Must not write tokens or
 //! text of Rust, and must not make identifiers other than those that hang on names (`x_or_default`, `XBuilder`).
 
+mod alternatives;
 mod bodies;
 mod chains;
 mod client;
 mod constructors;
 pub mod docs;
 mod example;
+mod forms;
 mod gates;
 mod idents;
 pub mod ir;
@@ -19,6 +21,7 @@ mod models;
 mod operations;
 mod pagination;
 mod parameters;
+mod payload;
 mod responses;
 mod schemas;
 mod select;

@@ -92,7 +92,7 @@ fn plan_struct(context: &Context<'_>, id: ShapeId, shape: &Shape, object: &Objec
     let default = fields.iter().all(|field| field.presence != Presence::Required);
     let limits =
         context.limits.of(id).map(|limits| StructLimits { own: limits.own.clone(), fields: limits.parts.clone() });
-    Struct { fields, rest, default, constructor, setters, accessors, limits }
+    Struct { fields, rest, default, constructor, setters, accessors, limits, streams: false }
 }
 
 /// The type of a union's alternative or of a variant, in its box if it needs one.

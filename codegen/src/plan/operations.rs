@@ -3,22 +3,22 @@
 //! Takes operations and names, gives a file per trait. An operation that cannot be generated is left out with a finding.
 
 use super::Context;
-use super::bodies::{Chosen, Unusable, choose};
+use super::alternatives::{Variant, plan_variants};
+use super::bodies::{Media, plan_media};
 use super::docs;
 use super::idents::fresh;
 use super::ir::{
-    ApiFile, Arg, Body, Call, Docs, Handle, HeaderStruct, Method, Outcome, Paging, Param, ResponseEnum, Struct, Trait,
-    Ty,
+    ApiFile, Arg, Call, Docs, Handle, HeaderStruct, Method, Outcome, Paging, Param, ResponseEnum, Source, Struct,
+    Trait, Ty,
 };
 use super::pagination::plan_paging;
 use super::parameters::{PARAMS, Parameters, plan_parameters};
+use super::payload::{Payload, plan_payload};
 use super::responses::{Responses, plan_headers, plan_responses};
 use super::select::NOT_SELECTED;
 use crate::base::Table;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{
-    Direction, HeaderSetId, Kind, Operation, OperationId, Requirement, SecuritySchemeKind, Server, ShapeId,
-};
+use crate::model::{HeaderSetId, Operation, OperationId, Requirement, SecuritySchemeKind, Server};
 use crate::names::{AliasOf, OperationNames, TraitName};
 
 /// All files below `api`, and what became of each operation.
@@ -50,8 +50,10 @@ pub(super) fn plan_operations(
             }
             let outcome = match plan_operation(context, *id, operation, names, diags) {
                 Ok(planned) => {
-                    let paging = planned.method.paging.as_ref().map(|paging| paging.reason.clone());
-                    planned.add_to(&mut file, names);
+                    let paging = planned.iter().find_map(|one| Some(one.method.paging.as_ref()?.reason.clone()));
+                    for method in planned {
+                        method.add_to(&mut file, names);
+                    }
                     let old = context.names.aliases.iter().filter(|alias| alias.of == AliasOf::Method(*id));
                     file.api.aliases.extend(old.map(|alias| (alias.ident.clone(), names.method.clone())));
                     Outcome::Generated { rust: format!("{}::{}", name.ident, names.method), paging }
@@ -99,17 +101,18 @@ fn plan_trait_docs(context: &Context<'_>, name: &TraitName) -> Docs {
     docs::join([vec![format!("Operations with tag {}.", docs::code(tag))], text])
 }
 
-/// An operation with the types that belong to it.
-struct Planned {
+/// A method of an operation with the types that belong to it.
+pub(super) struct Planned {
     method: Method,
     params: Option<Struct>,
+    form: Option<(Docs, Struct)>,
     success: Option<ResponseEnum>,
     failure: Option<ResponseEnum>,
 }
 
 impl Planned {
     fn add_to(self, file: &mut ApiFile, names: &OperationNames) {
-        let link = format!("{}::{}", file.api.ident, names.method);
+        let link = format!("{}::{}", file.api.ident, self.method.ident);
         let linked = |mut item: ResponseEnum| {
             for line in &mut item.docs {
                 *line = line.replace("{trait}::{method}", &link);
@@ -119,31 +122,66 @@ impl Planned {
         if let Some(params) = self.params {
             file.params.push((names.params.clone(), vec![format!("Optional parameters of [`{link}`].")], params));
         }
+        if let Some((text, form)) = self.form {
+            let link = format!("{}::{}", file.api.ident, self.method.ident);
+            let docs = docs::join([vec![format!("Parts of the body of [`{link}`].")], text]);
+            file.forms.push((names.form.clone(), docs, form));
+        }
         file.successes.extend(self.success.map(linked));
         file.errors.extend(self.failure.map(linked));
         file.api.methods.push(self.method);
     }
 }
 
+/// The plain method, then those for other media types.
 fn plan_operation(
     context: &Context<'_>,
     id: OperationId,
     operation: &Operation,
     names: &OperationNames,
     diags: &mut Diagnostics,
+) -> Result<Vec<Planned>, Diagnostic> {
+    if let crate::model::Method::Other(name) = &operation.method {
+        return Err(Diagnostic::new(
+            Code::UnsupportedOperation,
+            format!("the HTTP method `{name}` is not supported yet"),
+        ));
+    }
+    let media = plan_media(context, operation);
+    let mut methods = vec![plan_method(context, id, operation, names, &media, &Variant::plain(names), diags)?];
+    for variant in plan_variants(names, &media) {
+        // What is wrong with the operation was told for the plain method.
+        let mut told = Diagnostics::default();
+        let Ok(mut planned) = plan_method(context, id, operation, names, &media, &variant, &mut told) else { continue };
+        planned.params = None;
+        planned.failure = None;
+        methods.push(planned);
+    }
+    for (origin, used, others) in &media.unused {
+        diags.push(unused_media_types(used, others).at(*origin));
+    }
+    Ok(methods)
+}
+
+fn plan_method(
+    context: &Context<'_>,
+    id: OperationId,
+    operation: &Operation,
+    names: &OperationNames,
+    media: &Media,
+    variant: &Variant<'_>,
+    diags: &mut Diagnostics,
 ) -> Result<Planned, Diagnostic> {
     let mark = diags.len();
-    let parameters = plan_parameters(context, id, operation, names, diags).map_err(|reason| {
+    let parameters = plan_parameters(context, id, operation, names, &media.same_json, diags).map_err(|reason| {
         diags.truncate(mark);
         Diagnostic::new(Code::UnsupportedParameter, reason)
     })?;
-    let body = plan_body(context, operation, names, diags).inspect_err(|_| diags.truncate(mark))?;
-    let responses = plan_responses(context, id, operation, names);
-    for (origin, used, others) in &responses.unused {
-        diags.push(unused_media_types(used, others).at(*origin));
-    }
-    let paging = plan_paging(context, operation, responses.page, diags);
-    Ok(assemble(context, operation, names, parameters, body, (responses, paging)))
+    let payload = plan_payload(context, operation, names, variant.sent, diags);
+    let responses = plan_responses(context, id, operation, names, variant);
+    let page = responses.page.filter(|_| variant.sent.is_none() && variant.asked.is_none());
+    let paging = plan_paging(context, operation, page, diags);
+    Ok(assemble(context, operation, names, variant, parameters, payload, (responses, paging)))
 }
 
 fn unused_media_types(used: &str, others: &[Box<str>]) -> Diagnostic {
@@ -155,22 +193,29 @@ fn assemble(
     context: &Context<'_>,
     operation: &Operation,
     names: &OperationNames,
+    variant: &Variant<'_>,
     parameters: Parameters,
-    body: Option<(Arg, Body)>,
+    payload: Option<Payload>,
     (responses, paging): (Responses, Option<Paging>),
 ) -> Planned {
-    let docs = plan_method_docs(context, operation, &parameters, &responses, paging.as_ref());
-    let Parameters { mut args, optional, steps, .. } = parameters;
-    let mut content = None;
-    if let Some((arg, body)) = body {
-        args.push(arg);
-        content = Some(body);
+    let docs = plan_method_docs(context, operation, variant, &parameters, paging.as_ref());
+    let Parameters { mut args, optional, steps, media_type, .. } = parameters;
+    let (mut content, mut form) = (None, None);
+    if let Some(payload) = payload {
+        args.push(payload.arg);
+        content = Some(payload.body);
+        form = payload.form;
     }
     if optional.is_some() {
         args.push(Arg { ident: PARAMS.into(), ty: Ty::Api(names.params.clone()) });
     }
+    if let Some(body) = &mut content {
+        let media_type = media_type.filter(|_| variant.sent.is_none());
+        body.media_type_field = media_type.map(|field| Source::Field(PARAMS.into(), field));
+        body.local = fresh("parts", &args.iter().map(|arg| &arg.ident));
+    }
     let method = Method {
-        ident: names.method.clone(),
+        ident: variant.method.clone(),
         docs,
         deprecated: operation.deprecated,
         id: operation.operation_id.clone().unwrap_or_else(|| names.method.clone()),
@@ -181,7 +226,7 @@ fn assemble(
         headers: responses.headers,
         error: responses.error,
     };
-    Planned { method, params: optional, success: responses.success, failure: responses.failure }
+    Planned { method, params: optional, form, success: responses.success, failure: responses.failure }
 }
 
 fn plan_call(
@@ -189,7 +234,7 @@ fn plan_call(
     operation: &Operation,
     args: &[Arg],
     params: Vec<Param>,
-    content: Option<Body>,
+    content: Option<super::ir::Body>,
     responses: &Responses,
 ) -> Call {
     let default_server = context.api.servers.first().and_then(absolute_url);
@@ -229,66 +274,12 @@ pub(super) fn absolute_url(server: &Server) -> Option<Box<str>> {
     (!host.is_empty() && !url.chars().any(|c| c.is_whitespace() || c.is_control())).then(|| url.into())
 }
 
-/// The body as an argument.
-fn plan_body(
-    context: &Context<'_>,
-    operation: &Operation,
-    names: &OperationNames,
-    diags: &mut Diagnostics,
-) -> Result<Option<(Arg, Body)>, Diagnostic> {
-    let Some(body) = &operation.body else { return Ok(None) };
-    let chosen = match choose(context, &body.contents, Direction::Request) {
-        Ok(Some(chosen)) => chosen,
-        Ok(None) => return Ok(None),
-        Err(Unusable::Multipart) => {
-            return Err(Diagnostic::new(
-                Code::UnsupportedOperation,
-                "its body is `multipart/form-data`, which is not supported yet",
-            ));
-        }
-    };
-    if !chosen.others.is_empty() {
-        diags.push(unused_media_types(&chosen.media_type, &chosen.others).at(body.origin));
-    }
-    let optional = match body.required {
-        Some(required) => !required,
-        None if cannot_be_empty(context, &chosen) => {
-            let finding = Diagnostic::new(
-                Code::BodyAssumedRequired,
-                "the body is taken as required, because its schema has required members",
-            );
-            diags.push(finding.at(body.origin).help("say `required: true` or `required: false`"));
-            false
-        }
-        None => true,
-    };
-    let ty = if optional { Ty::Option(Box::new(chosen.ty.clone())) } else { chosen.ty.clone() };
-    let ident = names.body.clone();
-    let planned = Body { ident: ident.clone(), optional, media_type: chosen.media_type.clone(), kind: chosen.kind };
-    Ok(Some((Arg { ident, ty }, planned)))
-}
-
-/// Whether no value of the body is like no body at all: an object with required members.
-fn cannot_be_empty(context: &Context<'_>, chosen: &Chosen) -> bool {
-    fn requires(context: &Context<'_>, shape: ShapeId, depth: usize) -> bool {
-        match context.shapes.arena.get(shape).map(|shape| &shape.kind) {
-            Some(Kind::Object(object)) => object.fields.iter().any(|field| field.required),
-            Some(Kind::Union(union)) if depth < 8 => {
-                !union.variants.is_empty()
-                    && union.variants.iter().all(|variant| requires(context, variant.value.shape, depth + 1))
-            }
-            _ => false,
-        }
-    }
-    chosen.shape.is_some_and(|place| !place.nullable && requires(context, place.shape, 0))
-}
-
-/// Sentence, method and path, arguments, errors, place.
+/// Sentence, method and path, arguments, place. What it gives and how it fails is in its type.
 fn plan_method_docs(
     context: &Context<'_>,
     operation: &Operation,
+    variant: &Variant<'_>,
     parameters: &Parameters,
-    responses: &Responses,
     paging: Option<&Paging>,
 ) -> Docs {
     let summary = operation.summary.as_deref().map(docs::line).filter(|text| !text.is_empty()).map(docs::sentence);
@@ -305,31 +296,15 @@ fn plan_method_docs(
         Some(summary) => docs::plain(&summary),
         None => first_paragraph(&mut text),
     };
-    let place = vec![docs::code(&format!("{} {}", operation.method.as_str(), operation.path))];
+    let place = variant.docs(&format!("{} {}", operation.method.as_str(), operation.path), operation);
     let mut arguments = Docs::new();
     for (ident, said) in &parameters.arg_docs {
         arguments.extend(docs::item(&format!("`{}`: {said}", super::idents::bare(ident))));
     }
-    let errors = match &responses.failure {
-        Some(failure) => {
-            docs::plain(&format!("[`{}`] for each declared status, [`Error`] for everything else.", failure.ident))
-        }
-        None => vec!["[`Error`]; no status of its own is declared.".to_owned()],
-    };
     let link =
         operation.external_docs.as_deref().map(|url| docs::markdown(&format!("More: {url}"))).unwrap_or_default();
-    let errors = ["# Errors".to_owned()].into_iter().chain(errors).collect();
     let origin = context.place("Operation", operation.origin);
-    docs::join([
-        summary,
-        place,
-        text,
-        arguments,
-        paging.map(plan_paging_docs).unwrap_or_default(),
-        link,
-        errors,
-        origin,
-    ])
+    docs::join([summary, place, text, arguments, paging.map(plan_paging_docs).unwrap_or_default(), link, origin])
 }
 
 /// That it is a list, and why.

@@ -6,7 +6,7 @@
 use super::Context;
 use super::constructors::plan_setters;
 use super::docs;
-use super::idents::Functions;
+use super::idents::{Functions, fresh};
 use super::ir::{Arg, Docs, Field, Ident, Param, ParamStyle, Place, Presence, Source, Struct, Ty};
 use super::members::{plan_accessor, plan_member_docs};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
@@ -26,6 +26,8 @@ pub(super) struct Parameters {
     pub(super) optional: Option<Struct>,
     /// How all of them are written.
     pub(super) steps: Vec<Param>,
+    /// The field that says which of several media types the body is sent as.
+    pub(super) media_type: Option<Ident>,
 }
 
 /// The name of the argument that holds optional parameters.
@@ -40,6 +42,7 @@ pub(super) fn plan_parameters(
     id: OperationId,
     operation: &Operation,
     names: &OperationNames,
+    media_types: &[Box<str>],
     diags: &mut Diagnostics,
 ) -> Result<Parameters, String> {
     let mut planned = Parameters::default();
@@ -79,6 +82,12 @@ pub(super) fn plan_parameters(
             Source::Field(PARAMS.into(), ident.clone())
         };
         planned.steps.push(Param { place, name: parameter.name.clone(), style, source });
+    }
+    if !media_types.is_empty() {
+        let field = plan_media_type(&fields, media_types);
+        planned.media_type = Some(field.ident.clone());
+        fields.push(field);
+        sources.push((None, None));
     }
     planned.optional = plan_struct(context, fields, &sources);
     order_arguments(context, id, names, &mut planned);
@@ -123,6 +132,20 @@ fn plan_field(context: &Context<'_>, parameter: &Parameter, ident: &Ident, ty: T
     }
 }
 
+/// The choice between media types of one JSON value: `application/merge-patch+json` or `application/json-patch+json`.
+fn plan_media_type(others: &[Field], media_types: &[Box<str>]) -> Field {
+    let listed = media_types.iter().map(|one| docs::code(one)).collect::<Vec<_>>().join(", ");
+    let first = media_types.first().map(|one| docs::code(one)).unwrap_or_default();
+    Field {
+        ident: fresh("content_type", &others.iter().map(|field| &field.ident)),
+        wire: Box::default(),
+        docs: docs::plain(&format!("Media type of the body, one of {listed}. Default: {first}.")),
+        deprecated: false,
+        ty: Ty::Option(Box::new(Ty::String)),
+        presence: Presence::Optional,
+    }
+}
+
 fn plan_struct(
     context: &Context<'_>,
     fields: Vec<Field>,
@@ -140,7 +163,16 @@ fn plan_struct(
             plan_accessor(context, field, (*schema)?, (*shape)?.shape, &mut functions)
         })
         .collect();
-    Some(Struct { fields, rest: None, default: true, constructor: None, setters, accessors, limits: None })
+    Some(Struct {
+        fields,
+        rest: None,
+        default: true,
+        constructor: None,
+        setters,
+        accessors,
+        limits: None,
+        streams: false,
+    })
 }
 
 /// What is said of a required parameter, in one line.
@@ -175,21 +207,23 @@ fn plan_style(parameter: &Parameter) -> Result<(Place, ParamStyle), String> {
         Location::Query => Place::Query,
         Location::Header => Place::Header,
         Location::Cookie => Place::Cookie,
-        Location::QueryString => {
-            return Err(format!("the parameter `{name}` is the whole query, which is not supported"));
-        }
+        Location::QueryString => Place::QueryString,
     };
     if place == Place::Header && !is_token(name) {
         return Err(format!("`{name}` cannot be the name of a header"));
     }
     match &parameter.value {
+        ParameterValue::Styled { .. } if place == Place::QueryString => {
+            Err(format!("the parameter `{name}` is the whole query, so it needs `content`"))
+        }
         ParameterValue::Styled { style, explode, allow_reserved, .. } => {
             Ok((place, plan_styled(place, *style, *explode, *allow_reserved)))
         }
         ParameterValue::Content(Content { media_type, .. }) => {
             let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
             match essence.as_str() {
-                "text/plain" => Ok((place, ParamStyle::Plain)),
+                "text/plain" if place != Place::QueryString => Ok((place, ParamStyle::Plain)),
+                "application/x-www-form-urlencoded" if place == Place::QueryString => Ok((place, ParamStyle::Plain)),
                 text if text.ends_with("json") => Ok((place, ParamStyle::Json)),
                 _ => Err(format!("the parameter `{name}` is written as `{media_type}`, which is not supported")),
             }
@@ -202,7 +236,7 @@ fn is_token(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
 }
 
-fn plan_styled(place: Place, style: Style, explode: bool, reserved: bool) -> ParamStyle {
+pub(super) fn plan_styled(place: Place, style: Style, explode: bool, reserved: bool) -> ParamStyle {
     let form = matches!(place, Place::Query | Place::Cookie);
     let is_default = match style {
         Style::Simple => !form && !explode,

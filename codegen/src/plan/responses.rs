@@ -3,6 +3,7 @@
 //! Takes the responses of an operation, gives types and the table of statuses. Every declared response ends up somewhere.
 
 use super::Context;
+use super::alternatives::Variant;
 use super::bodies::{Chosen, choose};
 use super::docs;
 use super::ir::{
@@ -24,8 +25,6 @@ pub(super) struct Responses {
     pub(super) redirects: Vec<u16>,
     /// The JSON body of the only success.
     pub(super) page: Option<Use>,
-    /// Media types that are declared and not used, by response.
-    pub(super) unused: Vec<(crate::base::NodeId, Box<str>, Vec<Box<str>>)>,
 }
 
 /// One response with its decisions.
@@ -45,31 +44,27 @@ pub(super) fn plan_responses(
     id: OperationId,
     operation: &Operation,
     names: &OperationNames,
+    variant: &Variant<'_>,
 ) -> Responses {
     let mut media_types: Vec<Box<str>> = Vec::new();
-    let mut unused = Vec::new();
     let sets = context.shapes.response_headers.get(id).map(Vec::as_slice).unwrap_or_default();
     let mut all = Vec::new();
-    for (index, (response, variant)) in operation.responses.iter().zip(&names.variants).enumerate() {
-        let chosen = plan_body(context, operation, response);
-        if let Some(chosen) = &chosen {
-            if !media_types.contains(&chosen.media_type) {
-                media_types.push(chosen.media_type.clone());
-            }
-            if !chosen.others.is_empty() {
-                unused.push((response.origin, chosen.media_type.clone(), chosen.others.clone()));
-            }
+    for (index, (response, ident)) in operation.responses.iter().zip(&names.variants).enumerate() {
+        let chosen = plan_body(context, operation, response, variant.asked);
+        if let Some(chosen) = &chosen
+            && !media_types.contains(&chosen.media_type)
+        {
+            media_types.push(chosen.media_type.clone());
         }
         let shape = chosen.as_ref().filter(|chosen| chosen.kind == BodyKind::Json).and_then(|chosen| chosen.shape);
         let (kind, body) = chosen.map_or((BodyKind::Empty, Ty::Unit), |chosen| (chosen.kind, chosen.ty));
         let headers = header_ty(context, sets.get(index).copied().flatten());
-        all.push(Planned { response, variant: variant.clone(), kind, body, headers, shape });
+        all.push(Planned { response, variant: ident.clone(), kind, body, headers, shape });
     }
     let succeeds = successes(&all);
     let (successes, failures): (Vec<_>, Vec<_>) = all.into_iter().zip(succeeds).partition(|(_, success)| *success);
-    let mut planned = plan_success(names, &successes.iter().map(|(planned, _)| planned).collect::<Vec<_>>());
+    let mut planned = plan_success(variant.success, &successes.iter().map(|(planned, _)| planned).collect::<Vec<_>>());
     let failures: Vec<Planned<'_>> = failures.into_iter().map(|(planned, _)| planned).collect();
-    planned.unused = unused;
     planned.accept = (!media_types.is_empty()).then(|| media_types.join(", ").into());
     planned.redirects = redirects(&successes);
     add_failures(&mut planned, names, &failures);
@@ -82,13 +77,19 @@ pub(super) fn plan_responses(
 }
 
 /// The body of a response. Some statuses, and all answers to `HEAD`, have none (RFC 9110, section 6.4.1).
-fn plan_body(context: &Context<'_>, operation: &Operation, response: &Response) -> Option<Chosen> {
+fn plan_body<'a>(
+    context: &Context<'_>,
+    operation: &Operation,
+    response: &'a Response,
+    word: Option<&str>,
+) -> Option<Chosen<'a>> {
     let bodiless = matches!(response.status, Status::Code(100..=199 | 204 | 205 | 304) | Status::Range(1));
     if bodiless || operation.method == Method::Head {
         return None;
     }
-    let chosen = choose(context, &response.contents, Direction::Response).ok().flatten()?;
-    Some(if response.status.is_success() { chosen.streamed() } else { chosen })
+    let is_success = response.status.is_success();
+    let chosen = choose(context, &response.contents, Direction::Response, word.filter(|_| is_success))?;
+    Some(if is_success { chosen.of_success() } else { chosen.of_failure() })
 }
 
 fn header_ty(context: &Context<'_>, set: Option<HeaderSetId>) -> Ty {
@@ -132,7 +133,7 @@ fn pattern(status: Status) -> Option<ArmPattern> {
 }
 
 /// The success type: one body, or an enum of several.
-fn plan_success(names: &OperationNames, successes: &[&Planned<'_>]) -> Responses {
+fn plan_success(ident: &Ident, successes: &[&Planned<'_>]) -> Responses {
     let mut planned = Responses {
         body: Ty::Unit,
         headers: Ty::Unit,
@@ -144,7 +145,6 @@ fn plan_success(names: &OperationNames, successes: &[&Planned<'_>]) -> Responses
         accept: None,
         redirects: Vec::new(),
         page: None,
-        unused: Vec::new(),
     };
     let Some(first) = successes.first() else { return planned };
     let is_one = successes
@@ -158,21 +158,20 @@ fn plan_success(names: &OperationNames, successes: &[&Planned<'_>]) -> Responses
         planned.arms = arms.collect();
         return planned;
     }
-    planned.body = Ty::Api(names.success.clone());
+    planned.body = Ty::Api(ident.clone());
     planned.arms = successes
         .iter()
         .filter_map(|one| {
-            let action =
-                Action::SuccessAs { kind: one.kind, enumeration: names.success.clone(), variant: one.variant.clone() };
+            let action = Action::SuccessAs { kind: one.kind, enumeration: ident.clone(), variant: one.variant.clone() };
             Some((pattern(one.response.status)?, action))
         })
         .collect();
     planned.success = Some(ResponseEnum {
-        ident: names.success.clone(),
+        ident: ident.clone(),
         docs: vec![format!("What [`{{trait}}::{{method}}`] gives.")],
         variants: successes.iter().map(|one| variant(one)).collect(),
         undeclared: None,
-        streams: successes.iter().any(|one| one.kind == BodyKind::Stream),
+        streams: successes.iter().any(|one| one.kind.is_stream()),
     });
     planned
 }

@@ -20,6 +20,7 @@ const WORDS: &[&str] = &[
     "Default",
     "Err",
     "Error",
+    "Events",
     "Extra",
     "Foreign",
     "From",
@@ -28,10 +29,13 @@ const WORDS: &[&str] = &[
     "Maybe",
     "MaybeSend",
     "MissingMember",
+    "Multipart",
     "None",
     "Number",
     "Ok",
     "Option",
+    "Part",
+    "Reply",
     "Response",
     "Result",
     "Some",
@@ -41,6 +45,7 @@ const WORDS: &[&str] = &[
     "Undeclared",
     "UnknownValue",
     "Value",
+    "Values",
     "Vec",
 ];
 
@@ -56,7 +61,12 @@ pub(super) fn plan_shadowed<'a>(declared: impl Iterator<Item = &'a Ident>) -> Ve
 pub(super) fn declared(file: &ApiFile) -> impl Iterator<Item = &Ident> {
     let traits = [&file.api.ident, &file.api.handle.ident, &file.api.handle.erased];
     let enums = file.successes.iter().chain(&file.errors).map(|item| &item.ident);
-    let structs = file.params.iter().map(|(ident, ..)| ident).chain(file.headers.iter().map(|item| &item.ident));
+    let structs = file
+        .params
+        .iter()
+        .chain(&file.forms)
+        .map(|(ident, ..)| ident)
+        .chain(file.headers.iter().map(|item| &item.ident));
     traits.into_iter().chain(enums).chain(structs)
 }
 
@@ -68,7 +78,11 @@ pub(super) fn uses_deprecated(models: &[ModelFile], apis: &[ApiFile]) -> bool {
     });
     let in_apis = apis.iter().any(|file| {
         file.api.methods.iter().any(|method| method.deprecated)
-            || file.params.iter().any(|(_, _, params)| params.fields.iter().any(|field| field.deprecated))
+            || file
+                .params
+                .iter()
+                .chain(&file.forms)
+                .any(|(_, _, params)| params.fields.iter().any(|field| field.deprecated))
             || file.headers.iter().any(|headers| headers.fields.iter().any(|field| field.deprecated))
     });
     in_models || in_apis

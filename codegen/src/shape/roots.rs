@@ -1,5 +1,6 @@
 //! Where shapes begin: parameters, bodies, responses and headers of operations, payloads of webhooks, components that nothing mentions.
 
+use crate::analyze::form_of;
 use crate::model::{Api, Body, Content, Direction, NameHint, Operation, OperationId, Role, SchemaId, ShapeId};
 
 use super::build::Drafts;
@@ -60,6 +61,15 @@ fn request_body(drafts: &mut Drafts<'_>, id: OperationId, operation: &Operation,
     let hint = NameHint::RequestBody { operation: id, item: false };
     let role = Role::Sent(operation.method.clone());
     for content in &body.contents {
+        // The parts of a form travel on their own: the object around them is a type of the operation.
+        if let Some(form) = form_of(drafts.api, content) {
+            for part in form.parts {
+                let hint = NameHint::Parameter { operation: id, name: part.name.into() };
+                let used = drafts.place(part.schema, Direction::Request, Some(hint));
+                roots.push(Root { shape: used.shape, role: Role::SentInside(operation.method.clone()) });
+            }
+            continue;
+        }
         root(drafts, content, Direction::Request, &hint, &role, roots);
     }
 }

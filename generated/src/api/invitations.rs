@@ -1,5 +1,5 @@
 use crate::models;
-use crate::rt::{self, Answer, ApiBase, Error, MaybeSend, Response, Undeclared};
+use crate::rt::{self, Answer, ApiBase, Reply, Undeclared};
 
 /// Operations with tag `Invitations (iam/v2)`.
 ///
@@ -16,21 +16,16 @@ pub trait InvitationsApi: ApiBase {
     /// The answer is a page of a list; on `Client`, `items()` and `pages()` of this call go through all of it (the
     /// answer has the URL of the next page at `/metadata/next`).
     ///
-    /// # Errors
-    /// [`ListIamV2InvitationsError`] for each declared status, [`Error`] for everything else.
-    ///
     /// Operation: `#/paths/~1iam~1v2~1invitations/get`
     fn list_iam_v2_invitations(
         &self,
         params: ListIamV2InvitationsParams,
-    ) -> impl Future<
-        Output = Result<
-            Response<models::InvitationList, RateLimitHeaders>,
-            Error<ListIamV2InvitationsError>,
-        >,
-    > + MaybeSend {
-        let _ = params;
-        rt::not_implemented("listIamV2Invitations")
+    ) -> impl Reply<
+        models::InvitationList,
+        RateLimitHeaders,
+        ListIamV2InvitationsError,
+    > {
+        rt::not_implemented("listIamV2Invitations", params)
     }
 
     /// Invite somebody to the organization.
@@ -41,21 +36,16 @@ pub trait InvitationsApi: ApiBase {
     /// [role bindings](https://docs.confluent.io/cloud/current/api.html#tag/Role-Bindings-%28iamv2%29)
     /// that name the invitation's `user`. There's no idempotency key, so inviting an address once more ends in 409.
     ///
-    /// # Errors
-    /// [`CreateIamV2InvitationError`] for each declared status, [`Error`] for everything else.
-    ///
     /// Operation: `#/paths/~1iam~1v2~1invitations/post`
     fn create_iam_v2_invitation(
         &self,
         body: models::InvitationCreate,
-    ) -> impl Future<
-        Output = Result<
-            Response<models::InvitationCreated, CreateIamV2InvitationHeaders>,
-            Error<CreateIamV2InvitationError>,
-        >,
-    > + MaybeSend {
-        let _ = body;
-        rt::not_implemented("createIamV2Invitation")
+    ) -> impl Reply<
+        models::InvitationCreated,
+        CreateIamV2InvitationHeaders,
+        CreateIamV2InvitationError,
+    > {
+        rt::not_implemented("createIamV2Invitation", body)
     }
 
     /// Read one invitation.
@@ -66,21 +56,12 @@ pub trait InvitationsApi: ApiBase {
     ///
     /// - `id`: Identifier of the invitation.
     ///
-    /// # Errors
-    /// [`GetIamV2InvitationError`] for each declared status, [`Error`] for everything else.
-    ///
     /// Operation: `#/paths/~1iam~1v2~1invitations~1{id}/get`
     fn get_iam_v2_invitation(
         &self,
         id: &str,
-    ) -> impl Future<
-        Output = Result<
-            Response<models::Invitation, RateLimitHeaders>,
-            Error<GetIamV2InvitationError>,
-        >,
-    > + MaybeSend {
-        let _ = id;
-        rt::not_implemented("getIamV2Invitation")
+    ) -> impl Reply<models::Invitation, RateLimitHeaders, GetIamV2InvitationError> {
+        rt::not_implemented("getIamV2Invitation", id)
     }
 
     /// Delete one invitation.
@@ -91,21 +72,12 @@ pub trait InvitationsApi: ApiBase {
     ///
     /// - `id`: Identifier of the invitation.
     ///
-    /// # Errors
-    /// [`DeleteIamV2InvitationError`] for each declared status, [`Error`] for everything else.
-    ///
     /// Operation: `#/paths/~1iam~1v2~1invitations~1{id}/delete`
     fn delete_iam_v2_invitation(
         &self,
         id: &str,
-    ) -> impl Future<
-        Output = Result<
-            Response<(), RateLimitHeaders>,
-            Error<DeleteIamV2InvitationError>,
-        >,
-    > + MaybeSend {
-        let _ = id;
-        rt::not_implemented("deleteIamV2Invitation")
+    ) -> impl Reply<(), RateLimitHeaders, DeleteIamV2InvitationError> {
+        rt::not_implemented("deleteIamV2Invitation", id)
     }
 }
 

@@ -261,5 +261,5 @@ fn calls_are_free_to_move() {
     struct NotSend(#[expect(dead_code)] *const u8);
     let core = Fake::new([]).builder().build().unwrap();
     check(core.call::<NotSend, (), NotSend>(Request::new(&GET), |_| Err(Error::NotImplemented("op"))));
-    check(crate::platform::not_implemented::<NotSend, (), NotSend>("op"));
+    check(crate::platform::not_implemented::<_, NotSend, (), NotSend>("op", ()));
 }

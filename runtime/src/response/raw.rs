@@ -11,6 +11,7 @@ use http::{HeaderMap, StatusCode};
 use super::{Answer, Fallback, Head, Response, Undeclared};
 use crate::body::Body;
 use crate::error::{ApiError, DecodeFailure, Error};
+use crate::events::{Events, Resume, Values};
 use crate::headers::FromHeaders;
 use crate::json::{Decode, DecodeError, from_slice};
 
@@ -19,7 +20,14 @@ pub struct RawResponse {
     head: Head,
     body: Bytes,
     /// What is still to come, of a status whose body is a stream.
-    stream: Option<Box<Body>>,
+    stream: Option<Box<Streamed>>,
+}
+
+/// A body that is still to come.
+pub(crate) struct Streamed {
+    pub(crate) body: Body,
+    /// How to ask for it once more.
+    pub(crate) resume: Option<Box<Resume>>,
 }
 
 impl RawResponse {
@@ -28,8 +36,20 @@ impl RawResponse {
     }
 
     pub(crate) fn with_stream(mut self, stream: Option<Body>) -> Self {
-        self.stream = stream.map(Box::new);
+        self.stream = stream.map(|body| Box::new(Streamed { body, resume: None }));
         self
+    }
+
+    /// Says how to ask for a stream once more.
+    pub(crate) fn resumed_by(mut self, resume: impl FnOnce() -> Resume) -> Self {
+        if let Some(stream) = &mut self.stream {
+            stream.resume = Some(Box::new(resume()));
+        }
+        self
+    }
+
+    pub(crate) fn take_streamed(&mut self) -> Option<Streamed> {
+        self.stream.take().map(|stream| *stream)
     }
 
     pub(crate) fn into_head(self) -> (Head, Bytes) {
@@ -67,7 +87,7 @@ impl RawResponse {
     /// The body to be read: also where it is a stream, which [`body`](Self::body) does not show.
     #[must_use]
     pub fn into_body(mut self) -> Body {
-        self.take_stream()
+        self.take_stream().body
     }
 
     /// A success whose body is JSON.
@@ -112,8 +132,35 @@ impl RawResponse {
     /// # Errors
     /// None; the type is that of the other forms.
     pub fn success_stream<H: FromHeaders, E>(mut self) -> Result<Response<Body, H>, Error<E>> {
-        let body = self.take_stream();
+        let body = self.take_stream().body;
         self.respond(body)
+    }
+
+    /// A success whose body is a stream of events with JSON.
+    ///
+    /// # Errors
+    /// None; the type is that of the other forms.
+    pub fn success_events<T: Decode, H: FromHeaders, E>(mut self) -> Result<Response<Events<T>, H>, Error<E>> {
+        let stream = self.take_stream();
+        self.respond(Events::json(stream))
+    }
+
+    /// A success whose body is a stream of events with text.
+    ///
+    /// # Errors
+    /// None; the type is that of the other forms.
+    pub fn success_text_events<H: FromHeaders, E>(mut self) -> Result<Response<Events<String>, H>, Error<E>> {
+        let stream = self.take_stream();
+        self.respond(Events::text(stream))
+    }
+
+    /// A success whose body is a stream of JSON values.
+    ///
+    /// # Errors
+    /// None; the type is that of the other forms.
+    pub fn success_items<T: Decode, H: FromHeaders, E>(mut self) -> Result<Response<Values<T>, H>, Error<E>> {
+        let stream = self.take_stream();
+        self.respond(Values::json(stream))
     }
 
     /// One of several successes, with a JSON body: `make` is the variant's constructor.
@@ -170,8 +217,44 @@ impl RawResponse {
         mut self,
         make: fn(Answer<Body, H>) -> S,
     ) -> Result<Response<S>, Error<E>> {
-        let body = self.take_stream();
+        let body = self.take_stream().body;
         self.respond_as(body, make)
+    }
+
+    /// One of several successes, whose body is a stream of events with JSON.
+    ///
+    /// # Errors
+    /// None; the type is that of the other forms.
+    pub fn success_as_events<T: Decode, H: FromHeaders, S, E>(
+        mut self,
+        make: fn(Answer<Events<T>, H>) -> S,
+    ) -> Result<Response<S>, Error<E>> {
+        let stream = self.take_stream();
+        self.respond_as(Events::json(stream), make)
+    }
+
+    /// One of several successes, whose body is a stream of events with text.
+    ///
+    /// # Errors
+    /// None; the type is that of the other forms.
+    pub fn success_as_text_events<H: FromHeaders, S, E>(
+        mut self,
+        make: fn(Answer<Events<String>, H>) -> S,
+    ) -> Result<Response<S>, Error<E>> {
+        let stream = self.take_stream();
+        self.respond_as(Events::text(stream), make)
+    }
+
+    /// One of several successes, whose body is a stream of JSON values.
+    ///
+    /// # Errors
+    /// None; the type is that of the other forms.
+    pub fn success_as_items<T: Decode, H: FromHeaders, S, E>(
+        mut self,
+        make: fn(Answer<Values<T>, H>) -> S,
+    ) -> Result<Response<S>, Error<E>> {
+        let stream = self.take_stream();
+        self.respond_as(Values::json(stream), make)
     }
 
     /// A declared error whose body is JSON: `make` is the variant's constructor. A body that cannot be read makes it
@@ -248,8 +331,8 @@ impl RawResponse {
         Error::Decode(Box::new(DecodeFailure::new(self, problem)))
     }
 
-    fn take_stream(&mut self) -> Body {
-        self.stream.take().map_or_else(|| Body::from(self.body.clone()), |stream| *stream)
+    fn take_stream(&mut self) -> Streamed {
+        self.take_streamed().unwrap_or_else(|| Streamed { body: Body::from(self.body.clone()), resume: None })
     }
 
     fn text(&self) -> String {

@@ -2,12 +2,12 @@
 //!
 //! Takes a plan and what it was made of, adds to a surface.
 
-use super::collect::{Parts, add_members, default_trait};
+use super::collect::{Parts, add_members, argument, default_trait};
 use super::surface::{Argument, Form, Function, Head, Item, Kind, Pass, Role, Space, Surface, Type};
 use crate::base::NodeId;
 use crate::model::{HeaderSetId, Location, Operation};
 use crate::names::OperationNames;
-use crate::plan::ir::{ApiFile, HeaderStruct, Method, Presence, ResponseEnum, Setter, SetterKind, Ty};
+use crate::plan::ir::{ApiFile, Constructor, HeaderStruct, Method, Presence, ResponseEnum, Setter, SetterKind, Ty};
 
 /// What a value has that can be copied and compared.
 const VALUE: &[&str] = &["Clone", "PartialEq"];
@@ -68,6 +68,9 @@ impl<'a> Calls<'a, '_> {
         for (ident, _, params) in &file.params {
             self.add_params(ident, params);
         }
+        for (ident, _, form) in &file.forms {
+            self.add_form(ident, form);
+        }
         for item in file.successes.iter().chain(&file.errors) {
             self.add_responses(item);
         }
@@ -92,6 +95,24 @@ impl<'a> Calls<'a, '_> {
             found.unwrap_or_else(|| origins.clone())
         };
         add_members(self.out, &format!("api::{ident}"), params, &parameter);
+    }
+
+    /// The struct of a form's parts.
+    fn add_form(&mut self, ident: &str, form: &crate::plan::ir::Struct) {
+        let found = self.find(|names| *names.form == *ident);
+        let body = found.map(|(operation, _)| operation.body.as_ref().map_or(operation.origin, |body| body.origin));
+        let origins: Vec<NodeId> = body.into_iter().collect();
+        let value = if form.streams { &[][..] } else { VALUE };
+        let traits = value.iter().copied().chain(default_trait(form)).collect();
+        let own = Item { traits, ..Item::new(Form::Struct(Kind::Call), origins.clone()) };
+        self.out.add("api", Space::Type, ident, own);
+        let owner = format!("api::{ident}");
+        add_members(self.out, &owner, form, &|_| origins.clone());
+        if let Some(Constructor::New(inputs)) = &form.constructor {
+            let arguments = inputs.iter().map(|input| argument(&input.ident, input)).collect();
+            let new = Function { role: Role::New, arguments, output: Type::own(owner.clone()), value: None };
+            self.out.add(&owner, Space::Function, "new", Item::new(Form::Function(new), origins));
+        }
     }
 
     fn add_responses(&mut self, item: &ResponseEnum) {

@@ -231,6 +231,8 @@ impl Type {
             }
             Ty::Option(inner) => Self::std("Option", Self::of(inner)),
             Ty::Maybe(inner) => Self { head: Head::Runtime("Maybe"), arguments: vec![Self::of(inner)] },
+            Ty::Events(inner) => Self { head: Head::Runtime("Events"), arguments: vec![Self::of(inner)] },
+            Ty::Items(inner) => Self { head: Head::Runtime("Values"), arguments: vec![Self::of(inner)] },
             Ty::Boxed(inner) => Self::std("Box", Self::of(inner)),
             Ty::List(inner) => Self::std("Vec", Self::of(inner)),
             Ty::Map(inner) => {
@@ -243,6 +245,9 @@ impl Type {
     /// `Extra<V>`; the parameter's default is any value.
     #[must_use]
     pub fn extra(value: &Ty) -> Self {
+        if *value == Ty::Runtime("Multipart") {
+            return Self::of(value);
+        }
         let arguments = if *value == Ty::VALUE { Vec::new() } else { vec![Self::of(value)] };
         Self { head: Head::Runtime("Extra"), arguments }
     }

@@ -13,6 +13,8 @@ pub struct ApiFile {
     pub api: Trait,
     /// Structs of optional parameters.
     pub params: Vec<(Ident, Docs, Struct)>,
+    /// Structs of the parts of multipart bodies.
+    pub forms: Vec<(Ident, Docs, Struct)>,
     /// Enums of several success bodies.
     pub successes: Vec<ResponseEnum>,
     /// Enums of errors.
@@ -197,6 +199,8 @@ pub enum Place {
     Header,
     /// `cookie`
     Cookie,
+    /// `querystring` (3.2)
+    QueryString,
 }
 
 /// A parameter that is sent.
@@ -241,6 +245,54 @@ pub struct Body {
     pub media_type: Box<str>,
     /// How it is written.
     pub kind: BodyKind,
+    /// Styles of members of a form.
+    pub styles: Vec<(Box<str>, ParamStyle)>,
+    /// The parts of a multipart body; none where the caller names them.
+    pub form: Option<FormCall>,
+    /// The field of the argument `params` that says another media type.
+    pub media_type_field: Option<Source>,
+    /// A local for the parts that is none of the arguments.
+    pub local: Ident,
+}
+
+/// How a struct of parts is sent.
+#[derive(Clone, Debug)]
+pub struct FormCall {
+    /// The parts in the document's order.
+    pub parts: Vec<Part>,
+    /// The field with parts that are not declared.
+    pub rest: Ident,
+}
+
+/// A part of a multipart body.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Its name on the wire.
+    pub name: Box<str>,
+    /// The field.
+    pub field: Ident,
+    /// How it is written.
+    pub kind: PartKind,
+}
+
+/// How a part is written.
+#[derive(Clone, Debug)]
+pub enum PartKind {
+    /// A `Part`, or several of one name.
+    File {
+        /// Its content type, unless it says another.
+        media_type: Box<str>,
+        /// The field is a list.
+        list: bool,
+        /// The field is no `Option`.
+        required: bool,
+    },
+    /// A value by its JSON type.
+    Value,
+    /// A value with a content type.
+    ValueAs(Box<str>),
+    /// A value as a parameter style writes it.
+    Styled(ParamStyle),
 }
 
 /// How a body is written or read.
@@ -250,14 +302,30 @@ pub enum BodyKind {
     Json,
     /// `application/x-www-form-urlencoded`.
     Form,
+    /// `multipart/form-data`.
+    Multipart,
     /// Text.
     Text,
     /// Bytes.
     Bytes,
     /// Bytes or a stream of them.
     Stream,
+    /// Server-sent events whose data is JSON.
+    Events,
+    /// Server-sent events whose data is text.
+    TextEvents,
+    /// JSON values, one after the other.
+    Items,
     /// Nothing.
     Empty,
+}
+
+impl BodyKind {
+    /// Whether it comes piece by piece.
+    #[must_use]
+    pub const fn is_stream(self) -> bool {
+        matches!(self, Self::Stream | Self::Events | Self::TextEvents | Self::Items)
+    }
 }
 
 /// Statuses that mean the same.
@@ -298,7 +366,7 @@ impl Action {
     /// Whether the body is handed over as it comes.
     #[must_use]
     pub const fn is_streamed(&self) -> bool {
-        matches!(self, Self::Success(BodyKind::Stream) | Self::SuccessAs { kind: BodyKind::Stream, .. })
+        matches!(self, Self::Success(kind) | Self::SuccessAs { kind, .. } if kind.is_stream())
     }
 }
 

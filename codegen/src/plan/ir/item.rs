@@ -60,6 +60,8 @@ pub struct Struct {
     pub setters: Vec<SetField>,
     /// Defaults of the description.
     pub accessors: Vec<Accessor>,
+    /// It holds streams, which can be neither copied nor compared.
+    pub streams: bool,
     /// What is checked before a value is sent.
     pub limits: Option<StructLimits>,
 }
@@ -125,7 +127,7 @@ pub struct Rest {
     pub ident: Ident,
     /// Its documentation.
     pub docs: Docs,
-    /// What the members hold; any JSON value when nothing is declared.
+    /// What the members hold; any JSON value when nothing is declared. `Multipart` is itself what keeps the others.
     pub value: Ty,
 }
 

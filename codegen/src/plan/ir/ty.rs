@@ -33,6 +33,10 @@ pub enum Ty {
     Maybe(Box<Ty>),
     /// `Box<_>`
     Boxed(Box<Ty>),
+    /// `Events<_>`: a stream of server-sent events.
+    Events(Box<Ty>),
+    /// `Values<_>`: a stream of JSON values.
+    Items(Box<Ty>),
     /// `Vec<_>`
     List(Box<Ty>),
     /// `BTreeMap<String, _>`

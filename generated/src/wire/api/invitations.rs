@@ -1,6 +1,13 @@
 use crate::client::Client;
 use crate::{api, models, rt};
 
+rt::operations! {
+    LIST_IAM_V2_INVITATIONS: GET "/iam/v2/invitations" "listIamV2Invitations", security(&[&["cloud-api-key"], &["confluent-sts-access-token"]]), paging(rt::Paging::link("/metadata/next"));
+    CREATE_IAM_V2_INVITATION: POST "/iam/v2/invitations" "createIamV2Invitation", security(&[&["cloud-api-key"], &["confluent-sts-access-token"]]);
+    GET_IAM_V2_INVITATION: GET "/iam/v2/invitations/{id}" "getIamV2Invitation", security(&[&["cloud-api-key"], &["confluent-sts-access-token"]]);
+    DELETE_IAM_V2_INVITATION: DELETE "/iam/v2/invitations/{id}" "deleteIamV2Invitation", security(&[&["cloud-api-key"], &["confluent-sts-access-token"]]);
+}
+
 #[allow(refining_impl_trait)]
 impl api::InvitationsApi for Client {
     fn list_iam_v2_invitations(
@@ -13,14 +20,7 @@ impl api::InvitationsApi for Client {
         models::InvitationListItem,
     > {
         use api::ListIamV2InvitationsError as E;
-        static OPERATION: rt::Operation = rt::Operation::new(
-                "listIamV2Invitations",
-                rt::Method::GET,
-                "/iam/v2/invitations",
-            )
-            .security(&[&["cloud-api-key"], &["confluent-sts-access-token"]])
-            .paging(rt::Paging::link("/metadata/next"));
-        let mut request = rt::Request::new(&OPERATION);
+        let mut request = rt::Request::new(&LIST_IAM_V2_INVITATIONS);
         request.query("email", &params.email);
         request.query("status", &params.status);
         request.query("user", &params.user);
@@ -48,13 +48,7 @@ impl api::InvitationsApi for Client {
         api::CreateIamV2InvitationError,
     > {
         use api::CreateIamV2InvitationError as E;
-        static OPERATION: rt::Operation = rt::Operation::new(
-                "createIamV2Invitation",
-                rt::Method::POST,
-                "/iam/v2/invitations",
-            )
-            .security(&[&["cloud-api-key"], &["confluent-sts-access-token"]]);
-        let mut request = rt::Request::new(&OPERATION);
+        let mut request = rt::Request::new(&CREATE_IAM_V2_INVITATION);
         request.json(&body);
         request.accept("application/json");
         let decode = |raw: rt::RawResponse| match raw.code() {
@@ -80,13 +74,7 @@ impl api::InvitationsApi for Client {
         api::GetIamV2InvitationError,
     > {
         use api::GetIamV2InvitationError as E;
-        static OPERATION: rt::Operation = rt::Operation::new(
-                "getIamV2Invitation",
-                rt::Method::GET,
-                "/iam/v2/invitations/{id}",
-            )
-            .security(&[&["cloud-api-key"], &["confluent-sts-access-token"]]);
-        let mut request = rt::Request::new(&OPERATION);
+        let mut request = rt::Request::new(&GET_IAM_V2_INVITATION);
         request.path("id", &id);
         request.accept("application/json");
         let decode = |raw: rt::RawResponse| match raw.code() {
@@ -106,13 +94,7 @@ impl api::InvitationsApi for Client {
         id: &str,
     ) -> rt::Call<(), api::RateLimitHeaders, api::DeleteIamV2InvitationError> {
         use api::DeleteIamV2InvitationError as E;
-        static OPERATION: rt::Operation = rt::Operation::new(
-                "deleteIamV2Invitation",
-                rt::Method::DELETE,
-                "/iam/v2/invitations/{id}",
-            )
-            .security(&[&["cloud-api-key"], &["confluent-sts-access-token"]]);
-        let mut request = rt::Request::new(&OPERATION);
+        let mut request = rt::Request::new(&DELETE_IAM_V2_INVITATION);
         request.path("id", &id);
         request.accept("application/json");
         let decode = |raw: rt::RawResponse| match raw.code() {
@@ -129,87 +111,46 @@ impl api::InvitationsApi for Client {
     }
 }
 
-impl rt::Fallback for api::ListIamV2InvitationsError {
-    fn undeclared(answer: rt::Undeclared) -> Self {
-        Self::Undeclared(answer)
-    }
+rt::fallbacks! {
+    api::ListIamV2InvitationsError,
+    api::CreateIamV2InvitationError,
+    api::GetIamV2InvitationError,
+    api::DeleteIamV2InvitationError,
 }
 
-impl rt::Fallback for api::CreateIamV2InvitationError {
-    fn undeclared(answer: rt::Undeclared) -> Self {
-        Self::Undeclared(answer)
-    }
-}
+rt::headers! { api::RateLimitHeaders {
+    x_request_id: header "x-request-id",
+    x_ratelimit_limit: header "x-ratelimit-limit",
+    x_ratelimit_remaining: header "x-ratelimit-remaining",
+    x_ratelimit_reset: header "x-ratelimit-reset",
+} }
 
-impl rt::Fallback for api::GetIamV2InvitationError {
-    fn undeclared(answer: rt::Undeclared) -> Self {
-        Self::Undeclared(answer)
-    }
-}
+rt::headers! { api::RequestIdHeaders {
+    x_request_id: header "x-request-id",
+} }
 
-impl rt::Fallback for api::DeleteIamV2InvitationError {
-    fn undeclared(answer: rt::Undeclared) -> Self {
-        Self::Undeclared(answer)
-    }
-}
+rt::headers! { api::UnauthorizedHeaders {
+    x_request_id: header "x-request-id",
+    www_authenticate: header "www-authenticate",
+} }
 
-impl rt::FromHeaders for api::RateLimitHeaders {
-    fn from_headers(headers: &rt::HeaderMap) -> Self {
-        Self {
-            x_request_id: rt::header(headers, "x-request-id"),
-            x_ratelimit_limit: rt::header(headers, "x-ratelimit-limit"),
-            x_ratelimit_remaining: rt::header(headers, "x-ratelimit-remaining"),
-            x_ratelimit_reset: rt::header(headers, "x-ratelimit-reset"),
-        }
-    }
-}
+rt::headers! { api::TooManyRequestsHeaders {
+    x_request_id: header "x-request-id",
+    x_ratelimit_limit: header "x-ratelimit-limit",
+    x_ratelimit_remaining: header "x-ratelimit-remaining",
+    x_ratelimit_reset: header "x-ratelimit-reset",
+    retry_after: header "retry-after",
+} }
 
-impl rt::FromHeaders for api::RequestIdHeaders {
-    fn from_headers(headers: &rt::HeaderMap) -> Self {
-        Self {
-            x_request_id: rt::header(headers, "x-request-id"),
-        }
-    }
-}
+rt::headers! { api::CreateIamV2InvitationHeaders {
+    x_request_id: header "x-request-id",
+    x_ratelimit_limit: header "x-ratelimit-limit",
+    x_ratelimit_remaining: header "x-ratelimit-remaining",
+    x_ratelimit_reset: header "x-ratelimit-reset",
+    location: header "location",
+} }
 
-impl rt::FromHeaders for api::UnauthorizedHeaders {
-    fn from_headers(headers: &rt::HeaderMap) -> Self {
-        Self {
-            x_request_id: rt::header(headers, "x-request-id"),
-            www_authenticate: rt::header(headers, "www-authenticate"),
-        }
-    }
-}
-
-impl rt::FromHeaders for api::TooManyRequestsHeaders {
-    fn from_headers(headers: &rt::HeaderMap) -> Self {
-        Self {
-            x_request_id: rt::header(headers, "x-request-id"),
-            x_ratelimit_limit: rt::header(headers, "x-ratelimit-limit"),
-            x_ratelimit_remaining: rt::header(headers, "x-ratelimit-remaining"),
-            x_ratelimit_reset: rt::header(headers, "x-ratelimit-reset"),
-            retry_after: rt::header(headers, "retry-after"),
-        }
-    }
-}
-
-impl rt::FromHeaders for api::CreateIamV2InvitationHeaders {
-    fn from_headers(headers: &rt::HeaderMap) -> Self {
-        Self {
-            x_request_id: rt::header(headers, "x-request-id"),
-            x_ratelimit_limit: rt::header(headers, "x-ratelimit-limit"),
-            x_ratelimit_remaining: rt::header(headers, "x-ratelimit-remaining"),
-            x_ratelimit_reset: rt::header(headers, "x-ratelimit-reset"),
-            location: rt::header(headers, "location"),
-        }
-    }
-}
-
-impl rt::FromHeaders for api::ConflictHeaders {
-    fn from_headers(headers: &rt::HeaderMap) -> Self {
-        Self {
-            x_request_id: rt::header(headers, "x-request-id"),
-            location: rt::header(headers, "location"),
-        }
-    }
-}
+rt::headers! { api::ConflictHeaders {
+    x_request_id: header "x-request-id",
+    location: header "location",
+} }
