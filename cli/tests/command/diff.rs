@@ -21,7 +21,7 @@ fn folder() -> Folder {
 }
 
 fn json(text: &str) -> serde_json::Value {
-    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+    serde_json::from_str(text).unwrap()
 }
 
 fn ids(listing: &serde_json::Value) -> Vec<&str> {

@@ -57,7 +57,7 @@ pub(super) fn plan_limits(api: &Api, shapes: &Shapes, names: &Names, gates: &Gat
             _ => {}
         }
     }
-    prune(shapes, names, of)
+    prune(shapes, names, &of)
 }
 
 /// The schemas that each shape stands for, references left out.
@@ -194,7 +194,7 @@ fn counts_of_members(node: &Schema) -> Vec<Limit> {
 }
 
 /// Leaves only types in which there is a limit, and what leads to them.
-fn prune(shapes: &Shapes, names: &Names, all: Table<Shape, TypeLimits>) -> AllLimits {
+fn prune(shapes: &Shapes, names: &Names, all: &Table<Shape, TypeLimits>) -> AllLimits {
     let mut by_name: Lookup<&Ident, usize> = Lookup::new();
     for (id, _) in all.iter() {
         if let Some(name) = names.types.get(id) {
