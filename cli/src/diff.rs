@@ -175,9 +175,8 @@ fn read_quietly(path: &Path) -> Option<Inputs> {
 
 /// What stands for a document that is there in one folder only.
 fn nothing() -> Inputs {
-    let mut inputs = Inputs::default();
-    inputs.source = parse_text("(no document)", "openapi: 3.0.3\ninfo: {title: '', version: ''}\npaths: {}\n");
-    inputs
+    let source = parse_text("(no document)", "openapi: 3.0.3\ninfo: {title: '', version: ''}\npaths: {}\n");
+    Inputs { source, ..Inputs::default() }
 }
 
 /// Reads one of the documents; tells why when it cannot be used.

@@ -41,7 +41,7 @@ fn document() -> Value {
 /// Changes one place of a document.
 fn edit(value: &mut Value, random: &mut Random) {
     let mut places = Vec::new();
-    collect(value, String::new(), &mut places);
+    collect(value, "", &mut places);
     let place = &places[random.below(places.len())];
     let Some(node) = value.pointer_mut(place).and_then(Value::as_object_mut) else { return };
     let (keyword, new) = match random.below(9) {
@@ -74,23 +74,23 @@ fn edit(value: &mut Value, random: &mut Random) {
 }
 
 /// The pointers of schemas with a type.
-fn collect(value: &Value, at: String, places: &mut Vec<String>) {
+fn collect(value: &Value, at: &str, places: &mut Vec<String>) {
     match value {
         Value::Object(members) => {
             if members.get("type").is_some_and(Value::is_string)
                 && !at.contains("securitySchemes")
                 && !at.contains("example")
             {
-                places.push(at.clone());
+                places.push(at.to_owned());
             }
             for (key, member) in members {
                 let key = key.replace('~', "~0").replace('/', "~1");
-                collect(member, format!("{at}/{key}"), places);
+                collect(member, &format!("{at}/{key}"), places);
             }
         }
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                collect(item, format!("{at}/{index}"), places);
+                collect(item, &format!("{at}/{index}"), places);
             }
         }
         _ => {}
