@@ -26,23 +26,32 @@ pub(super) fn emit_root(plan: &Plan) -> SourceFile {
     // What these lints ask for is the document's business: how large its alternatives are, how deep its maps, and that a member is
     // called `add`.
     let shape = quote!(#[allow(clippy::large_enum_variant, clippy::should_implement_trait, clippy::type_complexity)]);
+    // A module may be called like the one that it is in.
+    let twin = |name: &str| (root.within.as_deref() == Some(name)).then(|| quote!(#[allow(clippy::module_inception)]));
     let mut modules = Vec::new();
     if root.has_api {
-        modules.push(quote!(#[doc = " Operations: a trait for each tag."] #allow #shape pub mod api;));
+        let twin = twin("api");
+        modules.push(quote!(#[doc = " Operations: a trait for each tag."] #allow #shape #twin pub mod api;));
     }
+    let client = twin("client");
     modules.push(quote!(
+        #client
         mod client;
     ));
     if root.has_models {
-        modules.push(quote!(#[doc = " What is sent and received."] #allow #shape pub mod models;));
+        let twin = twin("models");
+        modules.push(quote!(#[doc = " What is sent and received."] #allow #shape #twin pub mod models;));
     }
     if root.embedded {
+        let twin = twin("runtime");
         modules.push(quote!(
+            #twin
             mod runtime;
         ));
     }
     if root.has_api || root.has_models {
-        modules.push(quote!(#allow #[allow(clippy::type_complexity)] mod wire;));
+        let twin = twin("wire");
+        modules.push(quote!(#allow #[allow(clippy::type_complexity)] #twin mod wire;));
     }
     out.group(modules);
     let facade = if root.embedded {

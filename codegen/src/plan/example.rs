@@ -98,6 +98,10 @@ pub(super) fn plan_root(
         traits: apis.iter().map(|file| file.api.ident.clone()).collect(),
         has_models,
         has_api: !apis.is_empty(),
+        within: match &context.options.layout {
+            Layout::Module(path) => path.rsplit("::").next().map(Into::into),
+            Layout::Crate | Layout::Sources => None,
+        },
         // Whose features a module would need is not known.
         gated_handles: !matches!(context.options.layout, Layout::Module(_)),
         exports: EXPORTS.to_vec(),

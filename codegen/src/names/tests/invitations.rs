@@ -108,7 +108,9 @@ fn the_published_page_has_one_operation() {
         lines(&doc.lock(&names)),
         [
             "#/b = models::InvitationCreate(email)",
+            "#/b = shape",
             "#/c = models::Invitation",
+            "#/c = shape",
             "#/f = models::InvitationStatus",
             "#/f = shape INVITE_STATUS_DEACTIVATED:Deactivated INVITE_STATUS_SENT:Sent INVITE_STATUS_STAGED:Staged",
             "#/g = models::AuthType",

@@ -145,9 +145,11 @@ fn the_lock_says_all_that_callers_depend_on() {
         [
             "#/components/schemas/Owner = models::Owner(x)",
             "#/components/schemas/Owner = request models::OwnerInput(y)",
+            "#/components/schemas/Owner = shape",
             "#/components/schemas/a.v1.Pet = models::Pet(x, y)",
             "#/components/schemas/a.v1.Pet = shape",
             "#/components/schemas/b.v1.Pet = models::BV1Pet(x)",
+            "#/components/schemas/b.v1.Pet = shape",
             "#/paths/~1pets~1{id}/post = PetsApi::create_pet(id, page, body)",
             "#/r/0/201 = headers api::CreatePetHeaders",
         ]

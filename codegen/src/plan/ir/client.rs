@@ -67,6 +67,8 @@ pub struct Root {
     pub has_models: bool,
     /// There are operations.
     pub has_api: bool,
+    /// Name of the module that all of it is in, if it is no crate of its own.
+    pub within: Option<Box<str>>,
     /// The crate has features: handles are behind `dyn` (otherwise they are always there), transports behind theirs.
     pub gated_handles: bool,
     /// Types of the runtime that are re-exported at the root.
