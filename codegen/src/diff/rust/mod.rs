@@ -1,6 +1,6 @@
 //! The verdict in Rust terms: what becomes of the API of the generated crate.
 //!
-//! Takes both documents and the changes found on the wire; sets their [`RustLevel`] and adds changes that are seen in Rust only.
+//! Takes both documents and the changes found on the wire; sets their `RustLevel` and adds changes that are seen in Rust only.
 //! Must not change levels of the wire. Both crates are named as users get them: the names of the old one are kept in the new one.
 
 mod attach;
