@@ -155,6 +155,10 @@ fn plan_operation(
         let Ok(mut planned) = plan_method(context, id, operation, names, &media, &variant, &mut told) else { continue };
         planned.params = None;
         planned.failure = None;
+        // An operation has one form, whatever it is asked for.
+        if methods.iter().any(|method| method.form.is_some()) {
+            planned.form = None;
+        }
         methods.push(planned);
     }
     for (origin, used, others) in &media.unused {
