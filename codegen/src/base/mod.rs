@@ -11,6 +11,7 @@ mod json;
 mod json_de;
 mod lookup;
 pub mod pointer;
+mod quoting;
 mod spelling;
 
 pub use arena::{Arena, Table};
@@ -21,4 +22,5 @@ pub use id::{Id, NodeId};
 pub use indexmap::{IndexMap as OrderedMap, IndexSet as OrderedSet};
 pub use json::Json;
 pub use lookup::Lookup;
+pub use quoting::toml_string;
 pub use spelling::did_you_mean;

@@ -5,7 +5,7 @@
 use toml::Spanned;
 use toml::de::DeValue;
 
-use crate::base::OrderedMap;
+use crate::base::{OrderedMap, toml_string};
 
 use super::check_package_name;
 use super::table::{Findings, Section, wrong_type};
@@ -68,7 +68,7 @@ pub(super) fn read_dependencies(findings: &mut Findings<'_>, top: Section<'_>) -
 /// A value on one line.
 fn inline(findings: &mut Findings<'_>, key: &str, value: &Spanned<DeValue<'_>>) -> Option<String> {
     match value.get_ref() {
-        DeValue::String(text) => Some(string(text)),
+        DeValue::String(text) => Some(toml_string(text)),
         DeValue::Boolean(flag) => Some(flag.to_string()),
         DeValue::Array(items) => {
             let items: Option<Vec<String>> = items.iter().map(|item| inline(findings, key, item)).collect();
@@ -80,7 +80,7 @@ fn inline(findings: &mut Findings<'_>, key: &str, value: &Spanned<DeValue<'_>>) 
             let entries = entries.into_iter().map(|(key, value)| {
                 let name = key.get_ref().as_ref();
                 let is_bare = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
-                let shown = if is_bare && !name.is_empty() { name.to_owned() } else { string(name) };
+                let shown = if is_bare && !name.is_empty() { name.to_owned() } else { toml_string(name) };
                 Some(format!("{shown} = {}", inline(findings, name, value)?))
             });
             let entries: Option<Vec<String>> = entries.collect();
@@ -88,21 +88,6 @@ fn inline(findings: &mut Findings<'_>, key: &str, value: &Spanned<DeValue<'_>>) 
         }
         _ => wrong_type(findings, value, key, "what cargo takes for a dependency"),
     }
-}
-
-/// A basic string of TOML 1.0.
-fn string(text: &str) -> String {
-    let mut out = String::from("\"");
-    for char in text.chars() {
-        match char {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            c if c.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }
 
 #[cfg(test)]
