@@ -2,9 +2,10 @@
 //!
 //! `cargo run --release -p oasmith-bench -- stages SPEC..` prints medians of each stage. `.. -- models SPEC DIR` writes the models of a
 //! document twice below DIR: with the JSON code that oasmith emits, and with serde's derives; `bench/compile-cost` times both. `.. -- overhead`
-//! compares a call of the generated client with the same call written by hand.
+//! compares a call of the generated client with the same call written by hand. `.. -- edits` and `.. -- diff`: see `edits`.
 
 mod derived;
+mod edits;
 mod models;
 mod overhead;
 mod stages;
@@ -16,9 +17,15 @@ fn main() -> ExitCode {
     let result = match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["stages", specs @ ..] if !specs.is_empty() => specs.iter().try_for_each(|spec| stages::print(spec)),
         ["models", spec, folder] => models::write(spec, folder.as_ref()),
+        ["edits", spec, to] => edits::write(spec, to, 50, 1),
+        ["edits", spec, to, count] => numbers(count, "1").and_then(|(count, seed)| edits::write(spec, to, count, seed)),
+        ["edits", spec, to, count, seed] => {
+            numbers(count, seed).and_then(|(count, seed)| edits::write(spec, to, count, seed))
+        }
+        ["diff", old, new] => edits::print(old, new),
         ["overhead"] => overhead::print(),
         ["serve"] => overhead::serve(),
-        _ => Err("usage: oasmith-bench stages SPEC.. | models SPEC DIR | overhead".into()),
+        _ => Err("usage: oasmith-bench stages SPEC.. | models SPEC DIR | edits SPEC OUT [COUNT [SEED]] | diff OLD NEW | overhead".into()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -27,4 +34,8 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn numbers(count: &str, seed: &str) -> Result<(usize, u64), Box<dyn std::error::Error>> {
+    Ok((count.parse()?, seed.parse()?))
 }

@@ -5,7 +5,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use oasmith_codegen::base::both;
 use oasmith_codegen::build::{Inputs, Wanted, read_inputs};
+use oasmith_codegen::diag::Diagnostics;
 use oasmith_codegen::diff::{self, Applied, Date, Filter, Level, Listing, RustLevel, SETTINGS_NAME, Settings, Side};
 use oasmith_codegen::options::Options;
 use oasmith_codegen::source::{Tree, parse_text};
@@ -17,19 +19,22 @@ use crate::{document, prove, tell};
 /// Compares, prints and judges.
 pub(crate) fn diff(arguments: &DiffArguments) -> Outcome {
     let Some(run) = Run::new(arguments) else { return Outcome::Refused };
-    let Some(listing) = run.listing() else { return Outcome::Refused };
+    let Some((listing, mut sides)) = run.listing() else { return Outcome::Refused };
     match arguments.format {
         DiffFormat::Text => tell::output(&listing.to_text(tell::has_colors(arguments.color))),
         DiffFormat::Json => tell::output(&listing.to_json()),
         DiffFormat::Markdown => tell::output(&listing.to_markdown(arguments.link.as_deref())),
         DiffFormat::Github => tell::output(&listing.to_github()),
-        DiffFormat::Html => run.tell_page(&listing),
+        DiffFormat::Html => tell_page(&listing, &sides),
         DiffFormat::Sarif => tell::output(&listing.to_sarif()),
         DiffFormat::Junit => tell::output(&listing.to_junit()),
     }
     if arguments.prove {
-        let (old, new) = (read(arguments, &arguments.old), read(arguments, &arguments.new));
-        if !old.zip(new).is_some_and(|(old, new)| prove::prove(old, new)) {
+        let Some((old, new)) = sides.pop().filter(|_| sides.is_empty()) else {
+            tell::error("`--prove` is for two documents, not for folders".to_owned());
+            return Outcome::Refused;
+        };
+        if !prove::prove(old, new) {
             return Outcome::Refused;
         }
     }
@@ -70,43 +75,32 @@ impl<'a> Run<'a> {
         Some(Self { arguments, settings, filter, today: today() })
     }
 
-    /// All changes of all pairs; nothing when a document cannot be used.
-    fn listing(&self) -> Option<Listing> {
+    /// All changes of all pairs, with the pairs; nothing when a document cannot be used.
+    fn listing(&self) -> Option<(Listing, Vec<Sides>)> {
         let (old, new) = (Path::new(&self.arguments.old), Path::new(&self.arguments.new));
         let mut listing = Listing::default();
         let mut applied = Applied::default();
+        let mut sides = Vec::new();
         if old.is_dir() && new.is_dir() {
             for (old, new) in pairs(old, new) {
                 // Folders hold other files, too; what is no document is passed over.
-                let sides = (old.and_then(|path| read_quietly(&path)), new.and_then(|path| read_quietly(&path)));
-                if sides.0.is_some() || sides.1.is_some() {
-                    listing.extend(self.compare(
-                        &sides.0.unwrap_or_else(nothing),
-                        &sides.1.unwrap_or_else(nothing),
-                        &mut applied,
-                    ));
+                let side = |path: Option<PathBuf>| path.and_then(|path| read_quietly(&path));
+                let read = both(|| side(old), || side(new));
+                if read.0.is_some() || read.1.is_some() {
+                    sides.push((read.0.unwrap_or_else(nothing), read.1.unwrap_or_else(nothing)));
                 }
             }
         } else {
-            let (old, new) = (read(self.arguments, &self.arguments.old), read(self.arguments, &self.arguments.new));
-            listing.extend(self.compare(&old?, &new?, &mut applied));
+            sides.push(read_both(self.arguments)?);
+        }
+        for (old, new) in &sides {
+            listing.extend(self.compare(old, new, &mut applied));
         }
         listing.summary.ignored = applied.ignored;
         for (at, note) in self.settings.notes(&applied, self.today) {
             tell::error_text(&format!("warning: {}:{}:{}: {note}\n", at.file, at.line, at.column));
         }
-        Some(listing)
-    }
-
-    /// Prints the page, with the texts of the documents; of folders, without.
-    fn tell_page(&self, listing: &Listing) {
-        let quietly = |spec: &str| read_quietly(Path::new(spec)).or_else(|| read(self.arguments, spec));
-        let is_folder = Path::new(&self.arguments.new).is_dir();
-        let sides = if is_folder { None } else { quietly(&self.arguments.old).zip(quietly(&self.arguments.new)) };
-        tell::output(&match &sides {
-            Some((old, new)) => diff::to_html(listing, &[&old.source.tree], &[&new.source.tree]),
-            None => diff::to_html(listing, &[], &[]),
-        });
+        Some((listing, sides))
     }
 
     fn compare(&self, old: &Inputs, new: &Inputs, applied: &mut Applied) -> Listing {
@@ -119,6 +113,16 @@ impl<'a> Run<'a> {
         listing.items = report.items;
         listing
     }
+}
+
+/// Two documents that are compared, the old one first.
+type Sides = (Inputs, Inputs);
+
+/// Prints the page, with the texts of the documents.
+fn tell_page(listing: &Listing, sides: &[Sides]) {
+    let old: Vec<&Tree> = sides.iter().map(|(old, _)| &old.source.tree).collect();
+    let new: Vec<&Tree> = sides.iter().map(|(_, new)| &new.source.tree).collect();
+    tell::output(&diff::to_html(listing, &old, &new));
 }
 
 /// The day that it is, in UTC.
@@ -179,19 +183,42 @@ fn nothing() -> Inputs {
     Inputs { source, ..Inputs::default() }
 }
 
-/// Reads one of the documents; tells why when it cannot be used.
-fn read(arguments: &DiffArguments, spec: &str) -> Option<Inputs> {
-    let document = document::find(spec).map_err(tell::error).ok()?;
-    let none = |findings| refuse(arguments, &Options::default(), &Tree::default(), &findings);
-    let inputs = read_inputs(Wanted { document, config: None, lock: None }, |_| {}).map_err(none).ok()?;
-    if inputs.source.diagnostics.has_fatal() {
-        refuse(arguments, &inputs.options, &inputs.source.tree, &inputs.source.diagnostics);
-        return None;
-    }
-    Some(inputs)
+/// Reads both documents; tells why when one cannot be used.
+fn read_both(arguments: &DiffArguments) -> Option<Sides> {
+    let (new, old) = both(|| read(&arguments.new), || read(&arguments.old));
+    let told = |read: Result<Inputs, Unread>| read.map_err(|why| why.tell(arguments)).ok();
+    let (old, new) = (told(old), told(new));
+    old.zip(new)
 }
 
-fn refuse(arguments: &DiffArguments, options: &Options, tree: &Tree, findings: &oasmith_codegen::diag::Diagnostics) {
+/// Why a document cannot be used.
+enum Unread {
+    Words(String),
+    Findings(Box<Inputs>, Diagnostics),
+}
+
+impl Unread {
+    fn tell(self, arguments: &DiffArguments) {
+        match self {
+            Self::Words(words) => tell::error(words),
+            Self::Findings(inputs, findings) => refuse(arguments, &inputs.options, &inputs.source.tree, &findings),
+        }
+    }
+}
+
+/// Reads one of the documents.
+fn read(spec: &str) -> Result<Inputs, Unread> {
+    let document = document::find(spec).map_err(Unread::Words)?;
+    let inputs = read_inputs(Wanted { document, config: None, lock: None }, |_| {})
+        .map_err(|findings| Unread::Findings(Box::default(), findings))?;
+    if inputs.source.diagnostics.has_fatal() {
+        let findings = inputs.source.diagnostics.clone();
+        return Err(Unread::Findings(Box::new(inputs), findings));
+    }
+    Ok(inputs)
+}
+
+fn refuse(arguments: &DiffArguments, options: &Options, tree: &Tree, findings: &Diagnostics) {
     tell::findings_as(arguments.message_format, arguments.color, options, tree, findings);
 }
 

@@ -5,6 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
+use oasmith_codegen::base::both;
 use oasmith_codegen::build::{Document, Inputs, Wanted, read_inputs};
 use oasmith_codegen::diff::{Listing, Policy, Side, diff};
 use oasmith_codegen::options::{FILE_NAME, LOCK_NAME};
@@ -35,7 +36,7 @@ pub(crate) fn git_diff(arguments: &GitDiffArguments) -> Outcome {
 }
 
 fn compare(path: &Path, old: &Path, new: &Path) -> String {
-    match (read(path, old, "old"), read(path, new, "new")) {
+    match both(|| read(path, old, "old"), || read(path, new, "new")) {
         (Ok(old), Ok(new)) => {
             let (before, after) = (&old.source.tree, &new.source.tree);
             let policy = Policy::on(crate::diff::today());

@@ -62,6 +62,7 @@ pub fn generate_observed(
     done("shape");
     let names = names::name(&api, &shapes, lock, &pointer, &mut diagnostics);
     let mut new_lock = names::lock_of(&names, &api, &shapes, &pointer);
+    new_lock.keep_package(options.package.name.is_none().then_some(&names.package));
     // What is left out this time keeps its names for when it comes back.
     let left_out: Vec<String> = api.skipped.iter().map(|skipped| pointer(skipped.origin)).collect();
     new_lock.carry_over(lock, &left_out);

@@ -123,7 +123,7 @@ fn grow(random: &mut Random, document: &mut Value, step: usize) {
     const SCHEMAS: &[&str] = &["components", "schemas"];
     let components = keys(document, SCHEMAS);
     let name = *random.pick(NAMES).unwrap();
-    match random.below(7) {
+    match random.below(10) {
         0 => {
             let inside = schema(random, &components);
             let new = json!({"type": "object", "properties": {name: inside, "extra": {"type": "string"}}});
@@ -160,7 +160,31 @@ fn grow(random: &mut Random, document: &mut Value, step: usize) {
             insert(random, document, &["paths"], &format!("/{name}/{step}"), json!({"get": operation}));
         }
         5 => shuffle(random, document, SCHEMAS),
+        6 | 7 => grow_operation(random, document, name),
         _ => shuffle(random, document, &["paths"]),
+    }
+}
+
+/// An operation gets an optional parameter or a header of its answer, somewhere.
+fn grow_operation(random: &mut Random, document: &mut Value, name: &str) {
+    let paths = keys(document, &["paths"]);
+    let Some(path) = random.pick(&paths) else { return };
+    let Some(operation) = members(document, &["paths", path, "get"]) else { return };
+    if random.below(2) == 0 {
+        let parameters = operation.entry("parameters".into()).or_insert_with(|| Value::Sequence(Vec::new()));
+        let Some(parameters) = parameters.as_sequence_mut() else { return };
+        if parameters.iter().all(|one| one.get("name").and_then(Value::as_str) != Some(name)) {
+            let new = yaml(json!({"name": name, "in": "query", "schema": {"type": "string"}}));
+            parameters.insert(random.below(parameters.len() + 1), new);
+        }
+    } else if let Some(Value::Mapping(responses)) = operation.get_mut("responses") {
+        for (_, response) in responses.iter_mut().filter(|(_, response)| response.get("$ref").is_none()) {
+            let Some(response) = response.as_mapping_mut() else { continue };
+            let headers = response.entry("headers".into()).or_insert_with(|| Value::Mapping(Mapping::new()));
+            if let Some(headers) = headers.as_mapping_mut() {
+                headers.insert(format!("X-{name}").into(), yaml(json!({"schema": {"type": "string"}})));
+            }
+        }
     }
 }
 

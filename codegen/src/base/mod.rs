@@ -1,4 +1,4 @@
-//! The ground floor: identifiers, arenas, tables, ordered and unordered maps, JSON text, graphs.
+//! The ground floor: identifiers, arenas, tables, ordered and unordered maps, JSON text, graphs, threads.
 //!
 //! Takes nothing, gives plain data structures. Must not know OpenAPI or Rust output; every
 //! other stage may use it.
@@ -13,6 +13,7 @@ mod lookup;
 pub mod pointer;
 mod quoting;
 mod spelling;
+mod threads;
 
 pub use arena::{Arena, Table};
 pub use graph::{Components, Graph};
@@ -24,3 +25,4 @@ pub use json::Json;
 pub use lookup::Lookup;
 pub use quoting::toml_string;
 pub use spelling::did_you_mean;
+pub use threads::both;

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use crate::base::NodeId;
+use crate::base::{NodeId, both};
 use crate::diag::Target;
 use crate::render::{Spot, clean, spots};
 use crate::source::Tree;
@@ -82,8 +82,9 @@ impl Listing {
         let wanted = |node: fn(&Change) -> Option<NodeId>| -> Vec<(NodeId, Target)> {
             changes.iter().filter_map(node).map(|node| (node, Target::Key)).collect()
         };
-        let mut old_spots = spots(old, &wanted(|change| change.old)).into_iter();
-        let mut new_spots = spots(new, &wanted(|change| change.new)).into_iter();
+        let (old_spots, new_spots) =
+            both(|| spots(old, &wanted(|change| change.old)), || spots(new, &wanted(|change| change.new)));
+        let (mut old_spots, mut new_spots) = (old_spots.into_iter(), new_spots.into_iter());
         let mut listing = Self::default();
         for change in changes {
             listing.push(Entry {

@@ -24,6 +24,7 @@ mod tests;
 mod text;
 mod wire;
 
+use crate::base::both;
 use crate::names::Lock;
 use crate::options::Options;
 use crate::source::Tree;
@@ -61,7 +62,7 @@ pub struct Report {
 /// Compares two documents.
 #[must_use]
 pub fn diff(old: &Side<'_>, new: &Side<'_>, policy: &Policy) -> Report {
-    let mut changes = wire::compare(old.tree, new.tree, policy);
-    let items = rust::judge(old, new, &mut changes);
+    let (verdict, mut changes) = both(|| rust::verdict(old, new), || wire::compare(old.tree, new.tree, policy));
+    let items = rust::judge(&verdict, old, new, &mut changes);
     Report { changes, items }
 }

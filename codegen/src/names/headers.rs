@@ -3,7 +3,7 @@
 //! Takes header sets with their users, gives names. Must not change who shares a set.
 
 use crate::base::{OrderedMap, Table};
-use crate::model::{Api, HeaderSet, OperationId, SecuritySchemeKind, Shapes, Status};
+use crate::model::{Api, HeaderSet, HeaderSetId, OperationId, SecuritySchemeKind, Shapes, Status};
 
 use super::claims::Scope;
 use super::keywords::{BUILDER_METHODS, Case};
@@ -22,17 +22,7 @@ pub(super) fn name_header_sets(
     pins: &Pins<'_>,
     scope: &mut Scope,
 ) -> Table<HeaderSet, HeaderSetName> {
-    let mut idents: Table<HeaderSet, Box<str>> = Table::new();
-    for (id, set) in shapes.header_sets.iter() {
-        let before = set.users.iter().find_map(|(operation, status)| {
-            let response = api.operations.get(*operation)?.responses.iter().find(|r| r.status == *status)?;
-            pins.at(response.origin, Slot::Headers).filter(|pin| &*pin.scope == API && scope.is_free(&pin.ident))
-        });
-        if let Some(pin) = before {
-            scope.take(&pin.ident);
-            idents.insert(id, pin.ident.clone());
-        }
-    }
+    let mut idents = keep(api, shapes, pins, scope);
     let mut names = Table::new();
     for (id, set) in shapes.header_sets.iter() {
         let ident = idents.remove(id).unwrap_or_else(|| {
@@ -44,6 +34,33 @@ pub(super) fn name_header_sets(
         names.insert(id, HeaderSetName { ident, in_trait, fields: name_fields(set) });
     }
     names
+}
+
+/// Names that sets had before: when one is split, the part with most of its responses keeps the name, so that what has changed is told of those
+/// that have changed.
+fn keep(api: &Api, shapes: &Shapes, pins: &Pins<'_>, scope: &mut Scope) -> Table<HeaderSet, Box<str>> {
+    let mut votes: Vec<(usize, HeaderSetId, &str)> = Vec::new();
+    for (id, set) in shapes.header_sets.iter() {
+        let mut counts: OrderedMap<&str, usize> = OrderedMap::new();
+        for (operation, status) in &set.users {
+            let responses = api.operations.get(*operation).map_or(&[][..], |operation| &operation.responses);
+            let response = responses.iter().find(|response| response.status == *status);
+            let pin = response.and_then(|response| pins.at(response.origin, Slot::Headers));
+            if let Some(pin) = pin.filter(|pin| &*pin.scope == API) {
+                *counts.entry(&*pin.ident).or_default() += 1;
+            }
+        }
+        votes.extend(counts.into_iter().map(|(ident, count)| (count, id, ident)));
+    }
+    // Sorting is stable: of two that are as large, the first one.
+    votes.sort_by_key(|(count, ..)| std::cmp::Reverse(*count));
+    let mut idents: Table<HeaderSet, Box<str>> = Table::new();
+    for (_, id, ident) in votes {
+        if !idents.contains(id) && scope.take(ident) {
+            idents.insert(id, ident.into());
+        }
+    }
+    idents
 }
 
 fn name_fields(set: &HeaderSet) -> Vec<Box<str>> {

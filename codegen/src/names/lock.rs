@@ -10,6 +10,8 @@ pub struct Lock {
     pub(super) entries: BTreeMap<(Box<str>, Slot), Pin>,
     pub(super) structures: BTreeMap<Box<str>, Structure>,
     pub(super) aliases: BTreeSet<OldName>,
+    /// The package, unless the configuration names it.
+    pub(super) package: Option<Box<str>>,
 }
 
 /// A name that something had before: it goes on to work, and is deprecated.
@@ -102,6 +104,11 @@ impl Lock {
         self.entries.len()
     }
 
+    /// Keeps the name of the package; none when the configuration says it.
+    pub fn keep_package(&mut self, name: Option<&str>) {
+        self.package = name.map(Box::from);
+    }
+
     /// Keeps the entries of `old` at and below these places, unless there are new ones: for operations that were left out of
     /// this run, whose names must come back with them.
     pub fn carry_over(&mut self, old: &Self, places: &[String]) {
@@ -128,6 +135,7 @@ impl Lock {
         for (pointer, structure) in &old.structures {
             self.structures.entry(pointer.clone()).or_insert_with(|| structure.clone());
         }
+        self.package = self.package.take().or_else(|| old.package.clone());
     }
 
     pub(super) fn get(&self, pointer: &str, slot: Slot) -> Option<&Pin> {

@@ -4,8 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Api, Shape, ShapeId, Shapes};
+use crate::analyze::form;
+use crate::model::{Api, Operation, Shape, ShapeId, Shapes};
 
+use super::arguments::argument_keys;
 use super::headers::kind_word;
 use super::keywords::Case;
 use super::lock::{Lock, OldName, Pin, Slot, Structure};
@@ -13,7 +15,7 @@ use super::members::keys;
 use super::pins::{Places, is_component};
 use super::structure::structure;
 use super::words::Words;
-use super::{API, AliasOf, MODELS, Names, PointerOf, SETTERS, bare};
+use super::{API, AliasOf, MODELS, Names, OperationNames, PointerOf, SETTERS, bare};
 
 /// The lock to write after a run. What vanished from the document vanishes from the lock; for operations that were left out,
 /// see [`Lock::carry_over`].
@@ -40,12 +42,14 @@ pub fn lock_of(names: &Names, api: &Api, shapes: &Shapes, pointer: PointerOf<'_>
             (Slot::Params, &own.params, "params"),
             (Slot::Success, &own.success, "success"),
             (Slot::Error, &own.error, "error"),
-            (Slot::Form, &own.form, "form"),
         ] {
             if !ident.is_empty() && **ident != *Case::Type.ident(&stem.and(tail)) {
                 lock.insert(&place, slot, Pin { scope: API.into(), ident: ident.clone(), arguments: Vec::new() });
             }
         }
+        lock_form(&mut lock, api, operation, own, &stem, pointer);
+        let keys = argument_keys(operation);
+        lock_members(&mut lock, &place, keys.iter().map(|key| &**key).zip(&own.arguments));
         for (response, set) in operation.responses.iter().zip(shapes.response_headers.get(id).into_iter().flatten()) {
             if let Some(set) = set.and_then(|set| names.header_sets.get(set)) {
                 let pin = Pin { scope: API.into(), ident: set.ident.clone(), arguments: Vec::new() };
@@ -54,6 +58,33 @@ pub fn lock_of(names: &Names, api: &Api, shapes: &Shapes, pointer: PointerOf<'_>
         }
     }
     lock
+}
+
+/// The struct of a form: its name and the order of `new` where they do not follow from the document, and the names of its parts.
+fn lock_form(
+    lock: &mut Lock,
+    api: &Api,
+    operation: &Operation,
+    own: &OperationNames,
+    stem: &Words,
+    pointer: PointerOf<'_>,
+) {
+    let Some(form) = operation.body.as_ref().and_then(|body| form(api, body)) else { return };
+    if own.parts_order.len() > 1 || *own.form != *Case::Type.ident(&stem.and("form")) {
+        let arguments = own.parts_order.iter().filter_map(|index| own.parts.get(*index)).cloned().collect();
+        let pin = Pin { scope: API.into(), ident: own.form.clone(), arguments };
+        lock.insert(&pointer(operation.origin), Slot::Form, pin);
+    }
+    lock_members(lock, &pointer(form.content.origin), form.parts.iter().map(|part| part.name).zip(&own.parts));
+}
+
+/// Names of parameters or parts that are called otherwise than in the document.
+fn lock_members<'n>(lock: &mut Lock, place: &str, all: impl Iterator<Item = (&'n str, &'n Box<str>)>) {
+    let members: BTreeMap<Box<str>, Box<str>> =
+        all.filter(|(name, ident)| bare(ident) != *name).map(|(name, ident)| (name.into(), ident.clone())).collect();
+    if !members.is_empty() {
+        lock.structures.insert(place.into(), Structure { hash: None, members });
+    }
 }
 
 fn lock_types(lock: &mut Lock, names: &Names, shapes: &Shapes, pointer: PointerOf<'_>) {

@@ -4,6 +4,7 @@
 //! added to one line is put together when both lines are kept.
 //!
 //! ```text
+//! #/info = package acme-foos
 //! #/components/schemas/Foo = models::Foo(email)
 //! #/components/schemas/Foo = request models::FooCreate(email)
 //! #/components/schemas/Foo = shape 5d1f00c2 e-mail:email
@@ -19,6 +20,7 @@ use std::collections::btree_map::Entry;
 use std::fmt::Write as _;
 
 use crate::base::pointer;
+use crate::options::check_package_name;
 
 use super::keywords::is_identifier;
 use super::lock::{Lock, LockProblem, OldName, Pin, Slot, Structure};
@@ -28,6 +30,8 @@ const HEADER: &str = "# Rust names by place in the document, kept by oasmith: co
 
 /// The word before the structure of a type.
 const SHAPE: &str = "shape";
+/// The place of the package's name, and the word before it.
+const PACKAGE: (&str, &str) = ("#/info", "package");
 /// The word before an old name.
 const ALIAS: &str = "alias";
 
@@ -36,6 +40,7 @@ enum Line {
     Pin(Box<str>, Slot, Pin),
     Structure(Box<str>, Structure),
     Alias(OldName),
+    Package(Box<str>),
 }
 
 impl Lock {
@@ -79,6 +84,9 @@ impl Lock {
         for alias in &self.aliases {
             lines.push((&alias.pointer, u8::MAX, format!("{ALIAS} {}::{}", alias.scope, alias.ident)));
         }
+        if let Some(package) = &self.package {
+            lines.push((PACKAGE.0, 0, format!("{} {package}", PACKAGE.1)));
+        }
         lines.sort();
         let mut out = format!("{HEADER}\n");
         for (pointer, _, text) in lines {
@@ -117,6 +125,10 @@ impl Lock {
             Line::Alias(alias) => {
                 self.aliases.insert(alias);
             }
+            Line::Package(name) => match &self.package {
+                Some(known) if *known != name => return Err(format!("the package has a name already: `{known}`")),
+                _ => self.package = Some(name),
+            },
         }
         Ok(())
     }
@@ -138,6 +150,10 @@ fn entry(line: &str) -> Result<Line, String> {
         Some((ALIAS, path)) => {
             let Pin { scope, ident, .. } = pin(path.trim())?;
             Ok(Line::Alias(OldName { pointer, scope, ident }))
+        }
+        Some((word, name)) if (&*pointer, word) == PACKAGE => {
+            check_package_name(name.trim())?;
+            Ok(Line::Package(name.trim().into()))
         }
         Some((word, path)) if !word.contains("::") => {
             let slot = Slot::NAMED.iter().find(|(_, text)| *text == word);

@@ -3,6 +3,7 @@
 //! Takes the API, its shapes and the name lock; gives one table. Must not depend on the order of hash maps, and an unrelated
 //! change of the document must not change a name (the lock sees to the rest).
 
+mod arguments;
 mod claims;
 mod forms;
 mod headers;
@@ -12,6 +13,7 @@ mod lock_of;
 mod lock_text;
 mod members;
 mod operations;
+mod package;
 mod pins;
 mod status;
 mod structure;
@@ -63,6 +65,8 @@ pub struct Names {
     /// Order of the required parameters in a call, as indices into `Operation::parameters`: as the lock has it, then those of
     /// the path in its order, then the others. The body comes after them.
     pub positional: Table<Operation, Vec<usize>>,
+    /// The package: as the lock has it, else made from the title. The configuration may say another one.
+    pub package: Box<str>,
     /// Names that types and methods had before, and that go on to work.
     pub aliases: Vec<Alias>,
     /// How many identifiers have a number only because nothing else told them apart: a measure, the lower the better.
@@ -136,6 +140,8 @@ pub struct OperationNames {
     pub form: Box<str>,
     /// A field for each part, in order.
     pub parts: Vec<Box<str>>,
+    /// Order of the required ones in `new`, as indices of parts; pinned by the lock.
+    pub parts_order: Vec<usize>,
     /// The field for parts that the document does not list.
     pub other_parts: Box<str>,
     /// Methods for media types beside the one that the plain method uses.
@@ -191,6 +197,7 @@ pub fn name(api: &Api, shapes: &Shapes, lock: &Lock, pointer: PointerOf<'_>, dia
         security: headers::name_security(api, &pins),
         aliases: named.aliases.into_iter().chain(typed.aliases).collect(),
         positional: named.positional,
+        package: pins.package().map_or_else(|| package::package_name(&api.info.title).into(), Box::from),
         numbered: typed.numbered + named.numbered + scope.numbered(),
         ..Names::default()
     };

@@ -1,19 +1,19 @@
-//! Operations: traits, methods, arguments, and the types that belong to a method.
+//! Operations: traits, methods, and the types that belong to a method.
 //!
 //! Takes the API and the lock, gives names. Must not know shapes.
 
-use crate::analyze::{Form, form, media_word};
+use crate::analyze::{form, media_word};
 use crate::base::{Lookup, OrderedMap, OrderedSet, Table};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Api, Location, Operation, OperationId};
+use crate::model::{Api, Operation, OperationId};
 
 use super::claims::{How, Scope};
 use super::keywords::{CLIENT_METHODS, Case};
 use super::lock::{Pin, Slot};
 use super::pins::Pins;
 use super::status::reason;
-use super::words::{Words, case_word};
-use super::{API, Alias, AliasOf, MediaName, OperationNames, TraitName};
+use super::words::Words;
+use super::{API, Alias, AliasOf, MediaName, OperationNames, TraitName, arguments};
 
 /// What the operations are called.
 #[derive(Debug, Default)]
@@ -54,10 +54,12 @@ pub(super) fn name_operations(api: &Api, pins: &Pins<'_>, scope: &mut Scope, dia
         let success = claim(Slot::Success, "success", "call");
         let error = claim(Slot::Error, "error", "call");
         let form = operation.body.as_ref().and_then(|body| form(api, body));
-        let (form, parts, other_parts) = match form {
+        let (form, parts, other_parts, parts_order) = match form {
             Some(found) => {
-                let (parts, other) = name_parts(&found, &mut named.numbered, diags);
-                (claim(Slot::Form, "form", "call"), parts, other)
+                let parts = arguments::name_parts(&found, pins, &mut named.numbered, diags);
+                let pinned = pins.at(operation.origin, Slot::Form).map_or(&[][..], |pin| &pin.arguments);
+                let order = arguments::order_parts(&found, &parts.0, pinned);
+                (claim(Slot::Form, "form", "call"), parts.0, parts.1, order)
             }
             None => Default::default(),
         };
@@ -66,8 +68,8 @@ pub(super) fn name_operations(api: &Api, pins: &Pins<'_>, scope: &mut Scope, dia
             MediaName { success: scope.claim([Case::Type.ident(&words)]).ident, word, method }
         });
         let media = media.collect();
-        let (arguments, body) = name_arguments(operation, &mut named.numbered, diags);
-        named.positional.insert(id, order_arguments(operation, &arguments, pins));
+        let (arguments, body) = arguments::name_arguments(operation, pins, &mut named.numbered, diags);
+        named.positional.insert(id, arguments::order_arguments(operation, &arguments, pins));
         let in_trait = in_trait.get(id).copied().unwrap_or_default();
         let variants = name_variants(operation);
         let undeclared = "Undeclared".into();
@@ -85,6 +87,7 @@ pub(super) fn name_operations(api: &Api, pins: &Pins<'_>, scope: &mut Scope, dia
                 undeclared,
                 form,
                 parts,
+                parts_order,
                 other_parts,
                 media,
             },
@@ -288,79 +291,6 @@ fn path_words(path: &str) -> Vec<Words> {
         }
     }
     if segments.is_empty() { vec![Words::one("root")] } else { segments }
-}
-
-// ---- arguments ---------------------------------------------------------------------------
-
-fn name_arguments(operation: &Operation, numbered: &mut usize, diags: &mut Diagnostics) -> (Vec<Box<str>>, Box<str>) {
-    let mut scope = Scope::new(Case::Argument, &["params"]);
-    let arguments: Vec<Box<str>> = operation
-        .parameters
-        .iter()
-        .map(|parameter| {
-            let words = Words::of(&parameter.name);
-            let candidates = (0..4).map(|step| match step {
-                0 => words.clone(),
-                1 => words.and(location_word(parameter.location)),
-                2 => Words::spelled(&parameter.name),
-                _ => words.and(case_word(&parameter.name)),
-            });
-            let claim = scope.claim(candidates.map(|words| Case::Argument.ident(&words)));
-            if claim.how == How::Numbered {
-                diags.push(super::collision(&parameter.name, &claim.ident).at(parameter.origin));
-            }
-            claim.ident
-        })
-        .collect();
-    let body = scope.claim(["body", "request_body", "payload"].map(str::to_owned)).ident;
-    *numbered += scope.numbered();
-    (arguments, body)
-}
-
-/// Fields for the parts of a multipart body, and the one for all others.
-fn name_parts(form: &Form<'_>, numbered: &mut usize, diags: &mut Diagnostics) -> (Vec<Box<str>>, Box<str>) {
-    let mut scope = Scope::new(Case::Field, &[]);
-    let fields = form.parts.iter().map(|part| {
-        let candidates =
-            [Words::of(part.name), Words::spelled(part.name), Words::of(part.name).and(case_word(part.name))];
-        let claim = scope.claim(candidates.iter().map(|words| Case::Field.ident(words)));
-        if claim.how == How::Numbered {
-            diags.push(super::collision(part.name, &claim.ident).at(form.content.origin));
-        }
-        claim.ident
-    });
-    let fields = fields.collect();
-    let other = scope.claim(["other", "other_parts", "undeclared"].map(str::to_owned)).ident;
-    *numbered += scope.numbered();
-    (fields, other)
-}
-
-fn location_word(location: Location) -> &'static str {
-    match location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
-        Location::QueryString => "querystring",
-    }
-}
-
-/// Required parameters in the order of a call: as before, then those of the path in its order, then the others.
-fn order_arguments(operation: &Operation, arguments: &[Box<str>], pins: &Pins<'_>) -> Vec<usize> {
-    let mut required: Vec<usize> = Vec::new();
-    for (index, parameter) in operation.parameters.iter().enumerate() {
-        if parameter.required || parameter.location == Location::Path {
-            required.push(index);
-        }
-    }
-    let pinned = pins.at(operation.origin, Slot::Main).map_or(&[][..], |pin| &pin.arguments);
-    required.sort_by_key(|index| {
-        let before = arguments.get(*index).and_then(|name| pinned.iter().position(|pin| pin == name));
-        let in_path = operation.parameters.get(*index).filter(|parameter| parameter.location == Location::Path);
-        let in_path = in_path.and_then(|parameter| operation.path.find(&format!("{{{}}}", parameter.name)));
-        (before.unwrap_or(usize::MAX), in_path.unwrap_or(usize::MAX))
-    });
-    required
 }
 
 fn name_variants(operation: &Operation) -> Vec<Box<str>> {

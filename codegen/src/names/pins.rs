@@ -158,6 +158,22 @@ impl<'a> Pins<'a> {
         found
     }
 
+    /// What the parameters of an operation, or the parts of a form, were called.
+    pub(super) fn members_at(&self, node: NodeId) -> Lookup<&'a str, &'a str> {
+        let mut found: Lookup<&str, &str> = Lookup::new();
+        if !self.lock.structures.is_empty() {
+            for (name, ident) in self.lock.members(&(self.pointer)(node)).into_iter().flatten() {
+                found.insert(name, ident);
+            }
+        }
+        found
+    }
+
+    /// What the package was called.
+    pub(super) fn package(&self) -> Option<&'a str> {
+        self.lock.package.as_deref()
+    }
+
     /// The setters of security schemes; of a scheme that nobody knew, the one of the only scheme of its kind that is gone.
     pub(super) fn of_setters(&self, api: &Api) -> Vec<Option<&'a str>> {
         let schemes = || api.security_schemes.values();

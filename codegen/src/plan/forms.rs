@@ -27,7 +27,7 @@ pub(super) fn plan_form(context: &Context<'_>, form: &Form<'_>, names: &Operatio
         docs: vec!["Parts that the description does not declare.".to_owned()],
         value: Ty::Runtime("Multipart"),
     };
-    let order = order(&fields, None);
+    let order = order(&fields, Some(&names.parts_order));
     let constructor = plan_constructor(&fields, &order, true, None);
     let setters = plan_setters(&fields, &mut Functions::default());
     let default = fields.iter().all(|field| field.presence != Presence::Required);

@@ -66,7 +66,8 @@ fn schemas_of_shapes(api: &Api, shapes: &Shapes) -> Table<Shape, Vec<SchemaId>> 
     for (id, schema) in api.schemas.iter().filter(|(_, schema)| schema.reference.is_none()) {
         for place in [shapes.requests.get(id), shapes.responses.get(id)].into_iter().flatten() {
             let list = found.get_or_insert_with(place.shape, Vec::new);
-            if !list.contains(&id) {
+            // Ids come in order: one that is in the list is the last. Scalars stand for tens of thousands.
+            if list.last() != Some(&id) {
                 list.push(id);
             }
         }

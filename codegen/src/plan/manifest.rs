@@ -5,7 +5,7 @@
 use super::Context;
 use super::docs;
 use super::ir::{Dependency, License, Package, Readme};
-use crate::options::{Layout, Runtime, check_package_name};
+use crate::options::{Layout, Runtime};
 
 /// The version of a generated crate unless the options say another one.
 const VERSION: &str = "0.1.0";
@@ -17,7 +17,7 @@ const RUNTIME_VERSION: &str = env!("CARGO_PKG_VERSION");
 pub(super) fn plan_package(context: &Context<'_>) -> Package {
     let info = &context.api.info;
     let options = context.options;
-    let name = options.package.name.clone().unwrap_or_else(|| package_name(&info.title));
+    let name = options.package.name.clone().unwrap_or_else(|| context.names.package.to_string());
     let title = plain_line(&info.title);
     let described = if title.is_empty() { "an HTTP API".to_owned() } else { title.clone() };
     Package {
@@ -42,18 +42,6 @@ fn plain_line(text: &str) -> String {
     let words: Vec<&str> =
         text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect();
     words.join(" ").chars().take(200).collect()
-}
-
-/// A package name made from the title: lower case words joined by hyphens.
-fn package_name(title: &str) -> String {
-    let lower = title.to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let mut name: String = words.join("-").chars().take(48).collect();
-    name.truncate(name.trim_end_matches('-').len());
-    [name.clone(), format!("{name}-client"), format!("api-{name}"), "api-client".to_owned()]
-        .into_iter()
-        .find(|name| !name.ends_with('-') && check_package_name(name).is_ok())
-        .unwrap_or_else(|| "api-client".to_owned())
 }
 
 /// The licence, when it is an SPDX expression of well-known identifiers: cargo publishes nothing else.
@@ -96,15 +84,6 @@ fn spdx(license: &str) -> Option<License> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_of_packages_come_from_titles() {
-        assert_eq!(package_name("Confluent Cloud IAM"), "confluent-cloud-iam");
-        assert_eq!(package_name("  Pet Store (v2)! "), "pet-store-v2");
-        assert_eq!(package_name("3scale"), "api-3scale");
-        assert_eq!(package_name("Test"), "test-client");
-        assert_eq!(package_name("日本"), "api-client");
-    }
 
     #[test]
     fn licences_are_expressions_or_nothing() {

@@ -1,19 +1,14 @@
 //! Where a type would contain itself and has to go through a pointer.
 //!
-//! Lists and maps are pointers already. Of every other cycle the edge that closes it is boxed, found by a walk in the order of the
-//! shapes, so that no more is boxed than needed.
+//! Lists and maps are pointers already. Of every other cycle, the edge is boxed that leads to the type whose component name comes first. So
+//! the order of the document does not count, and a document that grows takes no box away: an edge is boxed as soon as a cycle that it is on
+//! ends in the first of its names.
 //!
-//! An object that requires itself has no finite value. Such a cycle of required members is cut where it closes: there the member is
+//! An object that requires itself has no finite value. Such a cycle of required members is cut at the same edge: there the member is
 //! optional, so that the type can exist at all.
 
-use crate::model::{Field, Kind, ShapeId, Shapes};
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Mark {
-    New,
-    Open,
-    Done,
-}
+use crate::base::Graph;
+use crate::model::{Field, Kind, NameHint, Shape, ShapeId, Shapes};
 
 /// Boxes the fields and variants that close a cycle, and cuts cycles of required members.
 pub(super) fn place(shapes: &mut Shapes) {
@@ -33,44 +28,63 @@ pub(super) fn place(shapes: &mut Shapes) {
 
 /// The edges that close a cycle, by shape and position among what `edges_of` gives.
 fn closing_edges(shapes: &Shapes, edges_of: fn(&Kind) -> Vec<ShapeId>) -> Vec<(ShapeId, usize)> {
-    let edges: Vec<Vec<ShapeId>> = shapes.arena.values().map(|shape| edges_of(&shape.kind)).collect();
-    let mut marks = vec![Mark::New; edges.len()];
-    let mut closing: Vec<(ShapeId, usize)> = Vec::new();
-    for root in shapes.arena.ids() {
-        walk(root, &edges, &mut marks, &mut closing);
+    let all: Vec<(ShapeId, Vec<ShapeId>)> =
+        shapes.arena.iter().map(|(id, shape)| (id, edges_of(&shape.kind))).collect();
+    let rank = ranks(shapes);
+    let mut closing = Vec::new();
+    let mut parts: Vec<Vec<usize>> = vec![(0..all.len()).collect()];
+    // The number of a shape within the part that is looked at.
+    let mut local = vec![usize::MAX; all.len()];
+    while let Some(part) = parts.pop() {
+        part.iter().enumerate().for_each(|(at, shape)| set(&mut local, *shape, at));
+        let mut graph = Graph::new(part.len());
+        for (from, shape) in part.iter().enumerate() {
+            let targets = all.get(*shape).into_iter().flat_map(|(_, targets)| targets);
+            let inside = targets.filter_map(|target| local.get(target.index()).copied()).filter(|to| *to != usize::MAX);
+            inside.for_each(|to| graph.add_edge(from, to));
+        }
+        part.iter().for_each(|shape| set(&mut local, *shape, usize::MAX));
+        let components = graph.components();
+        for circle in components.members.iter().filter(|members| members.iter().any(|one| components.is_cyclic(*one))) {
+            let circle: Vec<usize> = circle.iter().filter_map(|one| part.get(*one).copied()).collect();
+            let Some(first) = circle.iter().copied().min_by_key(|shape| rank.get(*shape)) else { continue };
+            for (id, targets) in circle.iter().filter_map(|shape| all.get(*shape)) {
+                let here = targets.iter().enumerate().filter(|(_, target)| target.index() == first);
+                closing.extend(here.map(|(position, _)| (*id, position)));
+            }
+            parts.push(circle.into_iter().filter(|shape| *shape != first).collect());
+        }
     }
     closing
 }
 
-fn walk(root: ShapeId, edges: &[Vec<ShapeId>], marks: &mut [Mark], closing: &mut Vec<(ShapeId, usize)>) {
-    if marks.get(root.index()) != Some(&Mark::New) {
-        return;
-    }
-    set(marks, root, Mark::Open);
-    let mut path = vec![(root, 0)];
-    while let Some((shape, position)) = path.last_mut() {
-        let (shape, at) = (*shape, *position);
-        *position += 1;
-        match edges.get(shape.index()).and_then(|edges| edges.get(at)).copied() {
-            None => {
-                set(marks, shape, Mark::Done);
-                path.pop();
-            }
-            Some(target) => match marks.get(target.index()) {
-                Some(Mark::New) => {
-                    set(marks, target, Mark::Open);
-                    path.push((target, 0));
-                }
-                Some(Mark::Open) => closing.push((shape, at)),
-                Some(Mark::Done) | None => {}
-            },
-        }
-    }
+/// The place of each shape among all, by component name; shapes without one come last.
+fn ranks(shapes: &Shapes) -> Vec<usize> {
+    let name = |shape: &Shape| -> Option<Box<str>> {
+        let hinted = shape.hints.iter().find_map(|hint| match hint {
+            NameHint::Component(name) => Some(name.clone()),
+            _ => None,
+        });
+        shape.component.clone().or(hinted)
+    };
+    let mut order: Vec<(bool, Option<Box<str>>, usize)> = shapes
+        .arena
+        .values()
+        .enumerate()
+        .map(|(at, shape)| {
+            let name = name(shape);
+            (name.is_none(), name, at)
+        })
+        .collect();
+    order.sort();
+    let mut ranks = vec![0; order.len()];
+    order.into_iter().enumerate().for_each(|(rank, (_, _, at))| set(&mut ranks, at, rank));
+    ranks
 }
 
-fn set(marks: &mut [Mark], shape: ShapeId, mark: Mark) {
-    if let Some(slot) = marks.get_mut(shape.index()) {
-        *slot = mark;
+fn set(slots: &mut [usize], at: usize, value: usize) {
+    if let Some(slot) = slots.get_mut(at) {
+        *slot = value;
     }
 }
 

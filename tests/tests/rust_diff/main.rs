@@ -82,6 +82,73 @@ fn the_other_way_round_additions_are_removals() {
     }
 }
 
+/// What was named once is called so: the package, fields for parameters and parts, the order of a form.
+#[test]
+fn what_the_lock_keeps_is_kept() {
+    let document = |title: &str, parameters: &str, parts: &str| {
+        format!(
+            "openapi: 3.0.3\ninfo: {{title: {title}, version: '1'}}\npaths:\n  /files:\n    post:\n      operationId: upload\n      \
+             parameters: [{parameters}]\n      requestBody:\n        required: true\n        content:\n          multipart/form-data:\n            \
+             schema: {{type: object, required: [purpose, file-name, file], properties: {{{parts}}}}}\n      responses: {{'204': {{description: d}}}}\n"
+        )
+    };
+    let query = |name: &str| format!("{{name: {name}, in: query, schema: {{type: string}}}}");
+    let part = |name: &str| format!("{name}: {{type: string}}");
+    let (sort, other) = (query("sort-by"), query("sort.by"));
+    let old = document("Files", &sort, &[part("purpose"), part("file-name"), part("file")].join(", "));
+    let parts = [part("file"), part("file.name"), part("purpose"), part("file-name")].join(", ");
+    let new = document("File service", &format!("{other}, {sort}"), &parts);
+    let verdict = judge(&old, &new, true);
+    assert_eq!(level(&verdict), RustLevel::Minor, "{}", told(&verdict));
+    assert_eq!(level(&judge(&old, &new, false)), RustLevel::Major);
+}
+
+/// When one of many answers gets a header of its own, the others keep the struct that they had.
+#[test]
+fn a_header_of_one_answer_is_one_change() {
+    let response = |headers: &str| format!("{{responses: {{'204': {{description: d, headers: {{{headers}}}}}}}}}");
+    let header = |name: &str| format!("{name}: {{schema: {{type: string}}}}");
+    let (few, many) = (header("X-A"), [header("X-A"), header("X-B")].join(", "));
+    let document = |first: &str| {
+        let paths: String = ["first", "second", "third", "fourth"]
+            .iter()
+            .map(|name| format!("  /{name}:\n    get: {}\n", response(if *name == "first" { first } else { &few })))
+            .collect();
+        format!("openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths:\n{paths}")
+    };
+    let verdict = judge(&document(&few), &document(&many), true);
+    let major = verdict.findings.iter().filter(|one| one.level == RustLevel::Major).count();
+    assert_eq!(major, 1, "{}", told(&verdict));
+}
+
+/// Which member of a circle goes through a pointer depends on names, not on what is listed first; and nothing that comes takes it away.
+#[test]
+fn another_order_moves_no_box() {
+    let schema = |name: &str, members: &[(&str, &str)]| {
+        let member = |(name, of): &(&str, &str)| format!("{name}: {{$ref: '#/components/schemas/{of}'}}");
+        let members: Vec<String> = members.iter().map(member).collect();
+        format!("    {name}: {{type: object, properties: {{{}}}}}\n", members.join(", "))
+    };
+    let [a, b, c] = [("A", &[("b", "B"), ("c", "C")][..]), ("B", &[("c", "C"), ("a", "A")]), ("C", &[("a", "A")])]
+        .map(|(name, members)| schema(name, members));
+    let first = schema("Aa", &[("c", "C"), ("b", "B")]);
+    let document = |schemas: &[&String]| {
+        let of = |name: &str| {
+            format!(
+                "  /{name}:\n    get: {{responses: {{'200': {{description: d, content: {{application/json: {{schema: {{$ref: '#/components/schemas/{name}'}}}}}}}}}}}}\n"
+            )
+        };
+        let paths: String = schemas.iter().filter_map(|text| text.trim().split(':').next()).map(of).collect();
+        let schemas: String = schemas.iter().map(|text| text.as_str()).collect();
+        format!("openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths:\n{paths}components:\n  schemas:\n{schemas}")
+    };
+    let old = document(&[&a, &b, &c]);
+    assert_eq!(told(&judge(&old, &document(&[&c, &b, &a]), true)), "");
+    assert_eq!(told(&judge(&old, &document(&[&b, &a, &c]), true)), "");
+    let grown = judge(&old, &document(&[&first, &c, &a, &b]), true);
+    assert_eq!(level(&grown), RustLevel::Minor, "{}", told(&grown));
+}
+
 fn inputs(name: &str, text: &str, lock: Lock) -> Inputs {
     let mut options = Options::default();
     options.runtime = Runtime::Path(common::root().join("runtime"));

@@ -21,7 +21,7 @@ const MOST_EXCERPTS: usize = 1500;
 /// The longest line that is shown whole, in characters.
 const LONGEST_LINE: usize = 400;
 
-/// The page for a listing of two documents.
+/// The page for a listing of two documents, or of the pairs of two folders.
 #[must_use]
 pub fn to_html(listing: &Listing, old: &[&Tree], new: &[&Tree]) -> String {
     let mut page = Page::default();
@@ -126,7 +126,8 @@ impl<'t> Texts<'t> {
 fn write_head(page: &mut Page, listing: &Listing, old: &[&Tree], new: &[&Tree]) {
     let name = |trees: &[&Tree]| {
         let file = trees.first().and_then(|tree| tree.files().next().map(|file| tree.file_name(file)));
-        file.map(clean).unwrap_or_default()
+        let more = if trees.len() > 1 { format!(" and {} more", trees.len() - 1) } else { String::new() };
+        file.map(clean).unwrap_or_default() + &more
     };
     page.markup("<header>\n<h1>Changes of the API description</h1>\n<p class=\"files\"><code>");
     page.text(&name(old));

@@ -28,9 +28,10 @@ pub use types::View;
 pub use usage::{Usage, usage};
 
 use super::{Change, Side};
-use crate::base::NodeId;
+use crate::base::{NodeId, both};
 use crate::diag::Diagnostics;
-use crate::names::Lock;
+use crate::model::{Api, Shapes};
+use crate::names::{Lock, Names};
 use crate::options::Options;
 use crate::source::Tree;
 use crate::{lower, names, plan, resolve, shape};
@@ -48,17 +49,52 @@ impl Crate {
     /// Plans the crate of a document.
     #[must_use]
     pub fn of(tree: &Tree, options: &Options, lock: &Lock) -> Self {
+        Shaped::of(tree, options).name(lock).plan()
+    }
+}
+
+/// A document as far as it goes without names.
+struct Shaped<'a> {
+    tree: &'a Tree,
+    options: &'a Options,
+    api: Api,
+    shapes: Shapes,
+}
+
+impl<'a> Shaped<'a> {
+    fn of(tree: &'a Tree, options: &'a Options) -> Self {
         let mut diags = Diagnostics::default();
-        let pointer = |node: NodeId| tree.pointer(node);
         let mut api = lower::lower(tree, options, &mut diags);
         let _provenance = resolve::resolve(&mut api, &mut diags);
         let shapes = shape::shape(&api);
-        let names = names::name(&api, &shapes, lock, &pointer, &mut diags);
-        let new_lock = names::lock_of(&names, &api, &shapes, &pointer);
+        Self { tree, options, api, shapes }
+    }
+
+    fn name(self, lock: &Lock) -> Named<'a> {
+        let pointer = |node: NodeId| self.tree.pointer(node);
+        let names = names::name(&self.api, &self.shapes, lock, &pointer, &mut Diagnostics::default());
+        let mut lock = names::lock_of(&names, &self.api, &self.shapes, &pointer);
+        lock.keep_package(self.options.package.name.is_none().then_some(&names.package));
+        Named { shaped: self, names, lock }
+    }
+}
+
+/// The same with names, which the other document needs before this one is planned.
+struct Named<'a> {
+    shaped: Shaped<'a>,
+    names: Names,
+    lock: Lock,
+}
+
+impl Named<'_> {
+    fn plan(self) -> Crate {
+        let Self { shaped: Shaped { tree, options, mut api, shapes }, names, lock } = self;
+        let mut diags = Diagnostics::default();
+        let pointer = |node: NodeId| tree.pointer(node);
         let selection = plan::select(&mut api, options, &mut diags);
         let plan = plan::plan(&api, &shapes, &names, options, &selection, &pointer, &mut diags);
         let surface = collect(Parts { api: &api, shapes: &shapes, names: &names, plan: &plan });
-        Self { surface, lock: new_lock }
+        Crate { surface, lock }
     }
 }
 
@@ -77,14 +113,15 @@ pub struct Verdict {
 #[must_use]
 pub fn verdict(old: &Side<'_>, new: &Side<'_>) -> Verdict {
     let none = Lock::default();
-    let (Some(old_lock), Some(new_lock)) = (old.lock, new.lock) else {
-        let (before, after) = (Crate::of(old.tree, old.options, &none), Crate::of(new.tree, new.options, &none));
-        return verdict_on(before, after, old, new);
-    };
-    let before = Crate::of(old.tree, old.options, old_lock);
-    let mut lock = new_lock.clone();
-    lock.fill(&before.lock);
-    let after = Crate::of(new.tree, new.options, &lock);
+    let locks = old.lock.zip(new.lock);
+    let old_lock = locks.map_or(&none, |(lock, _)| lock);
+    let (after, before) =
+        both(|| Shaped::of(new.tree, new.options), || Shaped::of(old.tree, old.options).name(old_lock));
+    let mut lock = locks.map_or(&none, |(_, lock)| lock).clone();
+    if locks.is_some() {
+        lock.fill(&before.lock);
+    }
+    let (after, before) = both(|| after.name(&lock).plan(), || before.plan());
     verdict_on(before, after, old, new)
 }
 
@@ -98,8 +135,7 @@ fn verdict_on(before: Crate, after: Crate, old: &Side<'_>, new: &Side<'_>) -> Ve
 }
 
 /// Judges the changes that were found, and adds those that only the crate shows.
-pub(super) fn judge(old: &Side<'_>, new: &Side<'_>, changes: &mut Vec<Change>) -> Vec<ItemChange> {
-    let verdict = verdict(old, new);
+pub(super) fn judge(verdict: &Verdict, old: &Side<'_>, new: &Side<'_>, changes: &mut Vec<Change>) -> Vec<ItemChange> {
     attach::attach(&verdict.findings, old, new, changes);
     item_changes(&verdict.findings)
 }

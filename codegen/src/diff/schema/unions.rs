@@ -16,6 +16,10 @@ pub(super) fn compare(schemas: &mut Schemas<'_>, old: ViewId, new: ViewId, found
     let views = (schemas.old.get(old), schemas.new.get(new));
     let (mut old, mut new) = all_of(schemas, views, found);
     discriminator(schemas, &old, &new, found);
+    if !old.more.is_empty() || !new.more.is_empty() {
+        several(schemas, &old, &new, found);
+        return Compared { old, new, is_settled: false };
+    }
     let lists = |view: &View| view.union.is_none() || view.list.is_some();
     if lists(&old) && lists(&new) {
         (old, new) = (as_list(&old), as_list(&new));
@@ -143,6 +147,7 @@ fn all_of(schemas: &mut Schemas<'_>, views: (Rc<View>, Rc<View>), found: &mut Fo
     let has_lists = !old.members.is_empty() && !new.members.is_empty();
     let is_told = ((by_name && has_lists) || annotations.iter().all(|&is| is) || !is_same(schemas, &old, &new))
         && around.0.union.is_some() == around.1.union.is_some()
+        && around.0.more.len() == around.1.more.len()
         && trial(schemas, &around.0, &around.1).facts.is_empty();
     if !is_told {
         return (old, new);
@@ -224,6 +229,28 @@ fn alternatives(schemas: &mut Schemas<'_>, old: &Union, new: &Union, found: &mut
     for node in matched.new {
         let label = label(&schemas.new, node);
         found.add(Fact::new(format!("{}-added", kind(new)), old.origin, node).of(label));
+    }
+}
+
+/// One side at least has several unions at once: those of a kind stand for each other in their order.
+fn several(schemas: &mut Schemas<'_>, old: &View, new: &View, found: &mut Found) {
+    for one_of in [true, false] {
+        let of_kind = |view: &View| -> Vec<Union> {
+            view.union.iter().chain(&view.more).filter(|union| union.one_of == one_of).cloned().collect()
+        };
+        let (before, after) = (of_kind(old), of_kind(new));
+        for (left, right) in before.iter().zip(&after) {
+            alternatives(schemas, left, right, found);
+        }
+        let words = |union: &Union| Some(format!("{} alternatives", union.alternatives.len()));
+        for gone in before.iter().skip(after.len()) {
+            let fact = Fact::new("type/wider", gone.origin, new.origin);
+            found.add(fact.between(words(gone), Some(type_names(new.types))));
+        }
+        for come in after.iter().skip(before.len()) {
+            let fact = Fact::new("type/narrower", old.origin, come.origin);
+            found.add(fact.between(Some(type_names(old.types)), words(come)));
+        }
     }
 }
 

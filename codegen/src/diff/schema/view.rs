@@ -39,6 +39,8 @@ pub(super) struct View {
     pub(super) members: Vec<NodeId>,
     /// `oneOf` or `anyOf`, without `null`; none when there is at most one alternative.
     pub(super) union: Option<Union>,
+    /// More of them: all have to be met.
+    pub(super) more: Vec<Union>,
     /// The types allowed.
     pub(super) types: Types,
     /// The types that remain when the alternatives, which say nothing else, are taken as a list of types.
@@ -234,9 +236,11 @@ impl<'a> Doc<'a> {
 
     /// Types and union, from parts.
     fn settle(&self, view: &mut View, unions: Vec<Union>) {
-        view.types = view.parts.iter().filter_map(|&part| self.declared_types(part)).reduce(meet).unwrap_or(0);
-        // Several unions in one schema are rare; the first one is compared.
-        view.union = unions.into_iter().next();
+        let declared = view.parts.iter().filter_map(|&part| self.declared_types(part)).reduce(meet);
+        view.types = declared.unwrap_or_else(|| self.implied_types(view));
+        let mut unions = unions.into_iter();
+        view.union = unions.next();
+        view.more = unions.collect();
         let listed = view.union.as_ref().and_then(|union| {
             union.alternatives.iter().map(|&node| self.plain_types(node)).try_fold(0, |all, types| Some(all | types?))
         });
@@ -263,6 +267,30 @@ impl<'a> Doc<'a> {
         Some(bits.fold(0, |all, bit| all | bit)).filter(|&types| types != 0)
     }
 
+    /// What is meant by a schema without a type: an object when it has properties, a list when it has items, else what its values are.
+    fn implied_types(&self, view: &View) -> Types {
+        let has = |key: &str| view.parts.iter().any(|&part| self.tree.get(part, key).is_some());
+        match (has("properties"), has("items")) {
+            (true, false) => OBJECT,
+            (false, true) => ARRAY,
+            (true, true) => 0,
+            (false, false) => {
+                let mut values = self.all(view, "enum").flat_map(|list| self.tree.items(list));
+                values.try_fold(0, |all, &value| Some(all | self.type_of_value(value)?)).unwrap_or(0)
+            }
+        }
+    }
+
+    /// The type of a value; nothing for numbers, of which it cannot be told, and 0 for null.
+    fn type_of_value(&self, value: NodeId) -> Option<Types> {
+        match self.tree.kind(value) {
+            Kind::Null => Some(0),
+            Kind::Bool => bit("boolean"),
+            Kind::String => bit("string"),
+            _ => None,
+        }
+    }
+
     /// The types of a schema that says nothing but its types.
     fn plain_types(&self, node: NodeId) -> Option<Types> {
         let node = self.follow(node);
@@ -279,6 +307,8 @@ fn bit(name: &str) -> Option<Types> {
 
 const INTEGER: Types = 1 << 1;
 const NUMBER: Types = 1 << 2;
+const ARRAY: Types = 1 << 4;
+const OBJECT: Types = 1 << 5;
 
 /// What both allow. An integer is a number.
 fn meet(left: Types, right: Types) -> Types {

@@ -186,6 +186,9 @@ fn values() -> Vec<Row> {
         row("{type: boolean}", "{type: object}", &["type-changed"], &["type-changed"]),
         // The same in other words.
         row("{type: string, enum: [a]}", "{type: string, const: a}", &[], &[]),
+        row("{properties: {a: {}}}", "{type: object, properties: {a: {}}}", &[], &[]),
+        row("{items: {type: string}}", "{type: array, items: {type: string}}", &[], &[]),
+        row("{enum: [a, b]}", "{type: string, enum: [a, b]}", &[], &[]),
         row("{type: string, minLength: 0}", "{type: string}", &[], &[]),
         row("{type: number, maximum: 10}", "{maximum: 1.0e1, type: number}", &[], &[]),
         row("{oneOf: [{type: string}, {type: integer}]}", "{type: [integer, string]}", &[], &[]),
@@ -206,6 +209,7 @@ fn composition() -> Vec<Row> {
     let list = |keyword: &str, all: &[&str]| format!("{{{keyword}: [{}]}}", all.join(", "));
     let named = |rest: &str| format!("{{oneOf: [{A}, {B}]{rest}}}");
     let mapped = |rest: &str| named(&format!(", discriminator: {{propertyName: t{rest}}}"));
+    let any_of = |more: &str| format!(", anyOf: [{{required: [a]}}, {{required: [b]}}, {more}]");
     let mut rows = vec![
         (list("allOf", &[A, B]), list("allOf", &[A, B, C]), vec!["all-of-added"], vec!["all-of-removed"]),
         (
@@ -218,6 +222,8 @@ fn composition() -> Vec<Row> {
         (list("anyOf", &[A, B]), list("anyOf", &[A, B, C]), vec!["any-of-added"], vec!["any-of-removed"]),
         (A.to_owned(), list("oneOf", &[A, B]), vec!["one-of-added"], vec!["one-of-removed"]),
         (A.to_owned(), list("oneOf", &[B, C]), vec!["wrapped-in-one-of"], vec!["unwrapped-from-one-of"]),
+        // Each of several unions counts.
+        (named(&any_of(A)), named(&any_of(&format!("{A}, {C}"))), vec!["any-of-added"], vec!["any-of-removed"]),
         (named(""), mapped(""), vec!["discriminator-added"], vec!["discriminator-removed"]),
         (
             mapped(""),

@@ -14,6 +14,7 @@ fn text_and_entries_are_one_to_one() {
 #/components/schemas/a = b = models::AB
 #/components/schemas/line%0Abreak = models::LineBreak
 #/components/securitySchemes/key = setter ClientBuilder::key(key)
+#/info = package acme-foos
 #/paths/~1foos/post = FoosApi::create_foo(id, body)
 #/paths/~1foos/post = error api::CreateFooFailure
 #/paths/~1foos/post/responses/201 = headers api::CreateFooHeaders
@@ -42,6 +43,7 @@ fn what_cannot_be_used_is_told_with_its_line() {
 #/e = models::E(a
 #/f = models::E(a b)
 #/g = what models::E
+#/info = package not a name
 a/b = models::F
 #/a = models::A
 ";
@@ -49,7 +51,7 @@ a/b = models::F
     assert_eq!(lock.len(), 1);
     assert_eq!(
         problems.iter().map(|problem: &LockProblem| problem.line).collect::<Vec<_>>(),
-        [2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]
+        [2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]
     );
     assert!(problems[2].message.contains("`A`"), "{}", problems[2].message);
 }

@@ -1,0 +1,294 @@
+//! Documents that mean the same, and documents against themselves and each other.
+//!
+//! The document of this repository is rewritten in ways that change nothing, and `oasmith diff` has to report nothing. With `--ignored`, so are
+//! real ones in the folder `OASMITH_CORPUS` (or `shared/corpus` beside the checkout); then, each of all documents is compared with itself, and
+//! what is added one way has to be removed the other way.
+#![allow(clippy::unwrap_used, clippy::panic)] // a test that cannot go on has failed
+
+mod common;
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use oasmith_codegen::diff::{Area, Change, Mirror, Policy, RustLevel, Side, diff};
+use oasmith_codegen::names::Lock;
+use oasmith_codegen::options::Options;
+use oasmith_codegen::source::{LoadOptions, Tree, load, parse_text};
+use serde_json::{Map, Value, json};
+
+/// Real documents that are rewritten.
+const MOST: usize = 20;
+
+type Refactoring = (&'static str, fn(&Value) -> Value);
+
+const REFACTORINGS: &[Refactoring] = &[
+    ("write as JSON", Value::clone),
+    ("inline references", inline_references),
+    ("extract inline schemas", extract_schemas),
+    ("reorder keys", reorder),
+    ("split into allOf", split),
+    ("wrap references in allOf", wrap),
+];
+
+fn own() -> PathBuf {
+    common::root().join("spec").join("confluent-iam.yaml")
+}
+
+/// The documents below a folder of the corpus, the smaller ones first.
+fn corpus(below: &str) -> Vec<PathBuf> {
+    let folder = std::env::var_os("OASMITH_CORPUS")
+        .map_or_else(|| common::root().parent().unwrap().join("shared").join("corpus"), PathBuf::from)
+        .join(below);
+    assert!(folder.is_dir(), "there is no corpus at {}; set OASMITH_CORPUS", folder.display());
+    let mut found: Vec<(u64, PathBuf)> = Vec::new();
+    let mut folders = vec![folder];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| ["yaml", "yml", "json"].iter().any(|known| end == *known)) {
+                found.push((path.metadata().unwrap().len(), path));
+            }
+        }
+    }
+    found.sort();
+    found.into_iter().map(|(_, path)| path).collect()
+}
+
+fn compare(old: &Tree, new: &Tree) -> Vec<Change> {
+    let (options, lock) = (Options::default(), Lock::default());
+    let side = |tree| Side { tree, options: &options, lock: Some(&lock) };
+    diff(&side(old), &side(new), &Policy::default()).changes
+}
+
+/// Changes as lines: those on the wire, or also those that only the crate shows.
+fn lines(changes: &[Change], with_rust: bool) -> Vec<String> {
+    let told = changes.iter().filter(|change| with_rust || change.check.area != Area::Rust);
+    told.map(|change| format!("{} {:?}: {}", change.check.id, change.operation, change.message)).collect()
+}
+
+/// Rewrites a document in all ways; tells what was reported.
+fn rewrite(path: &Path) -> Vec<String> {
+    let source = load(path, &LoadOptions::default());
+    let Some(root) = source.tree.root().filter(|_| !source.diagnostics.has_fatal()) else { return Vec::new() };
+    let value = source.tree.value(root);
+    let mut problems = Vec::new();
+    for (name, refactor) in REFACTORINGS {
+        let rewritten = refactor(&value);
+        let other = parse_text("spec", &rewritten.to_string());
+        let found = compare(&source.tree, &other.tree);
+        let (wire, all) = (lines(&found, false), lines(&found, true));
+        let major = found.iter().filter(|change| change.rust_level == RustLevel::Major).count();
+        // What is written is another component, so that the crate may have more names; on the wire it is the same.
+        if !wire.is_empty() {
+            let few = wire.iter().take(4).cloned().collect::<Vec<_>>().join("\n    ");
+            problems.push(format!("{}, {name}: {} changes\n    {few}", path.display(), wire.len()));
+        }
+        if all.len() > wire.len() {
+            let few = all.iter().skip(wire.len()).take(4).cloned().collect::<Vec<_>>().join("\n    ");
+            eprintln!("{}, {name}: {} in Rust, {major} major\n    {few}", path.display(), all.len() - wire.len());
+        }
+    }
+    problems
+}
+
+#[test]
+fn refactorings_that_change_nothing_report_nothing() {
+    let problems = rewrite(&own());
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+#[test]
+#[ignore = "needs a folder of real documents, and a minute"]
+fn refactorings_of_real_documents_report_nothing() {
+    let all = corpus("specs");
+    // Small and large ones alike, but none that takes minutes without optimization.
+    let all: Vec<PathBuf> = all.into_iter().filter(|path| path.metadata().unwrap().len() < 1_500_000).collect();
+    let chosen: Vec<&PathBuf> = all.iter().rev().step_by((all.len() / MOST).max(1)).take(MOST).collect();
+    let problems: Vec<String> = chosen.iter().flat_map(|path| rewrite(path)).collect();
+    eprintln!("{} documents in {} ways", chosen.len(), REFACTORINGS.len());
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+#[test]
+#[ignore = "needs a folder of documents, and minutes"]
+fn no_document_differs_from_itself() {
+    let mut problems = Vec::new();
+    let mut count = 0;
+    for path in corpus("") {
+        let tree = load(&path, &LoadOptions::default()).tree;
+        if tree.root().is_none() {
+            continue;
+        }
+        count += 1;
+        let found = lines(&compare(&tree, &tree), true);
+        if !found.is_empty() {
+            problems.push(format!("{}: {}", path.display(), found.join("\n    ")));
+        }
+    }
+    eprintln!("{count} documents");
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+/// The documents of a folder are mostly versions of one: each is compared with the next, both ways.
+#[test]
+#[ignore = "needs a folder of documents, and minutes"]
+fn what_is_added_one_way_is_removed_the_other_way() {
+    let mut problems = Vec::new();
+    let mut count = 0;
+    let mut all: Vec<PathBuf> = ["diff", "specs"].iter().flat_map(|below| corpus(below)).collect();
+    all.retain(|path| path.metadata().unwrap().len() < 1_500_000);
+    all.sort();
+    for pair in all.windows(2) {
+        let [old, new] = pair else { continue };
+        if old.parent() != new.parent() {
+            continue;
+        }
+        let (before, after) = (load(old, &LoadOptions::default()).tree, load(new, &LoadOptions::default()).tree);
+        count += 1;
+        let (forth, back) = (compare(&before, &after), compare(&after, &before));
+        for (one, other) in [(&forth, &back), (&back, &forth)] {
+            let mirrored: HashSet<&str> = other.iter().map(|change| change.check.id).collect();
+            let mut missing: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+            for change in one {
+                if let Mirror::Is(ids) = change.check.mirror
+                    && !ids.iter().any(|id| mirrored.contains(id))
+                {
+                    missing.entry(change.check.id).or_default().push(&change.message);
+                }
+            }
+            problems.extend(missing.iter().map(|(id, messages)| {
+                format!("{} -> {}: {id} has no mirror: {}", old.display(), new.display(), messages.join("; "))
+            }));
+        }
+    }
+    eprintln!("{count} pairs");
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+/// Calls `visit` with each schema, the outer ones first; what is inside follows where it gives `true`.
+fn each_schema(value: &mut Value, visit: &mut dyn FnMut(&mut Value) -> bool) {
+    match value {
+        Value::Object(members) => {
+            for (key, member) in members.iter_mut() {
+                match (key.as_str(), member) {
+                    ("example" | "examples" | "default" | "enum" | "const" | "x-examples", _) => {}
+                    ("schema" | "items", member) if member.is_object() => {
+                        if visit(member) {
+                            each_schema(member, visit);
+                        }
+                    }
+                    ("properties", Value::Object(properties)) => {
+                        for (_, property) in properties.iter_mut().filter(|(_, property)| property.is_object()) {
+                            if visit(property) {
+                                each_schema(property, visit);
+                            }
+                        }
+                    }
+                    (_, member) => each_schema(member, visit),
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| each_schema(item, visit)),
+        _ => {}
+    }
+}
+
+/// Every reference to a schema that does not refer on is replaced by what it refers to, once.
+fn inline_references(value: &Value) -> Value {
+    let mut copy = value.clone();
+    each_schema(&mut copy, &mut |schema| {
+        let Some(target) = schema.get("$ref").and_then(Value::as_str).and_then(|text| text.strip_prefix('#')) else {
+            return true;
+        };
+        let Some(found) =
+            value.pointer(target).filter(|_| schema.as_object().is_some_and(|members| members.len() == 1))
+        else {
+            return true;
+        };
+        // What is inside stays a reference: circles would never end.
+        *schema = found.clone();
+        false
+    });
+    copy
+}
+
+/// Every inline object becomes a component of its own.
+fn extract_schemas(value: &Value) -> Value {
+    let mut copy = value.clone();
+    let mut made = Map::new();
+    each_schema(&mut copy, &mut |schema| {
+        if schema.get("properties").is_some() && schema.get("$ref").is_none() {
+            let name = format!("Extracted{}", made.len());
+            let inner = std::mem::replace(schema, json!({"$ref": format!("#/components/schemas/{name}")}));
+            made.insert(name, inner);
+            return false;
+        }
+        true
+    });
+    let root = copy.as_object_mut().unwrap();
+    let components = root.entry("components").or_insert_with(|| json!({})).as_object_mut().unwrap();
+    let schemas = components.entry("schemas").or_insert_with(|| json!({})).as_object_mut().unwrap();
+    schemas.extend(made);
+    copy
+}
+
+fn reorder(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => members.iter().rev().map(|(key, member)| (key.clone(), reorder(member))).collect(),
+        Value::Array(items) => items.iter().map(reorder).collect(),
+        other => other.clone(),
+    }
+}
+
+/// Objects with several properties become an `allOf` of two halves.
+fn split(value: &Value) -> Value {
+    let mut copy = value.clone();
+    each_schema(&mut copy, &mut |schema| {
+        let Some(members) = schema.as_object_mut() else { return true };
+        let kept: HashSet<&str> = HashSet::from(["type", "properties", "required", "description", "title"]);
+        let plain = members.keys().all(|key| kept.contains(key.as_str()));
+        let Some(properties) =
+            members.get("properties").and_then(Value::as_object).filter(|all| plain && all.len() > 1)
+        else {
+            return true;
+        };
+        let half = properties.len() / 2;
+        let part = |range: &mut dyn Iterator<Item = (&String, &Value)>| -> Value {
+            let properties: Map<String, Value> = range.map(|(key, value)| (key.clone(), value.clone())).collect();
+            json!({"type": "object", "properties": properties})
+        };
+        let first = part(&mut properties.iter().take(half));
+        let second = part(&mut properties.iter().skip(half));
+        let mut parts = vec![first, second];
+        if let Some(required) = members.get("required") {
+            parts.push(json!({"required": required}));
+        }
+        let description = members.get("description").cloned();
+        *members = Map::from_iter([("allOf".to_owned(), Value::Array(parts))]);
+        members.extend(description.map(|text| ("description".to_owned(), text)));
+        true
+    });
+    copy
+}
+
+fn wrap(value: &Value) -> Value {
+    let mut copy = value.clone();
+    each_schema(&mut copy, &mut |schema| {
+        if schema.get("$ref").is_some() && schema.as_object().is_some_and(|members| members.len() == 1) {
+            *schema = json!({"description": "wrapped", "allOf": [schema.clone()]});
+        }
+        true
+    });
+    copy
+}
+
+#[test]
+fn the_refactorings_do_something() {
+    let value = json!({"components": {"schemas": {"A": {"type": "object", "properties": {
+        "a": {"$ref": "#/components/schemas/B"}, "b": {"type": "object", "properties": {"c": {}, "d": {}}}}}, "B": {"type": "string"}}}});
+    for (name, refactor) in &REFACTORINGS[1..] {
+        assert_ne!(refactor(&value).to_string(), value.to_string(), "{name}");
+    }
+}
