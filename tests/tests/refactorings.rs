@@ -19,15 +19,16 @@ use serde_json::{Map, Value, json};
 /// Real documents that are rewritten.
 const MOST: usize = 20;
 
-type Refactoring = (&'static str, fn(&Value) -> Value);
+/// Gives the document as text.
+type Refactoring = (&'static str, fn(&Value) -> String);
 
 const REFACTORINGS: &[Refactoring] = &[
-    ("write as JSON", Value::clone),
-    ("inline references", inline_references),
-    ("extract inline schemas", extract_schemas),
+    ("write as JSON", |value| value.to_string()),
+    ("inline references", |value| inline_references(value).to_string()),
+    ("extract inline schemas", |value| extract_schemas(value).to_string()),
     ("reorder keys", reorder),
-    ("split into allOf", split),
-    ("wrap references in allOf", wrap),
+    ("split into allOf", |value| split(value).to_string()),
+    ("wrap references in allOf", |value| wrap(value).to_string()),
 ];
 
 fn own() -> PathBuf {
@@ -75,8 +76,7 @@ fn rewrite(path: &Path) -> Vec<String> {
     let value = source.tree.value(root);
     let mut problems = Vec::new();
     for (name, refactor) in REFACTORINGS {
-        let rewritten = refactor(&value);
-        let other = parse_text("spec", &rewritten.to_string());
+        let other = parse_text("spec", &refactor(&value));
         let found = compare(&source.tree, &other.tree);
         let (wire, all) = (lines(&found, false), lines(&found, true));
         let major = found.iter().filter(|change| change.rust_level == RustLevel::Major).count();
@@ -234,11 +234,16 @@ fn extract_schemas(value: &Value) -> Value {
     copy
 }
 
-fn reorder(value: &Value) -> Value {
+/// The members of all objects in the opposite order.
+fn reorder(value: &Value) -> String {
     match value {
-        Value::Object(members) => members.iter().rev().map(|(key, member)| (key.clone(), reorder(member))).collect(),
-        Value::Array(items) => items.iter().map(reorder).collect(),
-        other => other.clone(),
+        Value::Object(members) => {
+            let member =
+                |(key, member): (&String, &Value)| format!("{}:{}", Value::from(key.as_str()), reorder(member));
+            format!("{{{}}}", members.iter().rev().map(member).collect::<Vec<_>>().join(","))
+        }
+        Value::Array(items) => format!("[{}]", items.iter().map(reorder).collect::<Vec<_>>().join(",")),
+        other => other.to_string(),
     }
 }
 
@@ -289,6 +294,6 @@ fn the_refactorings_do_something() {
     let value = json!({"components": {"schemas": {"A": {"type": "object", "properties": {
         "a": {"$ref": "#/components/schemas/B"}, "b": {"type": "object", "properties": {"c": {}, "d": {}}}}}, "B": {"type": "string"}}}});
     for (name, refactor) in &REFACTORINGS[1..] {
-        assert_ne!(refactor(&value).to_string(), value.to_string(), "{name}");
+        assert_ne!(refactor(&value), value.to_string(), "{name}");
     }
 }

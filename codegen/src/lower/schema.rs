@@ -74,6 +74,19 @@ impl Lower<'_> {
         self.lower_object(node)
     }
 
+    /// The schema that something in the document names. What a schema says of itself makes nobody a user of it.
+    fn mention(&mut self, target: NodeId, from: NodeId) -> SchemaId {
+        let id = self.schema(target);
+        let mut around = self.tree.parent(from);
+        while let Some(node) = around.filter(|node| *node != target) {
+            around = self.tree.parent(node);
+        }
+        if around.is_none() {
+            self.mentioned.insert(id, ());
+        }
+        id
+    }
+
     /// `$ref`, with what stands beside it.
     fn lower_reference(&mut self, node: NodeId) -> Result<Schema, Fault> {
         let tree = self.tree;
@@ -83,8 +96,7 @@ impl Lower<'_> {
             let text = format!("the reference leads to {} where a schema is due", tree.describe(target));
             return Err(self.tell(Diagnostic::new(Code::MisplacedReference, text).at_value(node), node));
         }
-        let target = self.schema(target);
-        self.mentioned.insert(target, ());
+        let target = self.mention(target, node);
         let reference = Some(target);
         if tree.len(node) == 1 {
             return Ok(Schema { origin: node, reference, ..Schema::default() });
@@ -255,8 +267,7 @@ impl Lower<'_> {
             let Some(text) = tree.as_str(node) else { continue };
             match self.mapping_target(node, text) {
                 Ok(target) => {
-                    let target = self.schema(target);
-                    self.mentioned.insert(target, ());
+                    let target = self.mention(target, node);
                     mapping.push((value.into(), target));
                 }
                 Err(finding) => self.diags.push(finding.severity(Severity::Lint)),

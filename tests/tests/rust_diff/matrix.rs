@@ -301,7 +301,12 @@ pub(crate) const MATRIX: &[Row] = &[
         Major,
         Major,
     ),
-    row("another title is another package", &[("title: Zoo", "title: Park")], Major, Major),
+    row(
+        "another title is another package, unless the lock keeps its name",
+        &[("title: Zoo", "title: Park")],
+        Same,
+        Major,
+    ),
     row(
         "documentation is added",
         &[("Kind: {type: string,", "Kind: {description: What it is., type: string,")],
