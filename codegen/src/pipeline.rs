@@ -2,6 +2,8 @@
 //!
 //! Takes a source, options and the name lock; gives files, findings, the report and the new lock. Must not read or write anything.
 
+pub mod examples;
+
 use crate::base::NodeId;
 use crate::diag::Diagnostics;
 use crate::names::Lock;

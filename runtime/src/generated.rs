@@ -15,7 +15,7 @@ pub use crate::json::{
     Limited, Map, Maybe, Number, Optional, Required, Skip, Time, Timestamp, UnknownValue, Validate, Value, Variant,
     blank, from_str, limits, serde_impls, to_string,
 };
-pub use crate::macros::{fallbacks, handle, headers, object, operations, strings, union};
+pub use crate::macros::{fallbacks, handle, headers, integers, object, operations, strings, union};
 pub use crate::setters::setters;
 pub use crate::{
     Answer, ApiBase, ApiError, Body, BoxError, BoxFuture, BoxStream, BuildError, Builder, Call, Core, Credential,

@@ -1,4 +1,4 @@
-//! What generated code says in tables: JSON of structs and of enums of strings, object-safe handles of traits.
+//! What generated code says in tables: JSON of structs and of enums, object-safe handles of traits.
 //!
 //! Takes names, gives implementations. A row a member, so that a change of a description is a change of one line; nothing in
 //! here decides anything.
@@ -110,6 +110,53 @@ macro_rules! __oasmith_strings {
                 match self {
                     Self::$unlisted(value) => e.value(value),
                     known => e.string(known.as_str()),
+                }
+            }
+        }
+        $crate::__oasmith_serde_impls!($type);
+    };
+}
+
+/// JSON and number of an enum of integers: a row for each listed value, and the variant for all others.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __oasmith_integers {
+    ($type:ty, $unlisted:ident { $($number:literal $variant:ident,)* }) => {
+        impl $type {
+            /// The value on the wire; nothing when what was received is no integer of 64 bits.
+            pub fn as_i64(&self) -> ::core::option::Option<i64> {
+                match self {
+                    $(Self::$variant => ::core::option::Option::Some($number),)*
+                    Self::$unlisted(value) => $crate::json::Unlisted::number(value),
+                }
+            }
+        }
+        impl ::core::convert::From<i64> for $type {
+            fn from(number: i64) -> Self {
+                match number {
+                    $($number => Self::$variant,)*
+                    other => Self::$unlisted(other.into()),
+                }
+            }
+        }
+        impl $crate::json::Decode for $type {
+            fn blank() -> Self {
+                Self::$unlisted($crate::json::blank())
+            }
+            fn read(&mut self, d: &mut $crate::json::Decoder<'_>) -> $crate::json::DecodeResult<()> {
+                let value = d.variant()?;
+                *self = match value.as_i64() {
+                    $(::core::option::Option::Some($number) => Self::$variant,)*
+                    _ => Self::$unlisted($crate::json::Unlisted::keep(value, d)?),
+                };
+                ::core::result::Result::Ok(())
+            }
+        }
+        impl $crate::json::Encode for $type {
+            fn encode(&self, e: &mut $crate::json::Encoder) {
+                match self {
+                    Self::$unlisted(value) => e.value(value),
+                    known => e.value(&known.as_i64()),
                 }
             }
         }
@@ -272,6 +319,6 @@ macro_rules! __oasmith_handle_type {
 #[doc(hidden)]
 pub use {
     __oasmith_fallbacks as fallbacks, __oasmith_handle as handle, __oasmith_headers as headers,
-    __oasmith_object as object, __oasmith_operations as operations, __oasmith_strings as strings,
-    __oasmith_union as union,
+    __oasmith_integers as integers, __oasmith_object as object, __oasmith_operations as operations,
+    __oasmith_strings as strings, __oasmith_union as union,
 };

@@ -14,8 +14,10 @@ use crate::paging::Paging;
 pub struct Operation {
     /// `operationId`, or what stands for it.
     pub id: &'static str,
-    /// The HTTP method.
+    /// The HTTP method; of a method that HTTP does not define, see [`Operation::method`].
     pub method: Method,
+    /// A method that HTTP does not define (OpenAPI 3.2, `additionalOperations`).
+    pub verb: Option<&'static str>,
     /// Path template with `{name}` for parameters, as the document writes it.
     pub path: &'static str,
     /// Server URL when the operation or its path has servers of its own; a base URL that the user sets wins over it.
@@ -34,7 +36,20 @@ impl Operation {
     /// An anonymous operation on the client's server, without redirects of its own.
     #[must_use]
     pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
-        Self { id, method, path, server: None, security: &[], redirects: &[], streams: &[], paging: None }
+        Self { id, method, verb: None, path, server: None, security: &[], redirects: &[], streams: &[], paging: None }
+    }
+
+    /// Sets a method that HTTP does not define; one that is no token of HTTP (RFC 9110, section 9.1) is not sent.
+    #[must_use]
+    pub const fn verb(mut self, verb: &'static str) -> Self {
+        self.verb = Some(verb);
+        self
+    }
+
+    /// The method that is sent.
+    #[must_use]
+    pub fn method(&self) -> Method {
+        self.verb.and_then(|verb| Method::from_bytes(verb.as_bytes()).ok()).unwrap_or_else(|| self.method.clone())
     }
 
     /// Sets the server.
@@ -80,6 +95,6 @@ impl Operation {
     /// Whether sending twice does what sending once does (RFC 9110, section 9.2.2).
     #[must_use]
     pub fn is_idempotent(&self) -> bool {
-        self.method.is_idempotent()
+        self.method().is_idempotent()
     }
 }

@@ -58,7 +58,7 @@ impl PartialEq for Head {
 impl fmt::Display for Head {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(operation) = self.0.operation {
-            write!(f, "{} {}: ", operation.method, operation.path)?;
+            write!(f, "{} {}: ", operation.method(), operation.path)?;
         }
         write!(f, "{}", self.0.status)
     }

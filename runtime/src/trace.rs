@@ -27,8 +27,8 @@ impl Span {
         Self(tracing::info_span!(
             "request",
             otel.kind = "client",
-            otel.name = format_args!("{} {}", operation.method, operation.path),
-            http.request.method = operation.method.as_str(),
+            otel.name = format_args!("{} {}", operation.method(), operation.path),
+            http.request.method = operation.method().as_str(),
             http.request.resend_count = resends,
             http.response.status_code = Empty,
             url.template = operation.path,

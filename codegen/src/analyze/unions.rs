@@ -65,10 +65,10 @@ fn facts_at<'a>(
         objects.iter().filter_map(|index| Some(Outline::of(api, *variants.get(*index)?, DEEPEST_UNION))).collect();
     let dispatch = if objects.len() < 2 {
         Dispatch::Types
-    } else if let Some(property) = declared_tag(api, discriminator, variants, &objects, &mut choices, component) {
-        Dispatch::Tag { property }
+    } else if let Some(tag) = declared_tag(api, discriminator, variants, &objects, &mut choices, component) {
+        tag
     } else if let Some(property) = constant_tag(&objects, &outlines, &mut choices) {
-        Dispatch::Tag { property }
+        Dispatch::Tag { property, fallback: None }
     } else if let Some(order) = own_members(&objects, &outlines, &mut choices) {
         Dispatch::Members { order }
     } else {
@@ -130,8 +130,10 @@ fn declared_tag<'a>(
     objects: &[usize],
     choices: &mut [Choice],
     component: &dyn Fn(SchemaId) -> Option<&'a str>,
-) -> Option<Box<str>> {
+) -> Option<Dispatch> {
     let discriminator = discriminator?;
+    let fallback = discriminator.fallback.map(|schema| follow(api, schema).schema);
+    let mut otherwise = None;
     let mut taken: OrderedSet<Box<str>> = OrderedSet::new();
     let mut tags: Vec<Vec<Box<str>>> = Vec::new();
     for index in objects {
@@ -149,7 +151,9 @@ fn declared_tag<'a>(
             own = component(target).or_else(|| component(*variants.get(*index)?)).map(Into::into).into_iter().collect();
         }
         own.retain(|value| taken.insert(value.clone()));
-        if own.is_empty() {
+        if fallback == Some(target) {
+            otherwise = Some(*index);
+        } else if own.is_empty() {
             return None;
         }
         tags.push(own);
@@ -157,7 +161,7 @@ fn declared_tag<'a>(
     for (index, own) in objects.iter().zip(tags) {
         choices.get_mut(*index)?.tags = own;
     }
-    Some(discriminator.property.clone())
+    Some(Dispatch::Tag { property: discriminator.property.clone(), fallback: otherwise })
 }
 
 /// What an alternative that is an object says of its members.

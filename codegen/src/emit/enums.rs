@@ -24,12 +24,8 @@ pub(super) fn emit_values(
         (docs(&item.unlisted.docs), ident(&item.unlisted.ident), scope.ty(&item.unlisted.ty));
     // Any JSON value has numbers, which are not `Eq`.
     let eq = (item.unlisted.ty != Ty::VALUE).then(|| quote!(, Eq, Hash));
-    let accessor = match item.kind {
-        // `as_str` is in the table of its strings.
-        ValueKind::Text => None,
-        ValueKind::Integer => Some(emit_as_i64(scope, item)),
-        ValueKind::Mixed => Some(emit_to_value(scope, item)),
-    };
+    // `as_str` and `as_i64` are in the tables of strings and integers.
+    let accessor = (item.kind == ValueKind::Mixed).then(|| emit_to_value(scope, item));
     let definition = quote! {
         #head
         #[derive(Clone, Debug, PartialEq #eq)]
@@ -37,26 +33,6 @@ pub(super) fn emit_values(
         pub enum #name { #(#variants)* #unlisted_docs #unlisted(#ty), }
     };
     std::iter::once(definition).chain(accessor.map(|accessor| quote!(impl #name { #accessor }))).collect()
-}
-
-fn emit_as_i64(scope: &Scope<'_>, item: &ValueEnum) -> TokenStream {
-    let (some, option) = (scope.std("Some"), scope.std("Option"));
-    let arms = item.variants.iter().filter_map(|variant| match variant.value {
-        Literal::Integer(value) => {
-            let (ident, value) = (ident(&variant.ident), integer(value.into()));
-            Some(quote!(Self::#ident => #some(#value),))
-        }
-        _ => None,
-    });
-    let unlisted = ident(&item.unlisted.ident);
-    let other = match item.unlisted.ty {
-        Ty::Int(_) => quote!(Self::#unlisted(value) => #some(*value)),
-        _ => quote!(Self::#unlisted(value) => value.to_value().as_i64()),
-    };
-    quote! {
-        /// The value on the wire; nothing when what was received is no integer of 64 bits.
-        pub fn as_i64(&self) -> #option<i64> { match self { #(#arms)* #other } }
-    }
 }
 
 fn emit_to_value(scope: &Scope<'_>, item: &ValueEnum) -> TokenStream {

@@ -11,7 +11,7 @@ use super::tokens::ident;
 use crate::format::{SourceFile, Table};
 use crate::plan::Plan;
 use crate::plan::ir::{
-    Action, ApiFile, ArmPattern, Body, BodyKind, Call, FormCall, HeaderStruct, Method, Paging, PagingField, PagingStep,
+    Action, ApiFile, ArmPattern, Body, BodyKind, Call, FormCall, HeaderStruct, HttpMethod, Method, Paging, PagingField, PagingStep,
     Param, ParamStyle, PartKind, Place, ResponseEnum, Source, Ty,
 };
 
@@ -112,7 +112,15 @@ fn operation_name(method: &Method) -> proc_macro2::Ident {
 fn emit_operation(method: &Method) -> TokenStream {
     let name = operation_name(method);
     let call = &method.call;
-    let (id, path, verb) = (&*method.id, &*call.path, ident(&call.method));
+    let (id, path) = (&*method.id, &*call.path);
+    // A method that HTTP does not define is told beside one that promises nothing.
+    let (http, verb) = match &call.method {
+        HttpMethod::Other(verb) => {
+            let verb = &**verb;
+            (ident("POST"), Some(quote!(, verb(#verb))))
+        }
+        known => (ident(known.as_str()), None),
+    };
     let server = call.server.as_deref().map(|url| quote!(, server(#url)));
     let security = (!call.security.is_empty()).then(|| {
         let sets = call.security.iter().map(|set| {
@@ -137,7 +145,7 @@ fn emit_operation(method: &Method) -> TokenStream {
         quote!(, streams(&[#(#ranges),*]))
     });
     let paging = method.paging.as_ref().map(emit_paging);
-    quote!(#name: #verb #path #id #server #security #redirects #streams #paging;)
+    quote!(#name: #http #path #id #verb #server #security #redirects #streams #paging;)
 }
 
 /// Where the next page is.

@@ -28,7 +28,7 @@ pub(super) fn emit_wire_model(plan: &Plan, file: &ModelFile) -> SourceFile {
         let name = name(item);
         match &item.kind {
             ItemKind::Struct(item) => out.table(object_table(&name, item)),
-            ItemKind::Values(values) if values.kind == ValueKind::Text => out.table(strings_table(&name, values)),
+            ItemKind::Values(values) if values.kind != ValueKind::Mixed => out.table(values_table(&name, values)),
             ItemKind::Union(union) => {
                 out.item(decode(&name, &blank_unlisted(&union.unlisted.ident), &read_union(union)));
                 if is_limited(union) {
@@ -99,17 +99,24 @@ fn emit_limit(limit: &Limit) -> TokenStream {
     }
 }
 
-/// A row for each listed string.
-fn strings_table(name: &TokenStream, item: &ValueEnum) -> Table {
-    let rows = item.variants.iter().filter_map(|variant| match &variant.value {
-        Literal::Text(text) => {
-            let (name, text) = (ident(&variant.ident), &**text);
-            Some(quote!(#text #name,))
+/// A row for each listed string or integer.
+fn values_table(name: &TokenStream, item: &ValueEnum) -> Table {
+    let rows = item.variants.iter().map(|variant| {
+        let name = ident(&variant.ident);
+        match &variant.value {
+            Literal::Text(text) | Literal::Json(text) => {
+                let text = &**text;
+                quote!(#text #name,)
+            }
+            Literal::Integer(number) => {
+                let number = integer((*number).into());
+                quote!(#number #name,)
+            }
         }
-        _ => None,
     });
     let unlisted = ident(&item.unlisted.ident);
-    Table { head: quote!(rt::strings!), inner: quote!(#name, #unlisted), rows: rows.collect(), docs: Vec::new() }
+    let head = if item.kind == ValueKind::Text { quote!(rt::strings!) } else { quote!(rt::integers!) };
+    Table { head, inner: quote!(#name, #unlisted), rows: rows.collect(), docs: Vec::new() }
 }
 
 /// A row for each variant of a union.
@@ -147,7 +154,7 @@ fn name(item: &Item) -> TokenStream {
 fn emit_item(item: &Item, name: &TokenStream) -> Vec<TokenStream> {
     let (blank, read, encode) = match &item.kind {
         ItemKind::Values(values) => {
-            (blank_unlisted(&values.unlisted.ident), read_values(values), encode_values(values))
+            (blank_unlisted(&values.unlisted.ident), read_values(values), quote!(e.value(&self.to_value());))
         }
         _ => (quote!(Self(rt::blank())), quote!(rt::Decode::read(&mut self.0, d)), quote!(e.value(&self.0);)),
     };
@@ -197,33 +204,9 @@ fn read_values(item: &ValueEnum) -> TokenStream {
             }
         }
     });
-    if item.kind == ValueKind::Integer {
-        return read_integers(item);
-    }
     quote! {
         let value = d.variant()?;
         *self = match &value { #(#arms)* _ => Self::#unlisted(value.into()) };
-        Ok(())
-    }
-}
-
-fn read_integers(item: &ValueEnum) -> TokenStream {
-    let unlisted = ident(&item.unlisted.ident);
-    let arms = item.variants.iter().filter_map(|variant| match &variant.value {
-        Literal::Integer(number) => {
-            let (name, number) = (ident(&variant.ident), integer((*number).into()));
-            Some(quote!(Some(#number) => Self::#name,))
-        }
-        _ => None,
-    });
-    let other = if item.unlisted.ty == Ty::Int("i64") {
-        quote!(Some(other) => Self::#unlisted(other), None => return Err(d.unknown_value(&[])))
-    } else {
-        quote!(_ => Self::#unlisted(value.into()))
-    };
-    quote! {
-        let value = d.variant()?;
-        *self = match value.as_i64() { #(#arms)* #other };
         Ok(())
     }
 }
@@ -238,17 +221,6 @@ fn read_chosen(item: &ValueEnum) -> TokenStream {
         let value: rt::Value = d.decode()?;
         *self = if false { Self::#unlisted(value) } #(#tests)* else { Self::#unlisted(value) };
         Ok(())
-    }
-}
-
-fn encode_values(item: &ValueEnum) -> TokenStream {
-    let unlisted = ident(&item.unlisted.ident);
-    match item.kind {
-        ValueKind::Integer => quote! {
-            match self { Self::#unlisted(value) => e.value(value), known => e.value(&known.as_i64()) }
-        },
-        // Those of strings are tables.
-        ValueKind::Mixed | ValueKind::Text => quote!(e.value(&self.to_value());),
     }
 }
 
@@ -323,8 +295,8 @@ impl Reading<'_> {
         let leaf = self.leaf;
         match decide {
             Decide::Only(index) => leaf(Some(*index)),
-            Decide::Tag { property, cases, otherwise } => {
-                let other = leaf(None);
+            Decide::Tag { property, cases, otherwise, fallback } => {
+                let other = leaf(*fallback);
                 let arms = cases.iter().map(|(tag, index)| (quote!(Some(#tag)), leaf(Some(*index))));
                 let arms = arms.chain(otherwise.map(|index| (quote!(None), leaf(Some(index)))));
                 let arms = arms.filter(|(_, value)| !is_same(value, &other));

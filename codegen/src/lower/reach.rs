@@ -66,6 +66,7 @@ pub(crate) fn drop_broken(api: &mut Api, faults: &Table<Schema, Fault>, diags: &
     for (_, schema) in api.schemas.iter_mut() {
         if let Some(discriminator) = &mut schema.discriminator {
             discriminator.mapping.retain(|(_, target)| !causes.contains(*target));
+            discriminator.fallback = discriminator.fallback.filter(|target| !causes.contains(*target));
         }
     }
     let first_fault = |operation: &Operation| {

@@ -273,7 +273,15 @@ impl Lower<'_> {
                 Err(finding) => self.diags.push(finding.severity(Severity::Lint)),
             }
         }
-        Some(Discriminator { origin, property: property_name.into_boxed_str(), mapping })
+        let fallback = tree.get(origin, "defaultMapping").and_then(|node| {
+            let target = self.mapping_target(node, tree.as_str(node)?);
+            target.map_err(|finding| self.diags.push(finding.severity(Severity::Lint))).ok()
+        });
+        let fallback = fallback.map(|target| self.schema(target));
+        if let Some(target) = fallback {
+            self.mentioned.insert(target, ());
+        }
+        Some(Discriminator { origin, property: property_name.into_boxed_str(), mapping, fallback })
     }
 
     fn mapping_target(&self, node: NodeId, text: &str) -> Result<NodeId, Diagnostic> {

@@ -353,10 +353,12 @@ impl<'a> Dumper<'a> {
 
     fn discriminator(&mut self, discriminator: &Discriminator) {
         self.word(&format!("by {}(", discriminator.property));
-        for (index, (value, target)) in discriminator.mapping.iter().enumerate() {
+        let mapped = discriminator.mapping.iter().map(|(value, target)| (&**value, *target));
+        let fallback = discriminator.fallback.map(|target| ("else", target));
+        for (index, (value, target)) in mapped.chain(fallback).enumerate() {
             let separator = if index > 0 { ", " } else { "" };
             let _ = write!(self.out, "{separator}{value}=>");
-            match self.api.schemas.get(*target).and_then(|schema| schema.reference).unwrap_or(*target) {
+            match self.api.schemas.get(target).and_then(|schema| schema.reference).unwrap_or(target) {
                 end if self.names.contains(end) => self.schema(end, 0),
                 _ => self.out.push('#'),
             }

@@ -234,6 +234,13 @@ pub enum Additional {
     Schema(SchemaId),
 }
 
+impl Discriminator {
+    /// All schemas that it names.
+    pub fn targets(&self) -> impl Iterator<Item = SchemaId> {
+        self.mapping.iter().map(|(_, target)| *target).chain(self.fallback)
+    }
+}
+
 /// `discriminator`: the member that says which of several schemas applies (OpenAPI 3.0.3 "Discriminator Object").
 #[derive(Clone, Debug)]
 pub struct Discriminator {
@@ -243,4 +250,6 @@ pub struct Discriminator {
     pub property: Box<str>,
     /// `mapping`, resolved; entries that resolve to nothing are left out with a diagnostic.
     pub mapping: Vec<(Box<str>, SchemaId)>,
+    /// `defaultMapping` (3.2): the schema where the member is missing, or has a value that is not mapped.
+    pub fallback: Option<SchemaId>,
 }

@@ -488,6 +488,8 @@ pub enum Dispatch {
     Tag {
         /// The member's name.
         property: Box<str>,
+        /// The alternative where the member is missing or has another value (3.2 `defaultMapping`).
+        fallback: Option<usize>,
     },
     /// By the presence of members ([`Variant::members`]); an alternative without any is what remains.
     Members {

@@ -4,7 +4,7 @@
 
 use super::Context;
 use super::docs;
-use super::ir::{ApiFile, Arg, Client, Docs, Method, Package, Root, SetterKind, Ty};
+use super::ir::{ApiFile, Arg, Client, Docs, HttpMethod, Method, Package, Root, SetterKind, Ty};
 use super::parameters::PARAMS;
 use crate::options::{Layout, Runtime};
 
@@ -169,7 +169,7 @@ fn cost(method: &Method) -> Option<usize> {
     let simple =
         |arg: &Arg| matches!(arg.ty, Ty::Str | Ty::Int(_) | Ty::Bool | Ty::F64 | Ty::Option(_)) || is_params(arg);
     let all = method.args.iter().all(simple);
-    let reads = usize::from(&*method.call.method != "GET");
+    let reads = usize::from(method.call.method != HttpMethod::Get);
     (all && !method.deprecated).then(|| reads * 10 + method.args.iter().filter(|arg| !is_params(arg)).count())
 }
 

@@ -37,7 +37,7 @@ pub use select::{Selection, select};
 
 use crate::base::NodeId;
 use crate::diag::Diagnostics;
-use crate::model::{Api, Shapes};
+use crate::model::{Api, Shapes, Use};
 use crate::names::{Names, PointerOf};
 use crate::options::Options;
 
@@ -63,6 +63,12 @@ impl Context<'_> {
     fn place(&self, what: &str, node: NodeId) -> ir::Docs {
         vec![format!("{what}: {}", docs::code(&(self.pointer)(node)))]
     }
+}
+
+/// The Rust types of values in a place, for those who want to name them.
+pub fn types<'a>(api: &'a Api, shapes: &'a Shapes, names: &'a Names) -> impl Fn(Use) -> ir::Ty + use<'a> {
+    let types = Types::new(shapes, names, &api.foreign);
+    move |place| types.of(place)
 }
 
 /// Plans the whole crate.

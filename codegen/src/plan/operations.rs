@@ -12,7 +12,7 @@ use super::ir::{
     Trait, Ty,
 };
 use super::pagination::plan_paging;
-use super::parameters::{PARAMS, Parameters, plan_parameters};
+use super::parameters::{PARAMS, Parameters, is_token, plan_parameters};
 use super::payload::{Payload, plan_payload};
 use super::responses::{Responses, plan_headers, plan_responses};
 use super::select::NOT_SELECTED;
@@ -141,11 +141,10 @@ fn plan_operation(
     names: &OperationNames,
     diags: &mut Diagnostics,
 ) -> Result<Vec<Planned>, Diagnostic> {
-    if let crate::model::Method::Other(name) = &operation.method {
-        return Err(Diagnostic::new(
-            Code::UnsupportedOperation,
-            format!("the HTTP method `{name}` is not supported yet"),
-        ));
+    if let crate::model::Method::Other(name) = &operation.method
+        && !is_token(name)
+    {
+        return Err(Diagnostic::new(Code::UnsupportedOperation, format!("`{name}` cannot be an HTTP method")));
     }
     let media = plan_media(context, operation);
     let mut methods = vec![plan_method(context, id, operation, names, &media, &Variant::plain(names), diags)?];
@@ -252,7 +251,7 @@ fn plan_call(
         requirement.schemes.iter().map(|(name, _)| name.clone()).filter(|name| is_carried(name)).collect()
     };
     Call {
-        method: operation.method.as_str().into(),
+        method: operation.method.clone(),
         path: operation.path.clone(),
         server: operation.servers.first().and_then(absolute_url).filter(|url| default_server != Some(url)),
         security: operation.security.iter().map(names).collect(),

@@ -9,9 +9,11 @@ use super::docs;
 use super::idents::{Functions, fresh};
 use super::ir::{Arg, Docs, Field, Ident, Param, ParamStyle, Place, Presence, Source, Struct, Ty};
 use super::members::{plan_accessor, plan_member_docs};
+use crate::analyze::{MediaClass, media_class};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::{
-    Content, Direction, Location, Operation, OperationId, Parameter, ParameterValue, SchemaId, Style, Use,
+    Content, Direction, JsonType, Kind, Location, Operation, OperationId, Parameter, ParameterValue, SchemaId, Style,
+    TypeSet, Use,
 };
 use crate::names::OperationNames;
 
@@ -59,7 +61,7 @@ pub(super) fn plan_parameters(
             );
             continue;
         }
-        let (place, style) = match plan_style(parameter) {
+        let (place, style) = match plan_style(context, parameter, diags) {
             Ok(found) => found,
             Err(reason) if parameter.required => return Err(reason),
             Err(reason) => {
@@ -200,7 +202,11 @@ fn is_reserved(parameter: &Parameter) -> bool {
 }
 
 /// Where and how a parameter is written.
-fn plan_style(parameter: &Parameter) -> Result<(Place, ParamStyle), String> {
+fn plan_style(
+    context: &Context<'_>,
+    parameter: &Parameter,
+    diags: &mut Diagnostics,
+) -> Result<(Place, ParamStyle), String> {
     let name = &parameter.name;
     let place = match parameter.location {
         Location::Path => Place::Path,
@@ -219,20 +225,44 @@ fn plan_style(parameter: &Parameter) -> Result<(Place, ParamStyle), String> {
         ParameterValue::Styled { style, explode, allow_reserved, .. } => {
             Ok((place, plan_styled(place, *style, *explode, *allow_reserved)))
         }
-        ParameterValue::Content(Content { media_type, .. }) => {
-            let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-            match essence.as_str() {
-                "text/plain" if place != Place::QueryString => Ok((place, ParamStyle::Plain)),
-                "application/x-www-form-urlencoded" if place == Place::QueryString => Ok((place, ParamStyle::Plain)),
-                text if text.ends_with("json") => Ok((place, ParamStyle::Json)),
-                _ => Err(format!("the parameter `{name}` is written as `{media_type}`, which is not supported")),
+        ParameterValue::Content(Content { media_type, .. }) => match (media_class(media_type), place) {
+            (MediaClass::Json | MediaClass::JsonSuffix, _) => Ok((place, ParamStyle::Json)),
+            (MediaClass::Form, Place::QueryString) => Ok((place, ParamStyle::Plain)),
+            (_, Place::QueryString) => {
+                Err(format!("the parameter `{name}` is written as `{media_type}`, which is not supported"))
             }
+            (class, _) => {
+                let is_text = is_text(context, parameter);
+                if class != MediaClass::Text || !is_text {
+                    let form = if is_text { "text" } else { "JSON" };
+                    let text = format!(
+                        "`{media_type}` does not say how the parameter `{name}` is written; it is sent as {form}"
+                    );
+                    let finding = Diagnostic::new(Code::UnsupportedParameter, text);
+                    diags.push(finding.severity(Severity::Lint).at(parameter.origin));
+                }
+                Ok((place, if is_text { ParamStyle::Plain } else { ParamStyle::Json }))
+            }
+        },
+    }
+}
+
+/// Whether the values of a parameter are texts, numbers and the like, which need no notation of their own.
+fn is_text(context: &Context<'_>, parameter: &Parameter) -> bool {
+    let schema = parameter.value.schema();
+    let shape = schema.and_then(|schema| context.shapes.of(schema, Direction::Request));
+    match shape.and_then(|shape| context.shapes.arena.get(shape.shape)).map(|shape| &shape.kind) {
+        Some(Kind::Array { .. } | Kind::Map { .. } | Kind::Tuple { .. } | Kind::Object(_)) => false,
+        Some(Kind::Union(union)) => {
+            let is_structured = |types: TypeSet| types.contains(JsonType::Array) || types.contains(JsonType::Object);
+            !union.variants.iter().any(|variant| is_structured(variant.types))
         }
+        _ => true,
     }
 }
 
 /// A field name of HTTP (RFC 9110, section 5.6.2).
-fn is_token(name: &str) -> bool {
+pub(super) fn is_token(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
 }
 

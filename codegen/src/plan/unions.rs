@@ -36,7 +36,7 @@ pub(super) fn plan_union(context: &Context<'_>, id: ShapeId, shape: &Shape, unio
             docs: plan_variant_docs(context, variant),
             ty: boxed(context.types.of(variant.value), variant.boxed),
             from: None,
-            tag: plan_tag(context, union, variant),
+            tag: plan_tag(context, union, index, variant),
             limits: limits.get(index).cloned().unwrap_or_default(),
         })
         .collect();
@@ -80,8 +80,11 @@ fn plan_variant_docs(context: &Context<'_>, variant: &Variant) -> Docs {
 }
 
 /// The member that names the alternative, when the value may not write it itself.
-fn plan_tag(context: &Context<'_>, union: &Union, variant: &Variant) -> Option<Member> {
-    let Dispatch::Tag { property } = &union.dispatch else { return None };
+fn plan_tag(context: &Context<'_>, union: &Union, index: usize, variant: &Variant) -> Option<Member> {
+    let Dispatch::Tag { property, fallback } = &union.dispatch else { return None };
+    if *fallback == Some(index) {
+        return None;
+    }
     let value = variant.tags.first()?.clone();
     let Kind::Object(object) = &context.shapes.arena.get(variant.value.shape)?.kind else { return None };
     let is_written = object.fields.iter().any(|field| field.name == *property && field.required);
@@ -150,10 +153,11 @@ impl<'a> Deciding<'a> {
         }
         let without = |is_left: fn(&Candidate<'_>) -> bool| fitting.iter().find(|it| is_left(it)).map(|it| it.variant);
         Some(match (self.dispatch, self.lists) {
-            (Dispatch::Tag { property }, _) if types.contains(&JsonType::Object) => {
+            (Dispatch::Tag { property, fallback }, _) if types.contains(&JsonType::Object) => {
                 let cases = fitting.iter().flat_map(|it| it.tags.iter().map(|tag| (tag.clone(), it.variant)));
                 let otherwise = without(|it| it.tags.is_empty());
-                Decide::Tag { property: property.clone(), cases: distinct(cases), otherwise }
+                let (property, cases) = (property.clone(), distinct(cases));
+                Decide::Tag { property, cases, otherwise, fallback: *fallback }
             }
             (Dispatch::Members { order }, _) if types.contains(&JsonType::Object) => {
                 let ordered = order.iter().filter_map(|index| self.candidates.get(*index));

@@ -97,8 +97,8 @@ impl Resolver<'_> {
             };
             let mut children = self.lineage.descendants.get(base).cloned().unwrap_or_default();
             children.retain(|child| self.end_of(*child) == *child);
-            for (_, target) in &discriminator.mapping {
-                let target = self.end_of(*target);
+            for target in discriminator.targets() {
+                let target = self.end_of(target);
                 if target != base && !children.iter().any(|child| self.end_of(*child) == target) {
                     children.push(target);
                 }
@@ -120,16 +120,26 @@ impl Resolver<'_> {
         base: Option<SchemaId>,
     ) {
         let mut mapping = Vec::with_capacity(alternatives.len());
-        for (value, target) in std::mem::take(&mut discriminator.mapping) {
+        let find = |target: SchemaId| {
             let end = self.end_of(target);
-            let found = alternatives
-                .iter()
-                .copied()
-                .find(|alternative| *alternative == target || self.end_of(*alternative) == end);
-            match found.or(base.filter(|base| *base == end)) {
+            let is_it = |alternative: &SchemaId| *alternative == target || self.end_of(*alternative) == end;
+            alternatives.iter().copied().find(is_it).or(base.filter(|base| *base == end))
+        };
+        let mut unmapped = Vec::new();
+        for (value, target) in std::mem::take(&mut discriminator.mapping) {
+            match find(target) {
                 Some(alternative) => mapping.push((value, alternative)),
-                None => self.unmapped(discriminator.origin, &value),
+                None => unmapped.push(value),
             }
+        }
+        if let Some(target) = discriminator.fallback {
+            discriminator.fallback = find(target);
+            if discriminator.fallback.is_none() {
+                unmapped.push("defaultMapping".into());
+            }
+        }
+        for value in unmapped {
+            self.unmapped(discriminator.origin, &value);
         }
         for &alternative in alternatives {
             if mapping.iter().any(|(_, target)| *target == alternative) {

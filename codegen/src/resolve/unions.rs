@@ -159,7 +159,10 @@ impl Resolver<'_> {
             }
         }
         let Some(schema) = self.api.schemas.get_mut(id) else { return };
-        for (_, target) in schema.discriminator.iter_mut().flat_map(|discriminator| &mut discriminator.mapping) {
+        let targets = schema.discriminator.iter_mut().flat_map(|discriminator| {
+            discriminator.mapping.iter_mut().map(|(_, target)| target).chain(&mut discriminator.fallback)
+        });
+        for target in targets {
             if let Some(index) = alternatives.iter().position(|alternative| alternative == target)
                 && let Some(both) = narrowed.get(index)
             {
@@ -266,6 +269,7 @@ impl Resolver<'_> {
                 schema.any_of.retain(|id| left.contains(id));
                 if let Some(discriminator) = &mut schema.discriminator {
                     discriminator.mapping.retain(|(_, id)| left.contains(id));
+                    discriminator.fallback = discriminator.fallback.filter(|id| left.contains(id));
                 }
             }
         }

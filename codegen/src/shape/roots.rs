@@ -1,6 +1,8 @@
 //! Where shapes begin: parameters, bodies, responses and headers of operations, payloads of webhooks, components that nothing mentions.
 
 use crate::analyze::form_of;
+use crate::base::Graph;
+use crate::lower::reach::for_each_part;
 use crate::model::{Api, Body, Content, Direction, NameHint, Operation, OperationId, Role, SchemaId, ShapeId};
 
 use super::build::Drafts;
@@ -30,12 +32,42 @@ pub(super) fn place(drafts: &mut Drafts<'_>) -> Vec<Root> {
     }
     drafts.finish();
     for schema in unused(api) {
-        if drafts.find(schema, Direction::Response).is_none() && drafts.find(schema, Direction::Request).is_none() {
-            drafts.place(schema, Direction::Request, None);
-            drafts.place(schema, Direction::Response, None);
-        }
+        place_component(drafts, schema);
+    }
+    drafts.finish();
+    for schema in circular(drafts) {
+        place_component(drafts, schema);
+        drafts.finish();
     }
     roots
+}
+
+fn is_placed(drafts: &Drafts<'_>, schema: SchemaId) -> bool {
+    drafts.find(schema, Direction::Response).or_else(|| drafts.find(schema, Direction::Request)).is_some()
+}
+
+fn place_component(drafts: &mut Drafts<'_>, schema: SchemaId) {
+    if !is_placed(drafts, schema) {
+        drafts.place(schema, Direction::Request, None);
+        drafts.place(schema, Direction::Response, None);
+    }
+}
+
+/// Components that are still without a place and contain themselves: in a circle that is entered from nowhere, each is named by another
+/// one, and none of them is an ingredient.
+fn circular(drafts: &Drafts<'_>) -> Vec<SchemaId> {
+    let api = drafts.api;
+    let left: Vec<SchemaId> =
+        api.components.values().copied().filter(|component| !is_placed(drafts, *component)).collect();
+    if left.is_empty() {
+        return left;
+    }
+    let mut graph = Graph::new(api.schemas.len());
+    for (id, schema) in api.schemas.iter() {
+        for_each_part(schema, |part| graph.add_edge(id.index(), part.index()));
+    }
+    let components = graph.components();
+    left.into_iter().filter(|component| components.is_cyclic(component.index())).collect()
 }
 
 /// Components that no `$ref` names were written for somebody: payloads of events, say. Those that are only named by other components

@@ -84,7 +84,10 @@ fn grouped(
     let dispatch = match &facts.dispatch {
         Dispatch::Undecided => Dispatch::Types,
         Dispatch::Members { order } => Dispatch::Members { order: order.iter().filter_map(renumber).collect() },
-        other => other.clone(),
+        Dispatch::Tag { property, fallback } => {
+            Dispatch::Tag { property: property.clone(), fallback: fallback.as_ref().and_then(renumber) }
+        }
+        Dispatch::Types => Dispatch::Types,
     };
     let lists = facts.lists.clone().map(|mut lists| {
         lists.variants = lists.variants.iter().filter_map(renumber).collect();

@@ -34,7 +34,7 @@ pub(crate) struct Context {
 /// `POST /iam/v2/invitations`: the template of the path, never its values.
 impl fmt::Display for Context {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.operation.method, self.operation.path)
+        write!(f, "{} {}", self.operation.method(), self.operation.path)
     }
 }
 
@@ -79,7 +79,7 @@ impl RequestError {
 impl fmt::Display for RequestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (operation, kind) = &*self.0;
-        write!(f, "{} {}: ", operation.method, operation.path)?;
+        write!(f, "{} {}: ", operation.method(), operation.path)?;
         match kind {
             RequestErrorKind::PathParameter(name) => {
                 write!(f, "path parameter `{name}` is empty, or makes a segment of the path `.` or `..`")

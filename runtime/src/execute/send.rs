@@ -37,7 +37,7 @@ impl<'a> Attempt<'a> {
                 Failure::Credential(CredentialError::new(self.context.clone(), scheme, error))
             })?;
         self.tokens = std::mem::take(&mut added.tokens);
-        let method = self.context.operation.method.clone();
+        let method = self.context.operation.method();
         let mut hop = Hop { method, url: url.to_owned(), body, crossed: false };
         for _ in 0..=self.shared.max_redirects {
             let again = hop.body.try_clone();

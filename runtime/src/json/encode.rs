@@ -80,9 +80,12 @@ encode_integers!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
 macro_rules! encode_floats {
     ($($type:ident)*) => {$(
         impl Encode for $type {
-            /// In the shortest form that reads back as the same; `null` when not finite.
+            /// In the shortest form that reads back as the same, `2` for two; `null` when not finite.
             fn encode(&self, e: &mut Encoder) {
-                if self.is_finite() {
+                // Beyond, an exponent is shorter than zeros.
+                if self.fract() == 0.0 && self.abs() < 1e16 {
+                    e.display(format_args!("{self}"));
+                } else if self.is_finite() {
                     e.display(format_args!("{self:?}"));
                 } else {
                     e.null();

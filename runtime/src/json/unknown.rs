@@ -107,13 +107,16 @@ impl UnknownValue {
     }
 }
 
-/// What the last variant of an enumeration of strings holds.
+/// What the last variant of an enumeration of strings or integers holds.
 pub trait Unlisted: Sized {
-    /// Keeps a value that is no string.
+    /// Keeps a value that is not listed, as it was received.
     ///
     /// # Errors
-    /// When only strings can be kept.
+    /// When only what a caller can choose can be kept.
     fn keep(value: Variant<'_>, d: &Decoder<'_>) -> DecodeResult<Self>;
+
+    /// The integer that it is.
+    fn number(&self) -> Option<i64>;
 }
 
 /// What was received is kept whatever it is.
@@ -121,12 +124,34 @@ impl Unlisted for UnknownValue {
     fn keep(value: Variant<'_>, _: &Decoder<'_>) -> DecodeResult<Self> {
         Ok(value.into())
     }
+
+    fn number(&self) -> Option<i64> {
+        match &self.0 {
+            Repr::Text(_) => None,
+            Repr::Json(json) => json.parse::<Number>().ok()?.as_i64(),
+        }
+    }
 }
 
 /// What a caller chooses is a string.
 impl Unlisted for String {
     fn keep(_: Variant<'_>, d: &Decoder<'_>) -> DecodeResult<Self> {
         Err(d.unknown_value(&[]))
+    }
+
+    fn number(&self) -> Option<i64> {
+        None
+    }
+}
+
+/// What a caller chooses is an integer.
+impl Unlisted for i64 {
+    fn keep(value: Variant<'_>, d: &Decoder<'_>) -> DecodeResult<Self> {
+        value.as_i64().ok_or_else(|| d.unknown_value(&[]))
+    }
+
+    fn number(&self) -> Option<i64> {
+        Some(*self)
     }
 }
 
@@ -136,6 +161,12 @@ impl From<Variant<'_>> for UnknownValue {
             Variant::Text(text) => Repr::Text(text.into()),
             Variant::Json(json) => Repr::Json(json.into()),
         })
+    }
+}
+
+impl From<i64> for UnknownValue {
+    fn from(number: i64) -> Self {
+        Self(Repr::Json(number.to_string().into()))
     }
 }
 

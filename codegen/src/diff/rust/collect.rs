@@ -146,6 +146,7 @@ impl Models<'_, '_> {
             }
             ValueKind::Integer => {
                 self.add_function("as_i64", reader(Type::std("Option", Type::plain(Head::Std("i64")))));
+                self.add_conversion(Type::plain(Head::Std("i64")));
             }
             ValueKind::Mixed => self.add_function("to_value", reader(Type::of(&Ty::VALUE))),
         }

@@ -3,6 +3,7 @@
 //! Types only. Must not know the document.
 
 use super::{Docs, Gate, Ident, Struct, Ty};
+pub use crate::model::Method as HttpMethod;
 
 /// One file below `src/api/`, and its twin below `src/wire/api/`.
 #[derive(Clone, Debug, Default)]
@@ -151,8 +152,8 @@ pub struct Arg {
 /// What the HTTP client does for an operation.
 #[derive(Clone, Debug)]
 pub struct Call {
-    /// The HTTP method as it is sent.
-    pub method: Box<str>,
+    /// The HTTP method.
+    pub method: HttpMethod,
     /// The path template.
     pub path: Box<str>,
     /// Server of its own.

@@ -321,6 +321,8 @@ pub enum Decide {
         cases: Vec<(Box<str>, usize)>,
         /// What it is without the member.
         otherwise: Option<usize>,
+        /// What it is without the member or with any other text.
+        fallback: Option<usize>,
     },
     /// By the member that is there.
     Members {

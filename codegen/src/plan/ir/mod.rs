@@ -9,7 +9,7 @@ mod item;
 mod ty;
 
 pub use api::{
-    Action, ApiFile, Arg, ArmPattern, Body, BodyKind, Call, FormCall, Handle, HeaderRead, HeaderStruct, Method,
+    Action, ApiFile, Arg, ArmPattern, Body, BodyKind, Call, FormCall, Handle, HeaderRead, HeaderStruct, HttpMethod, Method,
     Outcome, Paging, PagingField, PagingStep, Param, ParamStyle, Part, PartKind, Place, ResponseEnum, ResponseVariant,
     Source, Trait,
 };
