@@ -27,6 +27,8 @@ pub(crate) enum Command {
     Generate(Wanted),
     /// Generates crates into a workspace, and runs `cargo check` over it.
     Compile(Compiled),
+    /// Decodes and encodes every valid example of the documents by its generated type, and compares.
+    Examples(Compiled),
     /// Sums up the rows of a run, as Markdown.
     Table {
         /// What `generate` wrote.
@@ -40,7 +42,7 @@ pub(crate) enum Command {
     Worker,
 }
 
-/// What is to be compiled, and where.
+/// What is to be compiled, where, and how much at a time.
 #[derive(Debug, Args)]
 pub(crate) struct Compiled {
     #[command(flatten)]

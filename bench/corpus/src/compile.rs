@@ -6,20 +6,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write as _;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::Instant;
 
-use oasmith_codegen::names::Lock;
-use oasmith_codegen::options::{Options, Runtime};
-use oasmith_codegen::output::compare;
-use oasmith_codegen::pipeline::generate;
-use oasmith_codegen::source::{LoadOptions, load};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::args::Compiled;
+use crate::workspace::Workspace;
 use crate::{Failure, documents};
 
 /// What the compiler said of a document's crate.
@@ -48,12 +42,11 @@ pub(crate) fn compile(wanted: &Compiled) -> Result<(), Failure> {
     documents.retain(|path| !known.contains(path.display().to_string().as_str()));
     let mut out = fs::OpenOptions::new().create(true).append(true).open(&wanted.documents.out)?;
     let total = documents.len();
-    fs::create_dir_all(&wanted.folder)?;
-    let folder = fs::canonicalize(&wanted.folder)?;
+    let workspace = Workspace::new(&wanted.folder, &wanted.runtime)?;
     for (number, batch) in documents.chunks(wanted.batch.max(1)).enumerate() {
         let begun = Instant::now();
-        let mut rows = write(wanted, batch)?;
-        check(&folder, &mut rows)?;
+        let mut rows = write(&workspace, batch)?;
+        check(&workspace, &mut rows)?;
         for row in &rows {
             writeln!(out, "{}", serde_json::to_string(row)?)?;
             if row.errors + row.warnings > 0 || !row.exists {
@@ -86,63 +79,29 @@ fn sum(path: &Path) -> Result<(), Failure> {
 }
 
 /// Writes the workspace of a batch; the row of a crate has the place of its member, `c0`, `c1`, ...
-fn write(wanted: &Compiled, batch: &[PathBuf]) -> Result<Vec<Row>, Failure> {
-    let members = wanted.folder.join("members");
-    if members.exists() {
-        fs::remove_dir_all(&members)?;
-    }
+fn write(workspace: &Workspace, batch: &[PathBuf]) -> Result<Vec<Row>, Failure> {
+    workspace.clear()?;
     let mut rows = Vec::new();
-    let mut names = Vec::new();
     for (index, path) in batch.iter().enumerate() {
-        let mut row = Row { document: path.display().to_string(), ..Row::default() };
-        let name = format!("c{index}");
-        let mut options = Options::default();
-        options.package.name = Some(name.clone());
-        options.runtime = Runtime::Path(fs::canonicalize(&wanted.runtime)?);
-        let run = || generate(load(path, &LoadOptions::default()), &options, &Lock::default());
-        match catch_unwind(AssertUnwindSafe(run)) {
-            Ok(generated) if generated.files.is_empty() => {
-                row.first = generated.diagnostics.iter().next().map(|finding| finding.message.clone());
-            }
-            Ok(mut generated) => {
-                // A crate that stands alone is a workspace of its own; here it is a member of one.
-                for manifest in generated.files.iter_mut().filter(|file| file.path == "Cargo.toml") {
-                    manifest.text = manifest.text.replace("\n[workspace]\n", "\n");
-                }
-                compare(&members.join(&name), &generated.files)?.apply()?;
-                row.lines = generated.files.iter().map(|file| file.text.lines().count()).sum();
-                row.exists = true;
-                names.push(format!("\"members/{name}\""));
-            }
-            Err(_) => row.first = Some("oasmith panics".to_owned()),
-        }
+        let document = path.display().to_string();
+        let row = match workspace.add(&format!("c{index}"), path)? {
+            Ok(lines) => Row { document, lines, exists: true, ..Row::default() },
+            Err(reason) => Row { document, first: Some(reason), ..Row::default() },
+        };
         rows.push(row);
     }
-    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", names.join(", "));
-    fs::write(wanted.folder.join("Cargo.toml"), manifest)?;
-    // The versions of the runtime's own workspace, which are known to be there.
-    let lock = wanted.runtime.parent().map(|root| root.join("Cargo.lock")).filter(|lock| lock.exists());
-    if let Some(lock) = lock {
-        fs::copy(lock, wanted.folder.join("Cargo.lock"))?;
-    }
+    workspace.close()?;
     Ok(rows)
 }
 
 /// Runs cargo, and counts its messages in the rows of their crates.
-fn check(folder: &Path, rows: &mut [Row]) -> Result<(), Failure> {
+fn check(workspace: &Workspace, rows: &mut [Row]) -> Result<(), Failure> {
     if rows.iter().all(|row| !row.exists) {
         return Ok(());
     }
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let arguments =
         ["check", "--workspace", "--offline", "--keep-going", "--message-format=json", "--no-default-features"];
-    let output = Command::new(cargo)
-        .args(arguments)
-        .args(["--features", "dyn"])
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", folder.join("target"))
-        .env_remove("RUSTFLAGS")
-        .output()?;
+    let output = workspace.cargo().args(arguments).args(["--features", "dyn"]).output()?;
     let mut seen: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
     let mut finished = false;
     for line in String::from_utf8_lossy(&output.stdout).lines() {
@@ -168,5 +127,5 @@ fn check(folder: &Path, rows: &mut [Row]) -> Result<(), Failure> {
         return Ok(());
     }
     let said = String::from_utf8_lossy(&output.stderr);
-    Err(format!("cargo cannot check {}: {}", folder.display(), said.trim()).into())
+    Err(format!("cargo cannot check {}: {}", workspace.folder().display(), said.trim()).into())
 }

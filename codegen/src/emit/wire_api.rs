@@ -11,8 +11,8 @@ use super::tokens::ident;
 use crate::format::{SourceFile, Table};
 use crate::plan::Plan;
 use crate::plan::ir::{
-    Action, ApiFile, ArmPattern, Body, BodyKind, Call, FormCall, HeaderStruct, HttpMethod, Method, Paging, PagingField, PagingStep,
-    Param, ParamStyle, PartKind, Place, ResponseEnum, Source, Ty,
+    Action, ApiFile, ArmPattern, Body, BodyKind, Call, FormCall, HeaderStruct, HttpMethod, Method, Paging, PagingField,
+    PagingStep, Param, ParamStyle, PartKind, Place, ResponseEnum, Source, Ty,
 };
 
 /// A file below `wire/api`.

@@ -9,9 +9,9 @@ mod item;
 mod ty;
 
 pub use api::{
-    Action, ApiFile, Arg, ArmPattern, Body, BodyKind, Call, FormCall, Handle, HeaderRead, HeaderStruct, HttpMethod, Method,
-    Outcome, Paging, PagingField, PagingStep, Param, ParamStyle, Part, PartKind, Place, ResponseEnum, ResponseVariant,
-    Source, Trait,
+    Action, ApiFile, Arg, ArmPattern, Body, BodyKind, Call, FormCall, Handle, HeaderRead, HeaderStruct, HttpMethod,
+    Method, Outcome, Paging, PagingField, PagingStep, Param, ParamStyle, Part, PartKind, Place, ResponseEnum,
+    ResponseVariant, Source, Trait,
 };
 pub use client::{Client, Dependency, License, Package, Readme, Root, Setter, SetterKind};
 pub use item::{
