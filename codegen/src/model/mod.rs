@@ -8,6 +8,7 @@ mod api;
 mod dump;
 mod schema;
 mod shape;
+mod union;
 
 pub use api::{
     Api, Body, Content, Encoding, Foreign, ForeignId, Header, Info, Location, Method, Operation, OperationId,
@@ -20,7 +21,7 @@ pub use schema::{
     StringFacets, TypeSet,
 };
 pub use shape::{
-    Choice, Direction, Dispatch, EnumBase, EnumShape, EnumValue, Field, HeaderField, HeaderSet, HeaderSetId,
-    IntegerKind, Kind, Lists, Member, NameHint, NumberKind, ObjectShape, Role, Shape, ShapeId, Shapes, TextKind, Union,
-    Usage, Use, Variant,
+    Direction, EnumBase, EnumShape, EnumValue, Field, HeaderField, HeaderSet, HeaderSetId, IntegerKind, Kind, Member,
+    NameHint, NumberKind, ObjectShape, Role, Shape, ShapeId, Shapes, TextKind, Usage, Use,
 };
+pub use union::{Choice, Dispatch, Lists, Union, Variant};

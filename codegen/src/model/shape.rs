@@ -6,7 +6,8 @@
 use crate::base::{Arena, Id, Json, NodeId, Table};
 
 use super::api::{ForeignId, Method, Operation, OperationId, Status};
-use super::schema::{Schema, SchemaId, TypeSet};
+use super::schema::{Schema, SchemaId};
+use super::union::Union;
 
 /// Identifies a [`Shape`] in [`Shapes::arena`].
 pub type ShapeId = Id<Shape>;
@@ -425,77 +426,4 @@ pub struct Field {
     pub write_only: bool,
     /// The value is stored behind a pointer, because the type would contain itself.
     pub boxed: bool,
-}
-
-/// One of several shapes.
-#[derive(Clone, Debug)]
-pub struct Union {
-    /// The alternatives in the document's order.
-    pub variants: Vec<Variant>,
-    /// How they are told apart.
-    pub dispatch: Dispatch,
-    /// How those that are lists are told apart, where several are.
-    pub lists: Option<Box<Lists>>,
-}
-
-/// How the alternatives of a union that are lists are told apart: by the first item.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lists {
-    /// The alternatives that are lists, as indices of [`Union::variants`] (of the lists around, in lists of lists).
-    pub variants: Vec<usize>,
-    /// What the items of each are like.
-    pub items: Vec<Choice>,
-    /// How items that are objects are told apart.
-    pub dispatch: Dispatch,
-    /// How items that are lists are told apart, where several are.
-    pub lists: Option<Box<Lists>>,
-}
-
-/// What selects an alternative.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
-    /// The JSON types of its values.
-    pub types: TypeSet,
-    /// Values of the tag that select it, the one to write first.
-    pub tags: Vec<Box<str>>,
-    /// Members that select it.
-    pub members: Vec<Box<str>>,
-}
-
-/// One alternative of a union.
-#[derive(Clone, Debug)]
-pub struct Variant {
-    /// What it holds.
-    pub value: Use,
-    /// The schema of the alternative.
-    pub schema: SchemaId,
-    /// The JSON types its values can have.
-    pub types: TypeSet,
-    /// Values of the tag that select it, the one to write first.
-    pub tags: Vec<Box<str>>,
-    /// Members that are there in every value of it and in no value of the others.
-    pub members: Vec<Box<str>>,
-    /// The value is stored behind a pointer, because the type would contain itself.
-    pub boxed: bool,
-}
-
-/// How the alternatives of a union are told apart. JSON types come first; this is about those that are objects.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Dispatch {
-    /// JSON types are enough.
-    Types,
-    /// By the text of a member; declared by `discriminator` or found as a constant of each alternative.
-    Tag {
-        /// The member's name.
-        property: Box<str>,
-        /// The alternative where the member is missing or has another value (3.2 `defaultMapping`).
-        fallback: Option<usize>,
-    },
-    /// By the presence of members ([`Variant::members`]); an alternative without any is what remains.
-    Members {
-        /// The alternatives that have members of their own, in the order in which they are looked for.
-        order: Vec<usize>,
-    },
-    /// Nothing separates them: the value is kept as it is and read on demand.
-    Undecided,
 }

@@ -167,11 +167,11 @@ fn a_body_is_required_when_it_says_so_or_cannot_be_empty() {
 #[test]
 fn what_cannot_be_generated_is_skipped_with_a_reason() {
     let (plan, diags) = planned(
-        "paths: {/a: {get: {operationId: a, parameters: [{name: q, in: query, required: true, content: {application/xml: {}}}], responses: {}},
-  put: {operationId: b, parameters: [{name: q, in: query, content: {application/xml: {}}}], responses: {}}}}",
+        "paths: {/a: {get: {operationId: a, parameters: [{name: q q, in: header, required: true, schema: {}}], responses: {}},
+  put: {operationId: b, parameters: [{name: q q, in: header, schema: {}}], responses: {}}}}",
     );
     let outcomes: Vec<_> = plan.outcomes.iter().map(|(_, outcome)| outcome).collect();
-    assert!(matches!(outcomes[0], Outcome::Skipped { reason } if reason.contains("application/xml")));
+    assert!(matches!(outcomes[0], Outcome::Skipped { reason } if reason.contains("`q q`")));
     assert!(matches!(outcomes[1], Outcome::Generated { rust, .. } if rust.ends_with("::b")));
     assert!(method(&plan, "b").args.is_empty());
     assert_eq!(diags.iter().filter(|found| found.code == Code::UnsupportedParameter).count(), 2);
