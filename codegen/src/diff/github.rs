@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use super::change::RustLevel;
 use super::check::Level;
 use super::listing::{Entry, Listing};
+use super::text::{places, rust_level};
 use crate::render::{command_data, command_property};
 
 impl Listing {
@@ -16,7 +17,7 @@ impl Listing {
     pub fn to_github(&self) -> String {
         let mut groups = self.groups();
         groups.sort_by_key(|group| {
-            group.first().map(|entry| (std::cmp::Reverse(entry.level), std::cmp::Reverse(entry.rust_level)))
+            group.first().map(|entry| (std::cmp::Reverse(entry.level), std::cmp::Reverse(rust_level(group))))
         });
         groups.iter().map(|group| annotation(group)).collect()
     }
@@ -30,15 +31,12 @@ fn annotation(group: &[&Entry]) -> String {
         Level::Info => "notice",
     };
     let mut message = entry.message.clone();
-    if let (Some(operation), more) = (&entry.operation, group.len() - 1) {
-        let _ = write!(message, " (in {operation}");
-        if more > 0 {
-            let _ = write!(message, " and {more} more");
-        }
-        message.push(')');
+    if let Some(places) = places(group, str::to_owned) {
+        let _ = write!(message, " (in {places})");
     }
-    if entry.rust_level >= RustLevel::Minor {
-        let _ = write!(message, "; the generated crate needs a {} version", entry.rust_level.name());
+    let rust = rust_level(group);
+    if rust >= RustLevel::Minor {
+        let _ = write!(message, "; the generated crate needs a {} version", rust.name());
     }
     let place = entry.new.as_ref().map_or_else(String::new, |spot| {
         let last = spot.column.saturating_add(spot.length);

@@ -9,6 +9,7 @@ use super::change::RustLevel;
 use super::check::Level;
 use super::listing::{Entry, Listing};
 use super::rust::ItemChange;
+use super::text::{places, rust_level};
 use crate::render::Spot;
 
 /// The first line of every comment: by it the next run finds its own comment and edits it.
@@ -16,9 +17,6 @@ pub const MARKER: &str = "<!-- oasmith diff -->";
 
 /// GitHub takes 65,536 characters; others take less.
 const LONGEST: usize = 60_000;
-
-/// How many operations are named where a change is in several.
-const NAMED: usize = 3;
 
 impl Listing {
     /// Markdown for a comment. `link` is where the complete list is, for when not all of it has room.
@@ -127,15 +125,12 @@ fn row(group: &[&Entry], level: Level) -> Option<String> {
     let entry = group.first().filter(|entry| entry.level == level)?;
     let mut row = format!("- {}", markdown(&entry.message));
     let _ = write!(row, " · `{}`", entry.id);
-    if entry.rust_level >= RustLevel::Minor {
-        let _ = write!(row, " · crate: **{}**", entry.rust_level.name());
+    let rust = rust_level(group);
+    if rust >= RustLevel::Minor {
+        let _ = write!(row, " · crate: **{}**", rust.name());
     }
-    let operations: Vec<String> = group.iter().filter_map(|entry| entry.operation.as_deref()).map(code).collect();
-    if !operations.is_empty() {
-        let more = operations.len().saturating_sub(NAMED);
-        let named = operations.into_iter().take(NAMED).collect::<Vec<_>>().join(", ");
-        let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-        let _ = write!(row, "<br>in {named}{more}");
+    if let Some(places) = places(group, code) {
+        let _ = write!(row, "<br>in {places}");
     }
     let place = |spot: &Spot| code(&format!("{}:{}", spot.file, spot.line));
     match (&entry.old, &entry.new) {

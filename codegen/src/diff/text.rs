@@ -4,12 +4,13 @@
 
 use std::fmt::Write as _;
 
-use crate::base::OrderedMap;
+use crate::base::{OrderedMap, OrderedSet};
 use crate::render::Spot;
 
 use super::change::RustLevel;
-use super::check::Level;
+use super::check::{Area, Level};
 use super::listing::{Entry, Listing, Summary};
+use super::rust::ItemChange;
 
 /// Operations that are named where a change is in several.
 const NAMED: usize = 3;
@@ -24,21 +25,42 @@ impl Listing {
                 write_group(&mut out, group, color);
             }
         }
+        write_items(&mut out, &self.items);
         out.push_str(&self.summary.sentence());
         out.push('\n');
         out
     }
 
-    /// The changes in the order of the listing, those that differ in nothing but the operation together.
+    /// The changes in the order of the listing. Together is what one place of the document does to several operations, or to several places
+    /// of one; and what is said of several operations in the same words.
     #[must_use]
     pub fn groups(&self) -> Vec<Vec<&Entry>> {
-        type Key<'l> = (&'static str, Level, &'l str, &'l str);
-        let mut groups: OrderedMap<Key<'_>, Vec<&Entry>> = OrderedMap::new();
+        type Cause<'l> = (&'static str, Level, &'l str, Option<&'l Spot>, Option<&'l Spot>, &'l str);
+        let mut causes: OrderedMap<Cause<'_>, Vec<&Entry>> = OrderedMap::new();
         for entry in &self.changes {
-            groups.entry((entry.id, entry.level, &entry.pointer, &entry.message)).or_default().push(entry);
+            // Around schemas, several things can be said of one place.
+            let message = if entry.area == Area::Schemas { "" } else { &entry.message };
+            let key = (entry.id, entry.level, &*entry.pointer, entry.old.as_ref(), entry.new.as_ref(), message);
+            causes.entry(key).or_default().push(entry);
+        }
+        let mut groups: OrderedMap<(&'static str, Level, &str), Vec<&Entry>> = OrderedMap::new();
+        for group in causes.into_values() {
+            let Some(entry) = group.first() else { continue };
+            groups.entry((entry.id, entry.level, &entry.message)).or_default().extend(group);
         }
         groups.into_values().collect()
     }
+}
+
+/// Where the changes of a group are: `GET /pets, POST /pets and 3 more; 7 places`. Names are written by `name`.
+pub(super) fn places(group: &[&Entry], name: impl Fn(&str) -> String) -> Option<String> {
+    let operations: OrderedSet<&str> = group.iter().filter_map(|entry| entry.operation.as_deref()).collect();
+    let places: OrderedSet<_> = group.iter().map(|entry| (entry.message.as_str(), &entry.old, &entry.new)).collect();
+    let named = operations.iter().take(NAMED).map(|operation| name(operation)).collect::<Vec<_>>().join(", ");
+    let more = operations.len().saturating_sub(NAMED);
+    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    let count = if places.len() > 1 { format!("; {} places", group.len()) } else { String::new() };
+    (!operations.is_empty()).then(|| format!("{named}{more}{count}"))
 }
 
 impl Summary {
@@ -65,6 +87,27 @@ fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
+/// The largest of the levels of a group.
+pub(super) fn rust_level(group: &[&Entry]) -> RustLevel {
+    group.iter().map(|entry| entry.rust_level).max().unwrap_or_default()
+}
+
+/// The items of the crate whose users have something to do, with the reasons.
+fn write_items(out: &mut String, items: &[ItemChange]) {
+    let major: Vec<&ItemChange> = items.iter().filter(|item| item.level == RustLevel::Major).collect();
+    if major.is_empty() {
+        return;
+    }
+    out.push_str("What users of the crate have to change:\n");
+    for item in major {
+        let _ = match (&item.old, &item.new) {
+            (Some(_), None) => writeln!(out, "  `{}` is gone: {}", item.item, item.reason),
+            _ => writeln!(out, "  `{}`: {}", item.item, item.reason),
+        };
+    }
+    out.push('\n');
+}
+
 fn write_group(out: &mut String, group: &[&Entry], color: bool) {
     let Some(entry) = group.first() else { return };
     let (on, off) = match (color, entry.level) {
@@ -74,16 +117,13 @@ fn write_group(out: &mut String, group: &[&Entry], color: bool) {
         (true, Level::Info) => ("\u{1b}[1;32m", "\u{1b}[0m"),
     };
     let _ = write!(out, "{on}{}[{}]{off}: {}", entry.level.name(), entry.id, entry.message);
-    if entry.rust_level > RustLevel::None {
-        let _ = write!(out, " (Rust: {})", entry.rust_level.name());
+    let rust = rust_level(group);
+    if rust > RustLevel::None {
+        let _ = write!(out, " (Rust: {})", rust.name());
     }
     out.push('\n');
-    let operations: Vec<&str> = group.iter().filter_map(|entry| entry.operation.as_deref()).collect();
-    if !operations.is_empty() {
-        let named = operations.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
-        let more = operations.len().saturating_sub(NAMED);
-        let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-        let _ = writeln!(out, "  in {named}{more}");
+    if let Some(places) = places(group, str::to_owned) {
+        let _ = writeln!(out, "  in {places}");
     }
     let place = |spot: &Spot| format!("{}:{}:{}", spot.file, spot.line, spot.column);
     if let Some(spot) = &entry.old {

@@ -37,7 +37,7 @@ pub struct Finding {
 }
 
 /// A place in a file, by name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Spot {
     /// The file as the user named it.
     pub file: String,

@@ -8,7 +8,8 @@ use super::change::RustLevel;
 use super::check::Level;
 use super::listing::{Entry, Listing};
 use super::rust::ItemChange;
-use crate::base::{Lookup, OrderedMap};
+use super::text::rust_level;
+use crate::base::{Lookup, OrderedMap, OrderedSet};
 use crate::render::{Spot, clean};
 use crate::source::Tree;
 
@@ -186,15 +187,16 @@ fn write_changes(page: &mut Page, listing: &Listing, old: &Texts<'_>, new: &Text
     for group in listing.groups() {
         let Some(entry) = group.first() else { continue };
         let title = match (group.len(), &entry.operation) {
+            (_, None) => "The document and the crate as a whole",
             (1, Some(operation)) => operation.as_str(),
-            (1, None) => "The document and the crate as a whole",
+            (_, Some(operation)) if group.iter().all(|other| other.operation == entry.operation) => operation.as_str(),
             _ => "In several operations",
         };
         sections.entry(title).or_default().push(group);
     }
     let mut written = 0;
     for (title, mut groups) in sections {
-        groups.sort_by_key(|group| group.first().map(|entry| std::cmp::Reverse((entry.level, entry.rust_level))));
+        groups.sort_by_key(|group| group.first().map(|entry| std::cmp::Reverse((entry.level, rust_level(group)))));
         page.markup("<section class=\"group\">\n<h3>");
         page.text(title);
         page.markup("</h3>\n");
@@ -209,23 +211,25 @@ fn write_changes(page: &mut Page, listing: &Listing, old: &Texts<'_>, new: &Text
 
 fn write_change(page: &mut Page, group: &[&Entry], texts: Option<(&Texts<'_>, &Texts<'_>)>) {
     let Some(entry) = group.first() else { return };
+    let rust = rust_level(group);
     page.markup("<details class=\"change\" data-level=\"");
     page.markup(level_class(entry.level));
     page.markup("\" data-rust=\"");
-    page.markup(rust_class(entry.rust_level));
+    page.markup(rust_class(rust));
     page.markup(if entry.level == Level::Error { "\" open>\n<summary>" } else { "\">\n<summary>" });
     page.chip(level_class(entry.level), entry.level.name());
-    if entry.rust_level >= RustLevel::Minor {
-        page.chip(rust_class(entry.rust_level), entry.rust_level.name());
+    if rust >= RustLevel::Minor {
+        page.chip(rust_class(rust), rust.name());
     }
     page.markup("<span class=\"message\">");
     page.sentence(&entry.message);
     page.markup("</span> <span class=\"id\">");
     page.text(entry.id);
     page.markup("</span></summary>\n<dl>");
-    if group.len() > 1 {
+    if group.len() > 1 && entry.operation.is_some() {
         page.markup("<dt>in</dt><dd>");
-        for (index, operation) in group.iter().filter_map(|entry| entry.operation.as_deref()).enumerate() {
+        let operations: OrderedSet<&str> = group.iter().filter_map(|entry| entry.operation.as_deref()).collect();
+        for (index, operation) in operations.into_iter().enumerate() {
             page.markup(if index == 0 { "<code>" } else { ", <code>" });
             page.text(operation);
             page.markup("</code>");
@@ -257,6 +261,7 @@ fn write_side(page: &mut Page, name: &str, spot: Option<&Spot>, texts: &Texts<'_
     page.markup(" <code>");
     page.text(&format!("{}:{}", spot.file, spot.line));
     page.markup("</code></p><pre>");
+    // Lines are blocks: a break between them would be a line of its own.
     for (number, line) in texts.around(spot) {
         let is_it = usize::try_from(spot.line).is_ok_and(|line| line == number);
         page.markup(if is_it { "<mark>" } else { "<span>" });
@@ -268,7 +273,7 @@ fn write_side(page: &mut Page, name: &str, spot: Option<&Spot>, texts: &Texts<'_
         if shown.len() < line.len() {
             page.markup("…");
         }
-        page.markup(if is_it { "</mark>\n" } else { "</span>\n" });
+        page.markup(if is_it { "</mark>" } else { "</span>" });
     }
     page.markup("</pre></div>\n");
 }
@@ -296,12 +301,12 @@ fn write_items(page: &mut Page, items: &[ItemChange]) {
         if let Some(old) = &item.old {
             page.markup("<del>- ");
             page.text(old);
-            page.markup("</del>\n");
+            page.markup("</del>");
         }
         if let Some(new) = &item.new {
             page.markup("<ins>+ ");
             page.text(new);
-            page.markup("</ins>\n");
+            page.markup("</ins>");
         }
         page.markup("</pre></td></tr>\n");
     }

@@ -18,7 +18,7 @@
     }
     for (const item of items) item.hidden = !fits(item);
     for (const group of document.querySelectorAll(".group")) group.hidden = !group.querySelector(".change:not([hidden])");
-    shown.textContent = `${count} of ${changes.length} shown`;
+    shown.textContent = `${count} of ${changes.length} entries`;
   };
   form.hidden = false;
   form.addEventListener("input", apply);
