@@ -37,6 +37,8 @@ pub(crate) enum Command {
     GitDiff(GitDiffArguments),
     /// Explains a diagnostic by its code or a change by its id; without one, lists all of them.
     Explain(ExplainArguments),
+    /// Tells where an item of the generated crate comes from, or what a place of the document becomes; writes nothing.
+    Why(WhyArguments),
 }
 
 #[derive(Debug, Args)]
@@ -228,6 +230,17 @@ pub(crate) enum FailOn {
     Info,
     Major,
     Minor,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WhyArguments {
+    #[command(flatten)]
+    pub(crate) common: Common,
+
+    /// The path of an item or its end (`Invitation.email`, `list_invitations`), an operation (`GET /pets`, its `operationId`), or a
+    /// JSON pointer (`#/components/schemas/Pet`)
+    #[arg(value_name = "ITEM")]
+    pub(crate) item: String,
 }
 
 #[derive(Debug, Args)]

@@ -61,10 +61,10 @@ pub(crate) fn check(arguments: &CheckArguments) -> Outcome {
 }
 
 /// A document that could be used, and what came of it.
-struct Run {
-    options: Options,
-    lock: oasmith_codegen::build::LockFile,
-    generated: Generated,
+pub(crate) struct Run {
+    pub(crate) options: Options,
+    pub(crate) lock: oasmith_codegen::build::LockFile,
+    pub(crate) generated: Generated,
 }
 
 impl Run {
@@ -84,6 +84,22 @@ impl Run {
 
 /// Reads everything and generates in memory. Tells all findings; nothing when the input cannot be used.
 fn run(common: &Common, adjust: impl FnOnce(&mut Options)) -> Option<Run> {
+    let run = generate_in_memory(common, adjust)?;
+    tell::findings(common, &run.options, &run.generated.tree, &run.generated.diagnostics);
+    if run.generated.diagnostics.has_fatal() { None } else { Some(run) }
+}
+
+/// The same, and tells findings only when the input cannot be used.
+pub(crate) fn run_quietly(common: &Common) -> Option<Run> {
+    let run = generate_in_memory(common, |_| {})?;
+    if run.generated.diagnostics.has_fatal() {
+        tell::findings(common, &run.options, &run.generated.tree, &run.generated.diagnostics);
+        return None;
+    }
+    Some(run)
+}
+
+fn generate_in_memory(common: &Common, adjust: impl FnOnce(&mut Options)) -> Option<Run> {
     let document = match document::find(&common.spec) {
         Ok(document) => document,
         Err(message) => {
@@ -107,10 +123,6 @@ fn run(common: &Common, adjust: impl FnOnce(&mut Options)) -> Option<Run> {
         }
     };
     let generated = pipeline::generate(source, &options, &lock.lock);
-    tell::findings(common, &options, &generated.tree, &generated.diagnostics);
-    if generated.diagnostics.has_fatal() {
-        return None;
-    }
     Some(Run { options, lock, generated })
 }
 

@@ -1,4 +1,4 @@
-//! The command `oasmith`: generate a crate, check a document, compare two, explain a finding.
+//! The command `oasmith`: generate a crate, check a document, compare two, explain a finding or an item.
 //!
 //! Takes arguments, gives files, messages and an exit code: 0 done, 1 findings that the caller asked to fail on, 2 wrong usage or
 //! unreadable input. Thin: all work is done by the library. Must not panic, not even when nobody reads what it prints.
@@ -13,6 +13,7 @@ mod git_diff;
 mod paths;
 mod prove;
 mod tell;
+mod why;
 
 use std::process::ExitCode;
 
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
         Command::Diff(arguments) => diff::diff(&arguments),
         Command::GitDiff(arguments) => git_diff::git_diff(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
+        Command::Why(arguments) => why::why_item(&arguments),
     };
     ExitCode::from(match outcome {
         Outcome::Done => 0,

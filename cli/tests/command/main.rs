@@ -8,3 +8,4 @@ mod folder;
 mod inputs;
 mod messages;
 mod review;
+mod why;

@@ -16,6 +16,7 @@ mod reasons;
 mod surface;
 mod types;
 mod usage;
+mod why;
 
 pub use broken::broken;
 pub(super) use checks::TABLE;
@@ -26,6 +27,7 @@ pub use items::{ItemChange, item_changes};
 pub use surface::{Key, Space, Surface};
 pub use types::View;
 pub use usage::{Usage, usage};
+pub use why::{Why, why};
 
 use super::{Change, Side};
 use crate::base::{NodeId, both};

@@ -2,9 +2,10 @@
 //!
 //! A row is a pair of schemas with the ids both ways.
 
-use super::Cases;
 use super::around::operation;
 use super::facets::document;
+use super::{Cases, changes_of, tree};
+use crate::diff::Listing;
 
 impl Cases {
     /// Two schemas at a place.
@@ -259,4 +260,31 @@ fn lifecycle_of_properties(cases: &mut Cases) {
             &["api-invalid-stability-level"],
         );
     }
+}
+
+/// One property of a shared schema is one entry of a report, wherever the schema is used; and so is what is said of two operations in the same
+/// words.
+#[test]
+fn one_cause_is_one_group() {
+    let document = |limit: u32, header: &str| {
+        let get = |schema: &str| {
+            format!(
+                "{{responses: {{'200': {{description: d, {header}content: {{application/json: {{schema: {schema}}}}}}}}}}}"
+            )
+        };
+        let (all, one) =
+            (get("{type: array, items: {$ref: '#/components/schemas/A'}}"), get("{$ref: '#/components/schemas/A'}"));
+        format!(
+            "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths: {{/a: {{get: {all}}}, /b: {{get: {one}}}}}\n\
+             components: {{schemas: {{A: {{type: object, properties: {{name: {{type: string, maxLength: {limit}}}}}}}}}}}\n"
+        )
+    };
+    let old = tree(&document(5, ""));
+    let new = tree(&document(9, "headers: {X-H: {schema: {type: string}}}, "));
+    let changes = changes_of(&old, &new);
+    assert_eq!(changes.len(), 4);
+    let listing = Listing::new(&changes, &old, &new);
+    assert_eq!(listing.groups().iter().map(Vec::len).collect::<Vec<_>>(), [2, 2]);
+    let text = listing.to_text(false);
+    assert!(text.contains("  in GET /a, GET /b; 2 places\n"), "{text}");
 }
