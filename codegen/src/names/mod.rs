@@ -171,7 +171,7 @@ pub struct HeaderSetName {
 }
 
 /// Gives the JSON pointer of a node; what lock entries are keyed by.
-pub type PointerOf<'a> = &'a dyn Fn(NodeId) -> String;
+pub type PointerOf<'a> = &'a (dyn Fn(NodeId) -> String + Sync);
 
 /// Names everything, in a fixed order: what the lock knows keeps its name, then traits and methods, then types by rank, then
 /// members. Collisions that only a number could solve are told.

@@ -35,7 +35,7 @@ mod words;
 pub use ir::{Outcome, Plan};
 pub use select::{Selection, select};
 
-use crate::base::NodeId;
+use crate::base::{NodeId, both};
 use crate::diag::Diagnostics;
 use crate::model::{Api, Shapes, Use};
 use crate::names::{Names, PointerOf};
@@ -89,9 +89,9 @@ pub fn plan(
     let gates = gates::plan_gates(api, shapes, names, selection);
     let limits = limits::plan_limits(api, shapes, names, &gates, options.check);
     let context = Context { api, shapes, names, options, selection, pointer, types, gates, limits };
-    let models = models::plan_models(&context);
+    let (models, (apis, outcomes)) =
+        both(|| models::plan_models(&context), || operations::plan_operations(&context, diags));
     unions::tell_undecided(&context, diags);
-    let (apis, outcomes) = operations::plan_operations(&context, diags);
     let client = client::plan_client(&context, diags);
     let package = manifest::plan_package(&context);
     let mut root = example::plan_root(&context, &package, &client, &apis, !models.is_empty());
