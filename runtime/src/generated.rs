@@ -15,11 +15,12 @@ pub use crate::json::{
     Limited, Map, Maybe, Number, Optional, Required, Skip, Time, Timestamp, UnknownValue, Validate, Value, Variant,
     blank, from_str, limits, serde_impls, to_string,
 };
-pub use crate::macros::{fallbacks, handle, headers, integers, object, operations, strings, union};
+pub use crate::macros::{failures, handle, headers, integers, object, operations, set, strings, union};
+pub use crate::response::outcome::{bytes, empty, events, items, json, stream, text, text_events};
 pub use crate::setters::setters;
 pub use crate::{
     Answer, ApiBase, ApiError, Body, BoxError, BoxFuture, BoxStream, BuildError, Builder, Call, Core, Credential,
-    CredentialError, DecodeFailure, Error, Event, Events, Fallback, FromHeaders, Hook, In, Items, MaybeSend,
+    CredentialError, DecodeFailure, Error, Event, Events, Failures, FromHeaders, Hook, In, Items, MaybeSend,
     MissingMember, Multipart, NotImplemented, OAuth2, Operation, Paged, Pages, Paging, Part, RateLimitReset,
     RateLimitState, RateLimiter, RawCall, RawResponse, Reply, Request, RequestError, Response, RetryPolicy, Secret,
     Stream, StreamError, Style, TimeoutError, Timer, Token, TokenContext, TokenProvider, Transport, TransportError,

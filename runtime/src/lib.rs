@@ -59,7 +59,7 @@ pub use paging::{Items, Paged, Pages, Paging};
 pub use platform::{ApiBase, BoxError, BoxFuture, BoxStream, MaybeSend, NotImplemented, Reply, not_implemented};
 pub use rate_limit::{RateLimitReset, RateLimitState, RateLimiter};
 pub use request::Request;
-pub use response::{Answer, Fallback, RawResponse, Response, Undeclared};
+pub use response::{Answer, Failures, RawResponse, Response, Undeclared};
 pub use retry::RetryPolicy;
 #[cfg(feature = "sources")]
 pub use sources::SOURCES;

@@ -224,27 +224,83 @@ macro_rules! __oasmith_union_variant {
     };
 }
 
-/// What is fixed of operations: a row for each, with method, path, id, and what sets it apart.
+/// What is fixed of operations: a row for each, with method, path, id, and what sets it apart from an operation that gives JSON
+/// with status 200.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __oasmith_operations {
     ($($name:ident: $method:ident $path:literal $id:literal $(, $setter:ident($value:expr))*;)*) => {
         $(static $name: $crate::Operation =
-            $crate::Operation::new($id, $crate::generated::Method::$method, $path) $(.$setter($value))*;)*
+            $crate::Operation::new($id, $crate::generated::Method::$method, $path).accept("application/json") $(.$setter($value))*;)*
     };
 }
 
-/// Enums of errors: the variant `Undeclared` takes what the others are not.
+/// Enums of errors: what makes them of a response. A row for each, with the statuses in the order in which they count, how the
+/// body of each is read, and its variant; `_` is any other status. The variant `Undeclared` takes what the others are not.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __oasmith_fallbacks {
-    ($($type:ty,)*) => {$(
-        impl $crate::Fallback for $type {
+macro_rules! __oasmith_failures {
+    ($($type:ty { $($status:literal $(..= $end:literal)? $fault:ident $variant:ident,)* $(_ $any:ident $other:ident,)? })*) => {$(
+        impl $crate::Failures for $type {
             fn undeclared(answer: $crate::Undeclared) -> Self {
                 Self::Undeclared(answer)
             }
+            #[allow(unreachable_patterns)]
+            fn read(raw: $crate::RawResponse) -> $crate::Error<Self> {
+                match raw.code() {
+                    $($status $(..= $end)? => raw.$fault(Self::$variant),)*
+                    $(_ => raw.$any(Self::$other),)?
+                    _ => raw.undeclared(),
+                }
+            }
         }
     )*};
+}
+
+/// Setters of optional fields: a row for each, with how the value is put into the field (`some` as it is, `into` what becomes it,
+/// `maybe` what becomes a `Maybe`, `boxed` and `maybe_boxed` into a box), the method, the field where it has another name, and the
+/// type that is taken.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __oasmith_set {
+    ($type:ty { $($(#[$attribute:meta])* $how:ident $name:ident $(($field:ident))?: $value:ty,)* }) => {
+        #[allow(deprecated)]
+        impl $type {
+            $($crate::__oasmith_setter!($how [$(#[$attribute])*] $name [$($field)? $name] $value);)*
+        }
+    };
+}
+
+/// One row of [`set`]. The first name in brackets is the field.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __oasmith_setter {
+    (some $attributes:tt $name:ident $field:tt $value:ty) => {
+        $crate::__oasmith_setter!(@ $attributes $name $field value: $value, ::core::option::Option::Some(value));
+    };
+    (into $attributes:tt $name:ident $field:tt $value:ty) => {
+        $crate::__oasmith_setter!(@ $attributes $name $field
+            value: impl ::core::convert::Into<$value>, ::core::option::Option::Some(value.into()));
+    };
+    (maybe $attributes:tt $name:ident $field:tt $value:ty) => {
+        $crate::__oasmith_setter!(@ $attributes $name $field value: impl ::core::convert::Into<$value>, value.into());
+    };
+    (boxed $attributes:tt $name:ident $field:tt $value:ty) => {
+        $crate::__oasmith_setter!(@ $attributes $name $field
+            value: $value, ::core::option::Option::Some(::std::boxed::Box::new(value)));
+    };
+    (maybe_boxed $attributes:tt $name:ident $field:tt $value:ty) => {
+        $crate::__oasmith_setter!(@ $attributes $name $field
+            value: $value, $crate::json::Maybe::Value(::std::boxed::Box::new(value)));
+    };
+    (@ [$($attribute:tt)*] $name:ident [$field:ident $($same:ident)?] $value:ident: $type:ty, $stored:expr) => {
+        #[doc = ::core::concat!("Sets `", ::core::stringify!($field), "`.")]
+        $($attribute)*
+        pub fn $name(mut self, $value: $type) -> Self {
+            self.$field = $stored;
+            self
+        }
+    };
 }
 
 /// Structs of response headers: a row for each, with how it is read (`header`, `header_list`) and its name.
@@ -318,7 +374,7 @@ macro_rules! __oasmith_handle_type {
 
 #[doc(hidden)]
 pub use {
-    __oasmith_fallbacks as fallbacks, __oasmith_handle as handle, __oasmith_headers as headers,
-    __oasmith_integers as integers, __oasmith_object as object, __oasmith_operations as operations,
+    __oasmith_failures as failures, __oasmith_handle as handle, __oasmith_headers as headers,
+    __oasmith_integers as integers, __oasmith_object as object, __oasmith_operations as operations, __oasmith_set as set,
     __oasmith_strings as strings, __oasmith_union as union,
 };

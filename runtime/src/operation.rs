@@ -26,6 +26,10 @@ pub struct Operation {
     pub security: &'static [&'static [&'static str]],
     /// Redirect statuses (3xx) that the document declares as responses: they go to the caller and are not followed.
     pub redirects: &'static [u16],
+    /// The media types of the responses, for the header `Accept`; nothing: the header is not sent.
+    pub accept: &'static str,
+    /// Statuses that are a success. No others are.
+    pub success: &'static [RangeInclusive<u16>],
     /// Statuses whose body is handed over as a stream; every other body is read before the call ends.
     pub streams: &'static [RangeInclusive<u16>],
     /// How the list goes on whose page the operation gives.
@@ -33,10 +37,22 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// An anonymous operation on the client's server, without redirects of its own.
+    /// An anonymous operation on the client's server, without redirects of its own, whose only success is 200.
     #[must_use]
     pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
-        Self { id, method, verb: None, path, server: None, security: &[], redirects: &[], streams: &[], paging: None }
+        Self {
+            id,
+            method,
+            verb: None,
+            path,
+            server: None,
+            security: &[],
+            redirects: &[],
+            accept: "",
+            success: &[200..=200],
+            streams: &[],
+            paging: None,
+        }
     }
 
     /// Sets a method that HTTP does not define; one that is no token of HTTP (RFC 9110, section 9.1) is not sent.
@@ -70,6 +86,20 @@ impl Operation {
     #[must_use]
     pub const fn redirects(mut self, codes: &'static [u16]) -> Self {
         self.redirects = codes;
+        self
+    }
+
+    /// Sets the media types of the responses.
+    #[must_use]
+    pub const fn accept(mut self, media_types: &'static str) -> Self {
+        self.accept = media_types;
+        self
+    }
+
+    /// Sets the statuses that are a success.
+    #[must_use]
+    pub const fn success(mut self, statuses: &'static [RangeInclusive<u16>]) -> Self {
+        self.success = statuses;
         self
     }
 

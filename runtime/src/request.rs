@@ -31,7 +31,7 @@ pub(crate) struct Parts {
 }
 
 impl Request {
-    /// A request without parameters and body.
+    /// A request without parameters and body, that asks for the media types of the operation's responses.
     #[must_use]
     pub fn new(operation: &'static Operation) -> Self {
         let parts = Parts {
@@ -42,7 +42,14 @@ impl Request {
             cookies: String::new(),
             problem: None,
         };
-        Self(Box::new(parts), Body::empty())
+        let mut request = Self(Box::new(parts), Body::empty());
+        if !operation.accept.is_empty() {
+            match HeaderValue::from_str(operation.accept) {
+                Ok(value) => drop(request.0.headers.insert(ACCEPT, value)),
+                Err(_) => request.0.fail(RequestErrorKind::Header("accept".to_owned())),
+            }
+        }
+        request
     }
 
     /// A path parameter in style `simple`, not exploded (the default).
@@ -167,14 +174,6 @@ impl Request {
     pub fn content_type(&mut self, media_type: &Option<String>) {
         if let Some(media_type) = media_type {
             self.set_content_type(media_type);
-        }
-    }
-
-    /// The media types that the operation's responses have, for the header `Accept`.
-    pub fn accept(&mut self, media_types: &'static str) {
-        match HeaderValue::from_str(media_types) {
-            Ok(value) => drop(self.0.headers.insert(ACCEPT, value)),
-            Err(_) => self.0.fail(RequestErrorKind::Header("accept".to_owned())),
         }
     }
 

@@ -1,8 +1,9 @@
 //! What comes back: the response as received, and its typed forms.
 //!
 //! [`RawResponse`] is what the non-generic core hands to the small decode function of an operation; its methods turn
-//! it into [`Response`] or [`Error`]. They must stay tiny: each is compiled once per operation and status.
+//! it into [`Response`] or [`Error`]. They must stay tiny: each is compiled once per type.
 
+pub(crate) mod outcome;
 mod raw;
 
 use std::fmt;
@@ -14,6 +15,7 @@ use http::{HeaderMap, StatusCode};
 
 pub use self::raw::RawResponse;
 pub(crate) use self::raw::Streamed;
+use crate::error::Error;
 use crate::json::DecodeError;
 use crate::operation::Operation;
 
@@ -32,6 +34,11 @@ struct Parts {
 impl Head {
     pub(crate) fn received(status: StatusCode, headers: HeaderMap, operation: &'static Operation) -> Self {
         Self(Arc::new(Parts { status, headers, operation: Some(operation) }))
+    }
+
+    /// The operation; none of what a test double made.
+    pub(crate) fn operation(&self) -> Option<&'static Operation> {
+        self.0.operation
     }
 
     /// Of a value that somebody made.
@@ -224,15 +231,22 @@ impl fmt::Debug for Undeclared {
     }
 }
 
-/// What an operation's error enum can always be made of: an answer that is not declared.
-pub trait Fallback {
+/// The error enum of an operation: what the description declares for statuses that are no success, and a variant for all else.
+pub trait Failures: Sized {
     /// The variant for undeclared answers.
     fn undeclared(answer: Undeclared) -> Self;
+
+    /// Reads a response that is no success.
+    fn read(raw: RawResponse) -> Error<Self>;
 }
 
-impl Fallback for Undeclared {
+impl Failures for Undeclared {
     fn undeclared(answer: Undeclared) -> Self {
         answer
+    }
+
+    fn read(raw: RawResponse) -> Error<Self> {
+        raw.undeclared()
     }
 }
 

@@ -8,19 +8,19 @@ use quote::quote;
 use super::scope::Scope;
 use super::structs::emit_struct;
 use super::tokens::{deprecated, docs, ident};
-use crate::format::SourceFile;
+use crate::format::{Item, SourceFile};
 use crate::plan::Plan;
 use crate::plan::ir::{ApiFile, HeaderStruct, Ident, Method, ResponseEnum, Ty};
 
 /// A file below `api`.
 pub(super) fn emit_api(plan: &Plan, file: &ApiFile) -> SourceFile {
     let scope = Scope::api(plan, declared(file));
-    let mut items = vec![emit_trait(&scope, file)];
+    let mut items: Vec<Item> = vec![emit_trait(&scope, file).into()];
     for (name, lines, params) in file.params.iter().chain(&file.forms) {
         items.extend(emit_struct(&scope, &docs(lines), &ident(name), params));
     }
-    items.extend(file.successes.iter().chain(&file.errors).map(|item| emit_responses(&scope, item)));
-    items.extend(file.headers.iter().map(|item| emit_headers(&scope, item)));
+    items.extend(file.successes.iter().chain(&file.errors).map(|item| emit_responses(&scope, item).into()));
+    items.extend(file.headers.iter().map(|item| emit_headers(&scope, item).into()));
     let mut out = SourceFile::spaced();
     out.group(scope.uses());
     items.into_iter().for_each(|item| out.item(item));

@@ -27,10 +27,11 @@ pub(super) fn emit_handle(plan: &Plan, file: &ApiFile) -> SourceFile {
         )],
         inner: quote!(#name(#erased, #parameter: #api)),
         rows: file.api.methods.iter().map(|method| emit_row(&scope, method)).collect(),
+        filled: false,
     };
     let mut out = SourceFile::default();
     out.group(scope.uses());
-    out.table(table);
+    out.item(table);
     out
 }
 

@@ -100,6 +100,11 @@ impl<'p> Scope<'p> {
         }
     }
 
+    /// Whether the structs of the file have JSON, and with it a blank value.
+    pub(super) fn has_json(&self) -> bool {
+        self.place == Place::Models
+    }
+
     fn generic(&self, outer: &TokenStream, inner: &Ty) -> TokenStream {
         let inner = self.ty(inner);
         quote!(#outer<#inner>)

@@ -8,18 +8,21 @@ use quote::quote;
 use super::scope::Scope;
 use super::tokens::{allow_deprecated, deprecated, docs, float, ident, integer};
 use super::{enums, unions};
-use crate::format::SourceFile;
+use crate::format::{self, SourceFile, Table};
 use crate::plan::Plan;
 use crate::plan::ir::{
     Accessor, Builder, Constructor, DefaultValue, Field, Input, Item, ItemKind, ModelFile, Presence, SetField, Struct,
     Ty,
 };
 
+/// So many fields without a value are better not written one by one.
+const MIN_BLANK: usize = 3;
+
 /// A file below `models`.
 pub(super) fn emit_model(plan: &Plan, file: &ModelFile) -> SourceFile {
     let own = file.items.iter().flat_map(declared);
     let scope = Scope::models(plan, own);
-    let items: Vec<TokenStream> = file.items.iter().flat_map(|item| emit_item(&scope, item)).collect();
+    let items: Vec<format::Item> = file.items.iter().flat_map(|item| emit_item(&scope, item)).collect();
     let mut out = SourceFile::spaced();
     out.group(scope.uses());
     items.into_iter().for_each(|item| out.item(item));
@@ -35,15 +38,15 @@ pub(super) fn declared(item: &Item) -> impl Iterator<Item = &crate::plan::ir::Id
     std::iter::once(&item.ident).chain(builder)
 }
 
-fn emit_item(scope: &Scope<'_>, item: &Item) -> Vec<TokenStream> {
+fn emit_item(scope: &Scope<'_>, item: &Item) -> Vec<format::Item> {
     let head = {
         let docs = docs(&item.docs);
         let deprecated = deprecated(item.deprecated);
         quote!(#docs #deprecated)
     };
     let name = ident(&item.ident);
-    match &item.kind {
-        ItemKind::Struct(item) => emit_struct(scope, &head, &name, item),
+    let items = match &item.kind {
+        ItemKind::Struct(item) => return emit_struct(scope, &head, &name, item),
         ItemKind::Values(values) => enums::emit_values(scope, &head, &name, values),
         ItemKind::Union(union) => unions::emit_union(scope, &head, &name, union),
         ItemKind::Opaque(opaque) => unions::emit_opaque(scope, &head, &name, opaque),
@@ -55,7 +58,8 @@ fn emit_item(scope: &Scope<'_>, item: &Item) -> Vec<TokenStream> {
             let ty = scope.ty(&newtype.ty);
             vec![quote!(#head #[derive(Clone, Debug, PartialEq)] pub struct #name(pub #ty);)]
         }
-    }
+    };
+    items.into_iter().map(format::Item::from).collect()
 }
 
 /// A struct and what belongs to it.
@@ -64,7 +68,7 @@ pub(super) fn emit_struct(
     head: &TokenStream,
     name: &proc_macro2::Ident,
     item: &Struct,
-) -> Vec<TokenStream> {
+) -> Vec<format::Item> {
     let derive = match (item.streams, item.default) {
         (false, false) => quote!(#[derive(Clone, Debug, PartialEq)]),
         (false, true) => quote!(#[derive(Clone, Debug, Default, PartialEq)]),
@@ -78,24 +82,37 @@ pub(super) fn emit_struct(
         let (docs, field, ty) = (docs(&rest.docs), ident(&rest.ident), scope.extra(&rest.value));
         quote!(#docs pub #field: #ty,)
     });
-    let mut items = vec![quote! {
+    let declaration = quote! {
         #head
         #derive
         #must_use
         #[non_exhaustive]
         pub struct #name { #(#fields)* #(#rest)* }
-    }];
+    };
+    let mut items = vec![declaration.into()];
     let mut methods = Vec::new();
     methods.extend(item.constructor.as_ref().map(|constructor| emit_constructor(scope, name, item, constructor)));
-    methods.extend(item.setters.iter().map(|setter| emit_setter(scope, item, setter)));
     methods.extend(item.accessors.iter().map(|accessor| emit_accessor(scope, accessor)));
     if !methods.is_empty() {
-        items.push(quote!(impl #name { #(#methods)* }));
+        items.push(quote!(impl #name { #(#methods)* }).into());
     }
+    items.extend(emit_setters(scope, name, item).map(format::Item::from));
     if let Some(Constructor::Builder(builder)) = &item.constructor {
-        items.extend(emit_builder(scope, name, item, builder));
+        items.extend(emit_builder(scope, name, item, builder).into_iter().map(format::Item::from));
     }
     items
+}
+
+/// A row for each setter.
+fn emit_setters(scope: &Scope<'_>, name: &proc_macro2::Ident, item: &Struct) -> Option<Table> {
+    if item.setters.is_empty() {
+        return None;
+    }
+    let rows =
+        item.setters.iter().filter_map(|setter| Some(emit_setter(scope, item.fields.get(setter.input.field)?, setter)));
+    let rows = rows.collect();
+    let rt = scope.rt_module();
+    Some(Table { head: quote!(#rt::set!), inner: quote!(#name), rows, filled: true, ..Table::default() })
 }
 
 fn emit_field(scope: &Scope<'_>, field: &Field) -> TokenStream {
@@ -148,9 +165,13 @@ fn emit_constructor(
                 let (name, ty) = (ident(&input.ident), argument_ty(scope, input));
                 quote!(#name: #ty)
             });
-            let fields = item.fields.iter().enumerate().map(|(index, field)| {
+            let set = |index: usize| inputs.iter().find(|input| input.field == index);
+            let others = item.fields.len() - inputs.len() + usize::from(item.rest.is_some());
+            let blank = scope.has_json() && others >= MIN_BLANK;
+            let named = item.fields.iter().enumerate().filter(|(index, _)| !blank || set(*index).is_some());
+            let fields = named.clone().map(|(index, field)| {
                 let name = ident(&field.ident);
-                match inputs.iter().find(|input| input.field == index) {
+                match set(index) {
                     Some(input) if !input.into && !input.boxed => quote!(#name),
                     Some(input) => {
                         let argument = ident(&input.ident);
@@ -163,8 +184,13 @@ fn emit_constructor(
                     }
                 }
             });
-            let rest = rest_value(scope, item);
-            let allow = allow_deprecated(item.fields.iter().any(|field| field.deprecated));
+            let rest = if blank {
+                let rt = scope.rt_module();
+                Some(quote!(..#rt::blank()))
+            } else {
+                rest_value(scope, item)
+            };
+            let allow = allow_deprecated(named.clone().any(|(_, field)| field.deprecated));
             let many = (inputs.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
             let doc = if item.setters.is_empty() {
                 " With its required members."
@@ -250,28 +276,21 @@ fn emit_builder(scope: &Scope<'_>, name: &proc_macro2::Ident, item: &Struct, bui
     ]
 }
 
-fn emit_setter(scope: &Scope<'_>, item: &Struct, setter: &SetField) -> TokenStream {
-    let Some(field) = item.fields.get(setter.input.field) else { return TokenStream::new() };
-    let (docs, method, field) = (docs(&setter.docs), ident(&setter.ident), ident(&field.ident));
-    let ty = argument_ty(scope, &setter.input);
-    let value = stored(scope, &setter.input, &quote!(value));
-    let value = match setter.presence {
-        Presence::Nullable if matches!(setter.input.ty, Ty::Maybe(_)) => value,
-        Presence::Nullable => {
-            let maybe = scope.rt("Maybe");
-            quote!(#maybe::Value(#value))
-        }
-        _ => {
-            let some = scope.std("Some");
-            quote!(#some(#value))
-        }
+fn emit_setter(scope: &Scope<'_>, field: &Field, setter: &SetField) -> TokenStream {
+    let how = match (setter.presence, setter.input.boxed) {
+        (Presence::Nullable, true) => "maybe_boxed",
+        (Presence::Nullable, false) => "maybe",
+        (_, true) => "boxed",
+        (_, false) if setter.input.into => "into",
+        (_, false) => "some",
     };
-    let (deprecated, allow) = (deprecated(setter.deprecated), allow_deprecated(setter.deprecated));
-    quote! {
-        #docs
-        #deprecated #allow
-        pub fn #method(mut self, value: #ty) -> Self { self.#field = #value; self }
-    }
+    let (how, method, ty) = (ident(how), ident(&setter.ident), scope.ty(&setter.input.ty));
+    let deprecated = deprecated(setter.deprecated);
+    let field = (field.ident != setter.ident).then(|| {
+        let field = ident(&field.ident);
+        quote!((#field))
+    });
+    quote!(#deprecated #how #method #field: #ty,)
 }
 
 fn emit_accessor(scope: &Scope<'_>, accessor: &Accessor) -> TokenStream {

@@ -3,7 +3,7 @@
 //! Takes planned calls, gives the implementation of the trait for `Client`.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
 use super::api::allow_many;
 use super::scope::Scope;
@@ -34,13 +34,13 @@ pub(super) fn emit_wire_api(plan: &Plan, file: &ApiFile) -> SourceFile {
         quote!(use crate::{api #models, rt};),
     ]);
     let operations = file.api.methods.iter().map(emit_operation).collect();
-    out.table(Table { head: quote!(rt::operations!), rows: operations, ..Table::default() });
+    out.item(Table { head: quote!(rt::operations!), rows: operations, ..Table::default() });
     out.item(client);
-    let fallbacks: Vec<_> = file.errors.iter().map(emit_fallback).collect();
-    if !fallbacks.is_empty() {
-        out.table(Table { head: quote!(rt::fallbacks!), rows: fallbacks, ..Table::default() });
+    let failures: Vec<_> = file.errors.iter().map(emit_failures).collect();
+    if !failures.is_empty() {
+        out.item(Table { head: quote!(rt::failures!), rows: failures, ..Table::default() });
     }
-    file.headers.iter().for_each(|item| out.table(emit_headers(item)));
+    file.headers.iter().for_each(|item| out.item(emit_headers(item)));
     out
 }
 
@@ -63,28 +63,26 @@ fn emit_method(scope: &Scope<'_>, method: &Method) -> TokenStream {
     let (operation, local) = (operation_name(method), ident(&call.local));
     let steps = emit_steps(call);
     let mutable = (!steps.is_empty()).then(|| quote!(mut));
-    let decode = emit_decode(method);
+    let decode = emit_decode(call);
     let allow = allow_many(method);
     // Exact codes come before the range that they are in.
-    let overlap = call.arms.iter().any(|(pattern, _)| matches!(pattern, ArmPattern::Range(..)) && call.arms.len() > 1);
-    let overlap = overlap.then(|| quote!(#[allow(clippy::match_overlapping_arm)]));
-    let alias = match &method.error {
-        Ty::Api(name) if mentions(decode.clone(), "E") => {
-            let name = ident(name);
-            Some(quote!(use api::#name as E;))
-        }
-        _ => None,
-    };
+    let overlap = call.arms.iter().any(|(pattern, _)| matches!(pattern, ArmPattern::Range(..))) && call.arms.len() > 1;
+    let overlap = (overlap && only_kind(call).is_none()).then(|| quote!(#[allow(clippy::match_overlapping_arm)]));
     let paged = method.paging.as_ref().map(|paging| emit_paged(scope, method, paging));
-    quote! {
-        #allow
-        fn #name(&self, #(#args),*) -> #call_ty {
-            #alias
-            let #mutable #local = rt::Request::new(&#operation);
-            #(#steps)*
+    let last = match only_kind(call) {
+        Some(_) => quote!(self.core.call(#local, #decode) #paged),
+        None => quote! {
             #overlap
             let decode = #decode;
             self.core.call(#local, decode) #paged
+        },
+    };
+    quote! {
+        #allow
+        fn #name(&self, #(#args),*) -> #call_ty {
+            let #mutable #local = rt::Request::new(&#operation);
+            #(#steps)*
+            #last
         }
     }
 }
@@ -134,18 +132,20 @@ fn emit_operation(method: &Method) -> TokenStream {
         quote!(, redirects(&[#(#codes),*]))
     });
     let streams = (!call.streams.is_empty()).then(|| {
-        let ranges = call.streams.iter().map(|pattern| {
-            let (from, to) = match *pattern {
-                ArmPattern::Code(code) => (code, code),
-                ArmPattern::Range(from, to) => (from, to),
-            };
-            let (from, to) = (proc_macro2::Literal::u16_unsuffixed(from), proc_macro2::Literal::u16_unsuffixed(to));
-            quote!(#from..=#to)
-        });
-        quote!(, streams(&[#(#ranges),*]))
+        let ranges = emit_ranges(call.streams.iter().copied());
+        quote!(, streams(#ranges))
+    });
+    // What nearly all operations have goes without saying: JSON, and 200 below.
+    let accept = call.accept.as_deref().unwrap_or_default();
+    let accept = (accept != "application/json").then(|| quote!(, accept(#accept)));
+    // Where a table of statuses decides, nobody asks.
+    let successes = call.arms.iter().map(|(pattern, _)| *pattern);
+    let success = (only_kind(call).is_some() && !successes.clone().eq([ArmPattern::Code(200)])).then(|| {
+        let ranges = emit_ranges(successes);
+        quote!(, success(#ranges))
     });
     let paging = method.paging.as_ref().map(emit_paging);
-    quote!(#name: #http #path #id #verb #server #security #redirects #streams #paging;)
+    quote!(#name: #http #path #id #verb #success #accept #server #security #redirects #streams #paging;)
 }
 
 /// Where the next page is.
@@ -191,10 +191,6 @@ fn emit_steps(call: &Call) -> Vec<TokenStream> {
     let local = ident(&call.local);
     let mut steps: Vec<TokenStream> = call.params.iter().map(|param| emit_param(&local, param)).collect();
     steps.extend(call.content.iter().map(|body| emit_body(&local, body)));
-    steps.extend(call.accept.iter().map(|accept| {
-        let accept = &**accept;
-        quote!(#local.accept(#accept);)
-    }));
     steps
 }
 
@@ -327,33 +323,61 @@ fn emit_form(local: &proc_macro2::Ident, body: &Body, form: &FormCall) -> TokenS
     }
 }
 
-/// The table of statuses.
-fn emit_decode(method: &Method) -> TokenStream {
-    let call = &method.call;
-    let otherwise = emit_action(&call.otherwise);
-    if call.arms.is_empty() {
-        return quote!(|raw: rt::RawResponse| #otherwise);
-    }
-    let arms = call.arms.iter().map(|(pattern, action)| {
-        let action = emit_action(action);
-        let code = |code: u16| proc_macro2::Literal::u16_unsuffixed(code);
-        let pattern = match *pattern {
-            ArmPattern::Code(exact) => {
-                let exact = code(exact);
-                quote!(#exact)
-            }
-            ArmPattern::Range(from, to) => {
-                let (from, to) = (code(from), code(to));
-                quote!(#from..=#to)
-            }
-        };
-        quote!(#pattern => #action,)
+/// The kind that all successes have, if nothing but their status sets them apart from errors.
+fn only_kind(call: &Call) -> Option<BodyKind> {
+    let mut kinds = call.arms.iter().map(|(_, action)| match action {
+        Action::Success(kind) => Some(*kind),
+        Action::SuccessAs { .. } | Action::Failure => None,
     });
-    quote!(|raw: rt::RawResponse| match raw.code() { #(#arms)* _ => #otherwise, })
+    let first = kinds.next()??;
+    kinds.all(|kind| kind == Some(first)).then_some(first)
 }
 
-fn emit_action(action: &Action) -> TokenStream {
-    let ending = |kind: &BodyKind| match kind {
+/// What makes an outcome of a response: a function of the runtime, or a table of statuses.
+fn emit_decode(call: &Call) -> TokenStream {
+    if let Some(kind) = only_kind(call) {
+        let read = ident(match kind {
+            BodyKind::Json | BodyKind::Form | BodyKind::Multipart => "json",
+            BodyKind::Events => "events",
+            BodyKind::TextEvents => "text_events",
+            BodyKind::Items => "items",
+            BodyKind::Empty => "empty",
+            BodyKind::Text => "text",
+            BodyKind::Bytes => "bytes",
+            BodyKind::Stream => "stream",
+        });
+        return quote!(rt::#read);
+    }
+    let arms = call.arms.iter().map(|(pattern, action)| {
+        let (pattern, action) = (emit_pattern(*pattern), emit_action(action));
+        quote!(#pattern => #action,)
+    });
+    quote!(|raw: rt::RawResponse| match raw.code() { #(#arms)* _ => raw.failed(), })
+}
+
+fn emit_pattern(pattern: ArmPattern) -> TokenStream {
+    let code = proc_macro2::Literal::u16_unsuffixed;
+    match pattern {
+        ArmPattern::Code(exact) => code(exact).into_token_stream(),
+        ArmPattern::Range(from, to) => {
+            let (from, to) = (code(from), code(to));
+            quote!(#from..=#to)
+        }
+    }
+}
+
+/// Statuses for the static of an operation.
+fn emit_ranges(patterns: impl Iterator<Item = ArmPattern>) -> TokenStream {
+    let ranges = patterns.map(|pattern| {
+        let bounds = pattern.bounds();
+        emit_pattern(ArmPattern::Range(*bounds.start(), *bounds.end()))
+    });
+    quote!(&[#(#ranges),*])
+}
+
+/// How the name of a reading function ends.
+fn ending(kind: BodyKind) -> &'static str {
+    match kind {
         BodyKind::Json | BodyKind::Form | BodyKind::Multipart => "",
         BodyKind::Events => "_events",
         BodyKind::TextEvents => "_text_events",
@@ -362,28 +386,39 @@ fn emit_action(action: &Action) -> TokenStream {
         BodyKind::Text => "_text",
         BodyKind::Bytes => "_bytes",
         BodyKind::Stream => "_stream",
-    };
+    }
+}
+
+fn emit_action(action: &Action) -> TokenStream {
     match action {
         Action::Success(kind) => {
-            let read = ident(&format!("success{}", ending(kind)));
+            let read = ident(&format!("success{}", ending(*kind)));
             quote!(raw.#read())
         }
         Action::SuccessAs { kind, enumeration, variant } => {
             let (read, enumeration, variant) =
-                (ident(&format!("success_as{}", ending(kind))), ident(enumeration), ident(variant));
+                (ident(&format!("success_as{}", ending(*kind))), ident(enumeration), ident(variant));
             quote!(raw.#read(api::#enumeration::#variant))
         }
-        Action::Fault { kind, variant } => {
-            let (read, variant) = (ident(&format!("fault{}", ending(kind))), ident(variant));
-            quote!(raw.#read(E::#variant))
-        }
-        Action::Undeclared => quote!(raw.undeclared()),
+        Action::Failure => quote!(raw.failed()),
     }
 }
 
-fn emit_fallback(item: &ResponseEnum) -> TokenStream {
+/// The statuses of an error enum, exact ones first (OpenAPI 3.0.3, section "Responses Object").
+fn emit_failures(item: &ResponseEnum) -> TokenStream {
     let name = ident(&item.ident);
-    quote!(api::#name,)
+    let mut variants: Vec<_> = item.variants.iter().collect();
+    variants.sort_by_key(|variant| match variant.statuses {
+        Some(ArmPattern::Code(_)) => 0,
+        Some(ArmPattern::Range(..)) => 1,
+        None => 2,
+    });
+    let rows = variants.into_iter().map(|variant| {
+        let status = variant.statuses.map_or_else(|| quote!(_), emit_pattern);
+        let (fault, variant) = (ident(&format!("fault{}", ending(variant.kind))), ident(&variant.ident));
+        quote!(#status #fault #variant,)
+    });
+    quote!(api::#name { #(#rows)* })
 }
 
 fn emit_headers(item: &HeaderStruct) -> Table {

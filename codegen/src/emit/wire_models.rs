@@ -27,14 +27,14 @@ pub(super) fn emit_wire_model(plan: &Plan, file: &ModelFile) -> SourceFile {
     for item in &file.items {
         let name = name(item);
         match &item.kind {
-            ItemKind::Struct(item) => out.table(object_table(&name, item)),
-            ItemKind::Values(values) if values.kind != ValueKind::Mixed => out.table(values_table(&name, values)),
+            ItemKind::Struct(item) => out.item(object_table(&name, item)),
+            ItemKind::Values(values) if values.kind != ValueKind::Mixed => out.item(values_table(&name, values)),
             ItemKind::Union(union) => {
                 out.item(decode(&name, &blank_unlisted(&union.unlisted.ident), &read_union(union)));
                 if is_limited(union) {
                     out.item(limits_of_union(&name, union));
                 }
-                out.table(union_table(&scope, &name, union));
+                out.item(union_table(&scope, &name, union));
             }
             ItemKind::Alias(_) => {}
             _ => {
@@ -73,7 +73,13 @@ fn object_table(name: &TokenStream, item: &Struct) -> Table {
         let rest = ident(&rest.ident);
         quote!(, #rest)
     });
-    Table { head: quote!(rt::object!), inner: quote!(#limited #name #(#rest)*), rows: rows.collect(), docs: Vec::new() }
+    Table {
+        head: quote!(rt::object!),
+        inner: quote!(#limited #name #(#rest)*),
+        rows: rows.collect(),
+        filled: true,
+        ..Table::default()
+    }
 }
 
 /// A limit, with the names of the runtime in scope.
@@ -116,7 +122,7 @@ fn values_table(name: &TokenStream, item: &ValueEnum) -> Table {
     });
     let unlisted = ident(&item.unlisted.ident);
     let head = if item.kind == ValueKind::Text { quote!(rt::strings!) } else { quote!(rt::integers!) };
-    Table { head, inner: quote!(#name, #unlisted), rows: rows.collect(), docs: Vec::new() }
+    Table { head, inner: quote!(#name, #unlisted), rows: rows.collect(), filled: true, ..Table::default() }
 }
 
 /// A row for each variant of a union.
@@ -138,7 +144,13 @@ fn union_table(scope: &Scope<'_>, name: &TokenStream, item: &UnionEnum) -> Table
     });
     let unlisted = ident(&item.unlisted.ident);
     let limited = is_limited(item).then(|| quote!(limited));
-    Table { head: quote!(rt::union!), inner: quote!(#limited #name, #unlisted), rows: rows.collect(), docs: Vec::new() }
+    Table {
+        head: quote!(rt::union!),
+        inner: quote!(#limited #name, #unlisted),
+        rows: rows.collect(),
+        filled: true,
+        ..Table::default()
+    }
 }
 
 /// Whether there is anything to write about a file.

@@ -25,7 +25,7 @@ pub enum Item {
     Table(Table),
 }
 
-/// A macro call with a row a line: `head { docs inner { rows } }`, or `head { rows }` when they are about nothing else.
+/// A macro call with rows: `head { docs inner { rows } }`, or `head { rows }` when they are about nothing else.
 #[derive(Default)]
 pub struct Table {
     /// The macro.
@@ -36,6 +36,20 @@ pub struct Table {
     pub inner: TokenStream,
     /// The rows with what ends each of them.
     pub rows: Vec<TokenStream>,
+    /// Short rows: as many on a line as fit. Otherwise a row is a line.
+    pub filled: bool,
+}
+
+impl From<TokenStream> for Item {
+    fn from(tokens: TokenStream) -> Self {
+        Self::Tokens(tokens)
+    }
+}
+
+impl From<Table> for Item {
+    fn from(table: Table) -> Self {
+        Self::Table(table)
+    }
 }
 
 impl SourceFile {
@@ -52,13 +66,8 @@ impl SourceFile {
     }
 
     /// An item with empty lines around it.
-    pub fn item(&mut self, item: TokenStream) {
-        self.groups.push(vec![Item::Tokens(item)]);
-    }
-
-    /// A table with empty lines around it.
-    pub fn table(&mut self, table: Table) {
-        self.groups.push(vec![Item::Table(table)]);
+    pub fn item(&mut self, item: impl Into<Item>) {
+        self.groups.push(vec![item.into()]);
     }
 
     /// Items that stand close together: `use`, `mod`.

@@ -1,10 +1,13 @@
 //! Tables: tokens on one line, with the spaces that a person would write.
 //!
-//! Takes rows of tokens, gives text. Must not break a line: a row is what a change of the document changes.
+//! Takes rows of tokens, gives text. Must not break a row.
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
 use super::Table;
+
+/// As wide as lines with several rows may be, in bytes.
+const WIDTH: usize = 100;
 
 /// Writes a table: its head, an indented line for each row.
 pub(super) fn write_table(table: &Table, out: &mut String) {
@@ -28,11 +31,30 @@ pub(super) fn write_table(table: &Table, out: &mut String) {
 }
 
 fn write_rows(table: &Table, margin: &str, out: &mut String) {
+    let mut line = String::new();
     for row in &table.rows {
-        out.push_str(margin);
-        write(row, Last::Open, out);
-        out.push('\n');
+        let mut text = String::new();
+        write(row, Last::Open, &mut text);
+        if !line.is_empty() {
+            let fits = table.filled && margin.len() + line.len() + 1 + text.len() <= WIDTH;
+            if fits {
+                line.push(' ');
+            } else {
+                write_line(margin, &mut line, out);
+            }
+        }
+        line.push_str(&text);
     }
+    if !line.is_empty() {
+        write_line(margin, &mut line, out);
+    }
+}
+
+fn write_line(margin: &str, line: &mut String, out: &mut String) {
+    out.push_str(margin);
+    out.push_str(line);
+    out.push('\n');
+    line.clear();
 }
 
 /// What was written last, as far as the next space depends on it.
@@ -130,8 +152,12 @@ mod tests {
     #[test]
     fn a_table_has_a_line_for_each_row() {
         let rows = ["\"a\" A,", "\"b\\n\" B,"].map(|row| row.parse().unwrap()).into();
-        let mut table =
-            Table { head: "rt::strings!".parse().unwrap(), inner: "m::A, X".parse().unwrap(), rows, docs: Vec::new() };
+        let mut table = Table {
+            head: "rt::strings!".parse().unwrap(),
+            inner: "m::A, X".parse().unwrap(),
+            rows,
+            ..Table::default()
+        };
         let mut out = String::new();
         write_table(&table, &mut out);
         table.docs.push("Docs.".to_owned());
@@ -141,5 +167,14 @@ mod tests {
             "rt::strings! { m::A, X {\n    \"a\" A,\n    \"b\\n\" B,\n} }\n\
              rt::strings! {\n    /// Docs.\n    m::A, X {\n        \"a\" A,\n        \"b\\n\" B,\n    }\n}\n"
         );
+    }
+    #[test]
+    fn short_rows_share_lines() {
+        let row = |length: usize| format!("{},", "a".repeat(length - 1)).parse().unwrap();
+        let rows = vec![row(47), row(48), row(96), row(200), row(1)];
+        let table = Table { head: "t!".parse().unwrap(), rows, filled: true, ..Table::default() };
+        let mut out = String::new();
+        write_table(&table, &mut out);
+        assert_eq!(out.lines().map(str::len).collect::<Vec<_>>(), [4, 100, 100, 204, 5, 1]);
     }
 }

@@ -76,8 +76,7 @@ pub(super) fn plan_setters(fields: &[Field], functions: &mut Functions) -> Vec<S
             (Ty::Option(inner), _) => input(index, "value".into(), inner),
             (other, _) => input(index, "value".into(), other),
         };
-        let docs = vec![format!("Sets `{}`.", super::idents::bare(&field.ident))];
-        SetField { ident, docs, deprecated: field.deprecated, input, presence: field.presence }
+        SetField { ident, deprecated: field.deprecated, input, presence: field.presence }
     });
     setters.collect()
 }

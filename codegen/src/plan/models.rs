@@ -84,10 +84,10 @@ fn plan_struct(context: &Context<'_>, id: ShapeId, shape: &Shape, object: &Objec
     let constructor = plan_constructor(&fields, &order, sent, builder);
     let mut functions = Functions::default();
     let setters = if sent { plan_setters(&fields, &mut functions) } else { Vec::new() };
-    let accessors = fields
-        .iter()
-        .zip(&object.fields)
-        .filter_map(|(field, member)| plan_accessor(context, field, member.schema, member.value.shape, &mut functions))
+    // What a member means that was not sent is a question to those who receive.
+    let received = object.fields.iter().zip(&fields).filter(|_| !shape.usage.is_request_only());
+    let accessors = received
+        .filter_map(|(member, field)| plan_accessor(context, field, member.schema, member.value.shape, &mut functions))
         .collect();
     let default = fields.iter().all(|field| field.presence != Presence::Required);
     let limits =

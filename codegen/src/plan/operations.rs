@@ -262,7 +262,6 @@ fn plan_call(
         content,
         accept: responses.accept.clone(),
         arms: responses.arms.clone(),
-        otherwise: responses.otherwise.clone(),
     }
 }
 
@@ -306,16 +305,17 @@ fn plan_method_docs(
     }
     let link =
         operation.external_docs.as_deref().map(|url| docs::markdown(&format!("More: {url}"))).unwrap_or_default();
-    let origin = context.place("Operation", operation.origin);
-    docs::join([summary, place, text, arguments, paging.map(plan_paging_docs).unwrap_or_default(), link, origin])
+    // Method and path say where it is, unless that is another place.
+    let mut origin = context.place("Operation", operation.origin);
+    if origin.iter().any(|line| line.starts_with("Operation: `#/paths/")) {
+        origin.clear();
+    }
+    docs::join([summary, place, text, arguments, paging.map(|_| plan_paging_docs()).unwrap_or_default(), link, origin])
 }
 
-/// That it is a list, and why.
-fn plan_paging_docs(paging: &Paging) -> Docs {
-    docs::plain(&format!(
-        "The answer is a page of a list; on `Client`, `items()` and `pages()` of this call go through all of it ({}).",
-        paging.reason
-    ))
+/// That it is a list; the report says why.
+fn plan_paging_docs() -> Docs {
+    docs::plain("A page of a list: on `Client`, `items()` and `pages()` of the call go through all of it.")
 }
 
 /// Takes the first paragraph out of a description; nothing when it starts with code, a list or a table.

@@ -8,11 +8,11 @@ use super::constructors::plan_setters;
 use super::docs;
 use super::idents::{Functions, fresh};
 use super::ir::{Arg, Docs, Field, Ident, Param, ParamStyle, Place, Presence, Source, Struct, Ty};
-use super::members::{plan_accessor, plan_member_docs};
+use super::members::plan_member_docs;
 use crate::analyze::{MediaClass, media_class};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::{
-    Content, Direction, JsonType, Kind, Location, Operation, OperationId, Parameter, ParameterValue, SchemaId, Style,
+    Content, Direction, JsonType, Kind, Location, Operation, OperationId, Parameter, ParameterValue, Style,
     TypeSet, Use,
 };
 use crate::names::OperationNames;
@@ -49,7 +49,6 @@ pub(super) fn plan_parameters(
 ) -> Result<Parameters, String> {
     let mut planned = Parameters::default();
     let mut fields = Vec::new();
-    let mut sources = Vec::new();
     for (parameter, ident) in operation.parameters.iter().zip(&names.arguments) {
         if is_reserved(parameter) {
             diags.push(
@@ -80,7 +79,6 @@ pub(super) fn plan_parameters(
             source
         } else {
             fields.push(plan_field(context, parameter, ident, ty, shape));
-            sources.push((schema, shape));
             Source::Field(PARAMS.into(), ident.clone())
         };
         planned.steps.push(Param { place, name: parameter.name.clone(), style, source });
@@ -89,9 +87,8 @@ pub(super) fn plan_parameters(
         let field = plan_media_type(&fields, media_types);
         planned.media_type = Some(field.ident.clone());
         fields.push(field);
-        sources.push((None, None));
     }
-    planned.optional = plan_struct(context, fields, &sources);
+    planned.optional = plan_struct(fields);
     order_arguments(context, id, names, &mut planned);
     Ok(planned)
 }
@@ -148,33 +145,12 @@ fn plan_media_type(others: &[Field], media_types: &[Box<str>]) -> Field {
     }
 }
 
-fn plan_struct(
-    context: &Context<'_>,
-    fields: Vec<Field>,
-    sources: &[(Option<SchemaId>, Option<Use>)],
-) -> Option<Struct> {
+fn plan_struct(fields: Vec<Field>) -> Option<Struct> {
     if fields.is_empty() {
         return None;
     }
-    let mut functions = Functions::default();
-    let setters = plan_setters(&fields, &mut functions);
-    let accessors = fields
-        .iter()
-        .zip(sources)
-        .filter_map(|(field, (schema, shape))| {
-            plan_accessor(context, field, (*schema)?, (*shape)?.shape, &mut functions)
-        })
-        .collect();
-    Some(Struct {
-        fields,
-        rest: None,
-        default: true,
-        constructor: None,
-        setters,
-        accessors,
-        limits: None,
-        streams: false,
-    })
+    let setters = plan_setters(&fields, &mut Functions::default());
+    Some(Struct { fields, default: true, setters, ..Struct::default() })
 }
 
 /// What is said of a required parameter, in one line.

@@ -20,7 +20,6 @@ pub(super) struct Responses {
     pub(super) success: Option<ResponseEnum>,
     pub(super) failure: Option<ResponseEnum>,
     pub(super) arms: Vec<(ArmPattern, Action)>,
-    pub(super) otherwise: Action,
     pub(super) accept: Option<Box<str>>,
     pub(super) redirects: Vec<u16>,
     /// The JSON body of the only success.
@@ -141,7 +140,6 @@ fn plan_success(ident: &Ident, successes: &[&Planned<'_>]) -> Responses {
         success: None,
         failure: None,
         arms: Vec::new(),
-        otherwise: Action::Undeclared,
         accept: None,
         redirects: Vec::new(),
         page: None,
@@ -186,13 +184,13 @@ fn add_failures(planned: &mut Responses, names: &OperationNames, failures: &[Pla
         planned.headers = default.map_or(Ty::Unit, |default| default.headers.clone());
         planned.arms.push((ArmPattern::Range(200, 299), Action::Success(kind)));
     }
-    for failure in failures {
-        let action = Action::Fault { kind: failure.kind, variant: failure.variant.clone() };
-        match pattern(failure.response.status) {
-            Some(pattern) => planned.arms.push((pattern, action)),
-            None => planned.otherwise = action,
-        }
-    }
+    // An exact status is the exception of a range that is a success.
+    let ranges: Vec<_> = planned.arms.iter().map(|(pattern, _)| pattern.bounds()).collect();
+    let exceptions = failures.iter().filter_map(|failure| match failure.response.status {
+        Status::Code(code) => ranges.iter().any(|range| range.contains(&code)).then_some(ArmPattern::Code(code)),
+        _ => None,
+    });
+    planned.arms.extend(exceptions.map(|pattern| (pattern, Action::Failure)));
     if failures.is_empty() {
         return;
     }
@@ -225,6 +223,8 @@ fn variant(planned: &Planned<'_>) -> ResponseVariant {
     ResponseVariant {
         ident: planned.variant.clone(),
         docs,
+        statuses: pattern(planned.response.status),
+        kind: planned.kind,
         body: planned.body.clone(),
         headers: planned.headers.clone(),
     }

@@ -120,7 +120,8 @@ fn default_alone_is_success_and_error() {
     let a = method(&plan, "a");
     assert_eq!(a.body, Ty::String);
     assert_eq!(a.call.arms, [(ArmPattern::Range(200, 299), Action::Success(BodyKind::Json))]);
-    assert!(matches!(a.call.otherwise, Action::Fault { kind: BodyKind::Json, .. }));
+    let failure = &plan.apis[0].errors[0].variants[0];
+    assert_eq!((failure.statuses, failure.kind), (None, BodyKind::Json));
 }
 
 #[test]

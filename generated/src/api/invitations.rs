@@ -13,10 +13,7 @@ pub trait InvitationsApi: ApiBase {
     ///
     /// For the next page follow `metadata.next`. The last page is the one where it's null, absent or empty.
     ///
-    /// The answer is a page of a list; on `Client`, `items()` and `pages()` of this call go through all of it (the
-    /// answer has the URL of the next page at `/metadata/next`).
-    ///
-    /// Operation: `#/paths/~1iam~1v2~1invitations/get`
+    /// A page of a list: on `Client`, `items()` and `pages()` of the call go through all of it.
     fn list_iam_v2_invitations(
         &self,
         params: ListIamV2InvitationsParams,
@@ -35,8 +32,6 @@ pub trait InvitationsApi: ApiBase {
     /// A new user starts with no permissions; grant them afterwards, with
     /// [role bindings](https://docs.confluent.io/cloud/current/api.html#tag/Role-Bindings-%28iamv2%29)
     /// that name the invitation's `user`. There's no idempotency key, so inviting an address once more ends in 409.
-    ///
-    /// Operation: `#/paths/~1iam~1v2~1invitations/post`
     fn create_iam_v2_invitation(
         &self,
         body: models::InvitationCreate,
@@ -55,8 +50,6 @@ pub trait InvitationsApi: ApiBase {
     /// The invitation with this identifier.
     ///
     /// - `id`: Identifier of the invitation.
-    ///
-    /// Operation: `#/paths/~1iam~1v2~1invitations~1{id}/get`
     fn get_iam_v2_invitation(
         &self,
         id: &str,
@@ -71,8 +64,6 @@ pub trait InvitationsApi: ApiBase {
     /// Withdraw an invitation. Where nobody has accepted it, its user is deactivated too.
     ///
     /// - `id`: Identifier of the invitation.
-    ///
-    /// Operation: `#/paths/~1iam~1v2~1invitations~1{id}/delete`
     fn delete_iam_v2_invitation(
         &self,
         id: &str,
@@ -102,48 +93,10 @@ pub struct ListIamV2InvitationsParams {
     pub page_token: Option<String>,
 }
 
-impl ListIamV2InvitationsParams {
-    /// Sets `email`.
-    pub fn email(mut self, value: impl Into<String>) -> Self {
-        self.email = Some(value.into());
-        self
-    }
-
-    /// Sets `status`.
-    pub fn status(mut self, value: impl Into<String>) -> Self {
-        self.status = Some(value.into());
-        self
-    }
-
-    /// Sets `user`.
-    pub fn user(mut self, value: impl Into<String>) -> Self {
-        self.user = Some(value.into());
-        self
-    }
-
-    /// Sets `creator`.
-    pub fn creator(mut self, value: impl Into<String>) -> Self {
-        self.creator = Some(value.into());
-        self
-    }
-
-    /// Sets `page_size`.
-    pub fn page_size(mut self, value: i64) -> Self {
-        self.page_size = Some(value);
-        self
-    }
-
-    /// Sets `page_token`.
-    pub fn page_token(mut self, value: impl Into<String>) -> Self {
-        self.page_token = Some(value.into());
-        self
-    }
-
-    /// The value, or what the description says of its absence: `10`.
-    pub fn page_size_or_default(&self) -> i64 {
-        self.page_size.unwrap_or(10)
-    }
-}
+rt::set! { ListIamV2InvitationsParams {
+    into email: String, into status: String, into user: String, into creator: String,
+    some page_size: i64, into page_token: String,
+} }
 
 /// Why [`InvitationsApi::list_iam_v2_invitations`] failed: the answers that the description declares.
 #[derive(Clone, Debug, PartialEq)]

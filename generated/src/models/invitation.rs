@@ -1,4 +1,4 @@
-use crate::rt::{Extra, Maybe, Timestamp, UnknownValue};
+use crate::rt::{self, Extra, Maybe, Timestamp, UnknownValue};
 use super::{ApiVersion, GlobalObjectReference, ObjectMeta};
 
 /// An `Invitation` asks somebody to join an organization of Confluent Cloud.
@@ -40,13 +40,11 @@ impl InvitationCreate {
             auth_type: None,
         }
     }
-
-    /// Sets `auth_type`.
-    pub fn auth_type(mut self, value: AuthType) -> Self {
-        self.auth_type = Some(value);
-        self
-    }
 }
+
+rt::set! { InvitationCreate {
+    some auth_type: AuthType,
+} }
 
 /// How the invitee signs in.
 ///
@@ -122,18 +120,8 @@ impl InvitationCreated {
     /// With its required members.
     pub fn new(email: impl Into<String>) -> Self {
         Self {
-            api_version: None,
-            kind: None,
-            id: None,
-            metadata: None,
             email: email.into(),
-            auth_type: None,
-            status: None,
-            accepted_at: Maybe::Absent,
-            expires_at: None,
-            user: None,
-            creator: None,
-            other: Extra::new(),
+            ..rt::blank()
         }
     }
 }
@@ -233,15 +221,8 @@ impl Invitation {
             api_version,
             kind,
             id: id.into(),
-            metadata: None,
             email: email.into(),
-            auth_type: None,
-            status: None,
-            accepted_at: Maybe::Absent,
-            expires_at: None,
-            user: None,
-            creator: None,
-            other: Extra::new(),
+            ..rt::blank()
         }
     }
 }
@@ -305,18 +286,10 @@ impl InvitationListItem {
         email: impl Into<String>,
     ) -> Self {
         Self {
-            api_version: None,
-            kind: None,
             id: id.into(),
             metadata,
             email: email.into(),
-            auth_type: None,
-            status: None,
-            accepted_at: Maybe::Absent,
-            expires_at: None,
-            user: None,
-            creator: None,
-            other: Extra::new(),
+            ..rt::blank()
         }
     }
 }

@@ -1,4 +1,4 @@
-use crate::rt::{Extra, Timestamp};
+use crate::rt::{self, Extra, Timestamp};
 
 /// Where an object is found, and when it was made, changed and deleted. The server fills it in.
 ///
@@ -25,11 +25,7 @@ impl ObjectMeta {
     pub fn new(self_: impl Into<String>) -> Self {
         Self {
             self_: self_.into(),
-            resource_name: None,
-            created_at: None,
-            updated_at: None,
-            deleted_at: None,
-            other: Extra::new(),
+            ..rt::blank()
         }
     }
 }

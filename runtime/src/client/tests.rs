@@ -26,7 +26,7 @@ static GET: Operation = Operation::new("get", Method::GET, "/items").security(&[
 static POST: Operation = Operation::new("post", Method::POST, "/items").security(&[&["key"], &["token"]]);
 
 fn decode(raw: RawResponse) -> Result<Response<String>, Error> {
-    if raw.code() == 200 { raw.success_text() } else { raw.undeclared() }
+    if raw.code() == 200 { raw.success_text() } else { raw.failed() }
 }
 
 fn call(core: &Core, operation: &'static Operation) -> Call<String> {

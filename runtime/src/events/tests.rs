@@ -95,7 +95,7 @@ static START: Operation = Operation::new("start", Method::POST, "/events").strea
 fn decode(raw: RawResponse) -> crate::client::Outcome<Events<String>, (), crate::response::Undeclared> {
     match raw.code() {
         200 => raw.success_text_events(),
-        _ => raw.undeclared(),
+        _ => raw.failed(),
     }
 }
 

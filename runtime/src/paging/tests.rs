@@ -25,7 +25,7 @@ fn page(body: &'static str) -> Step {
 }
 
 fn decode(raw: RawResponse) -> Result<Response<String>, Error> {
-    if raw.code() == 200 { raw.success_text() } else { raw.undeclared() }
+    if raw.code() == 200 { raw.success_text() } else { raw.failed() }
 }
 
 /// The bodies of all pages, or the error that ended the list.

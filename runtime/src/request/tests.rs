@@ -75,12 +75,12 @@ fn an_odd_template_still_makes_a_url() {
 
 #[test]
 fn headers_and_cookies_carry_text() {
-    let mut request = Request::new(&PLAIN);
+    static JSON: Operation = Operation::new("op", Method::GET, "/items").accept("application/json");
+    let mut request = Request::new(&JSON);
     request.header("X-List", &value("[1,2]"));
     request.header_json("X-Json", &value(r#"{"a":[1]}"#));
     request.cookie("a", &value(r#""x;y""#));
     request.cookie("b", &value("[1,2]"));
-    request.accept("application/json");
     assert_eq!(request.0.headers["x-list"], "1,2");
     assert_eq!(request.0.headers["x-json"], r#"{"a":[1]}"#);
     assert_eq!(request.0.headers["accept"], "application/json");

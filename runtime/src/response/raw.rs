@@ -8,7 +8,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::{Answer, Fallback, Head, Response, Undeclared};
+use super::{Answer, Failures, Head, Response, Undeclared};
 use crate::body::Body;
 use crate::error::{ApiError, DecodeFailure, Error};
 use crate::events::{Events, Resume, Values};
@@ -64,6 +64,12 @@ impl RawResponse {
     #[must_use]
     pub fn code(&self) -> u16 {
         self.head.status().as_u16()
+    }
+
+    /// Whether the operation declares the status as a success.
+    pub(crate) fn is_success(&self) -> bool {
+        let code = self.code();
+        self.head.operation().is_some_and(|operation| operation.success.iter().any(|statuses| statuses.contains(&code)))
     }
 
     /// The status.
@@ -257,12 +263,17 @@ impl RawResponse {
         self.respond_as(Values::json(stream), make)
     }
 
-    /// A declared error whose body is JSON: `make` is the variant's constructor. A body that cannot be read makes it
-    /// an undeclared answer that knows why.
+    /// What is no success: the declared error of its status, or an undeclared answer.
     ///
     /// # Errors
     /// Always: it is an error.
-    pub fn fault<B: Decode, H: FromHeaders, T, E: Fallback>(self, make: fn(Answer<B, H>) -> E) -> Result<T, Error<E>> {
+    pub fn failed<T, E: Failures>(self) -> Result<T, Error<E>> {
+        Err(E::read(self))
+    }
+
+    /// A declared error whose body is JSON: `make` is the variant's constructor. A body that cannot be read makes it
+    /// an undeclared answer that knows why.
+    pub fn fault<B: Decode, H: FromHeaders, E: Failures>(self, make: fn(Answer<B, H>) -> E) -> Error<E> {
         match read(&self.body) {
             Ok(body) => self.fail(body, make),
             Err(problem) => self.refuse(Some(problem)),
@@ -270,36 +281,24 @@ impl RawResponse {
     }
 
     /// A declared error without a body; what came is ignored.
-    ///
-    /// # Errors
-    /// Always: it is an error.
-    pub fn fault_empty<H: FromHeaders, T, E>(self, make: fn(Answer<(), H>) -> E) -> Result<T, Error<E>> {
+    pub fn fault_empty<H: FromHeaders, E>(self, make: fn(Answer<(), H>) -> E) -> Error<E> {
         self.fail((), make)
     }
 
     /// A declared error whose body is text. Bytes that are not UTF-8 are replaced.
-    ///
-    /// # Errors
-    /// Always: it is an error.
-    pub fn fault_text<H: FromHeaders, T, E>(self, make: fn(Answer<String, H>) -> E) -> Result<T, Error<E>> {
+    pub fn fault_text<H: FromHeaders, E>(self, make: fn(Answer<String, H>) -> E) -> Error<E> {
         let text = self.text();
         self.fail(text, make)
     }
 
     /// A declared error whose body is taken as it came.
-    ///
-    /// # Errors
-    /// Always: it is an error.
-    pub fn fault_bytes<H: FromHeaders, T, E>(self, make: fn(Answer<Bytes, H>) -> E) -> Result<T, Error<E>> {
+    pub fn fault_bytes<H: FromHeaders, E>(self, make: fn(Answer<Bytes, H>) -> E) -> Error<E> {
         let body = self.body.clone();
         self.fail(body, make)
     }
 
     /// A status that the description does not declare.
-    ///
-    /// # Errors
-    /// Always: it is an error.
-    pub fn undeclared<T, E: Fallback>(self) -> Result<T, Error<E>> {
+    pub fn undeclared<E: Failures>(self) -> Error<E> {
         self.refuse(None)
     }
 
@@ -317,14 +316,14 @@ impl RawResponse {
         Ok(Response::received(self.head, make(Answer::new(body, headers)), ()))
     }
 
-    fn fail<B, H: FromHeaders, T, E>(self, body: B, make: fn(Answer<B, H>) -> E) -> Result<T, Error<E>> {
+    fn fail<B, H: FromHeaders, E>(self, body: B, make: fn(Answer<B, H>) -> E) -> Error<E> {
         let body = make(Answer::new(body, H::from_headers(self.headers())));
-        Err(Error::Api(Box::new(ApiError::received(self, body))))
+        Error::Api(Box::new(ApiError::received(self, body)))
     }
 
-    fn refuse<T, E: Fallback>(self, problem: Option<DecodeError>) -> Result<T, Error<E>> {
+    fn refuse<E: Failures>(self, problem: Option<DecodeError>) -> Error<E> {
         let body = E::undeclared(Undeclared::received(&self, problem));
-        Err(Error::Api(Box::new(ApiError::received(self, body))))
+        Error::Api(Box::new(ApiError::received(self, body)))
     }
 
     fn unreadable<E>(self, problem: DecodeError) -> Error<E> {

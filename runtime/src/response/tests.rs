@@ -3,12 +3,12 @@
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
-use super::{Answer, Fallback, Head, RawResponse, Response, Undeclared};
+use super::{Answer, Failures, Head, RawResponse, Response, Undeclared};
 use crate::error::Error;
 use crate::headers::{FromHeaders, header};
 use crate::operation::Operation;
 
-static POST: Operation = Operation::new("make", Method::POST, "/items/{id}");
+static POST: Operation = Operation::new("make", Method::POST, "/items/{id}").success(&[201..=201]);
 
 #[derive(Clone, Debug, PartialEq)]
 struct Limits {
@@ -30,9 +30,13 @@ enum Failure {
     Undeclared(Undeclared),
 }
 
-impl Fallback for Failure {
+impl Failures for Failure {
     fn undeclared(answer: Undeclared) -> Self {
         Self::Undeclared(answer)
+    }
+
+    fn read(raw: RawResponse) -> Error<Self> {
+        raw.undeclared()
     }
 }
 
@@ -117,15 +121,18 @@ fn a_success_that_cannot_be_read_keeps_what_came() {
 #[test]
 fn faults() {
     let limits = Limits { left: Some(3) };
-    assert_eq!(failure(raw(409, "5").fault(Failure::Conflict)), Failure::Conflict(Answer::new(5, limits.clone())));
-    assert_eq!(failure(raw(429, "").fault_empty(Failure::Empty)), Failure::Empty(Answer::new((), limits)));
-    assert_eq!(failure(raw(400, "t").fault_text(Failure::Text)), Failure::Text(Answer::new("t".to_owned(), ())));
-    assert_eq!(failure(raw(400, "b").fault_bytes(Failure::Bytes)), Failure::Bytes(Answer::new(Bytes::from("b"), ())));
+    assert_eq!(failure(Err(raw(409, "5").fault(Failure::Conflict))), Failure::Conflict(Answer::new(5, limits.clone())));
+    assert_eq!(failure(Err(raw(429, "").fault_empty(Failure::Empty))), Failure::Empty(Answer::new((), limits)));
+    assert_eq!(failure(Err(raw(400, "t").fault_text(Failure::Text))), Failure::Text(Answer::new("t".to_owned(), ())));
+    assert_eq!(
+        failure(Err(raw(400, "b").fault_bytes(Failure::Bytes))),
+        Failure::Bytes(Answer::new(Bytes::from("b"), ()))
+    );
 }
 
 #[test]
 fn a_fault_that_cannot_be_read_is_undeclared_and_says_why() {
-    let outcome: Outcome<()> = raw(409, "oops").fault(Failure::Conflict);
+    let outcome: Outcome<()> = Err(raw(409, "oops").fault(Failure::Conflict));
     let error = outcome.unwrap_err();
     assert_eq!((error.status(), error.raw_body()), (Some(StatusCode::CONFLICT), Some(&b"oops"[..])));
     assert_eq!(error.to_string(), "POST /items/{id}: 409 Conflict");
@@ -136,9 +143,18 @@ fn a_fault_that_cannot_be_read_is_undeclared_and_says_why() {
 
 #[test]
 fn a_status_that_is_not_declared_keeps_what_came() {
-    let Failure::Undeclared(answer) = failure(raw(418, "tea").undeclared()) else { panic!() };
+    let Failure::Undeclared(answer) = failure(raw(418, "tea").failed()) else { panic!() };
     assert_eq!((answer.status().as_u16(), answer.raw_body(), answer.problem()), (418, &b"tea"[..], None));
     assert_eq!(answer.headers()["x-left"], "3");
+}
+
+#[test]
+fn the_status_decides_between_the_value_and_an_error() {
+    let made: crate::client::Outcome<i64, Limits, Failure> = super::outcome::json(raw(201, "7"));
+    assert_eq!(made.unwrap().into_body(), 7);
+    // A success, but none that is declared.
+    let other: Outcome<()> = super::outcome::empty(raw(204, ""));
+    assert!(matches!(failure(other), Failure::Undeclared(answer) if answer.status() == StatusCode::NO_CONTENT));
 }
 
 #[test]

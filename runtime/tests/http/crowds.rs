@@ -16,7 +16,7 @@ use crate::server::{Server, header};
 static ITEMS: Operation = Operation::new("items", Method::GET, "/items").security(&[&["oauth"]]);
 
 fn decode(raw: RawResponse) -> Result<Response<()>, Error> {
-    if raw.code() == 200 { raw.success_empty() } else { raw.undeclared() }
+    if raw.code() == 200 { raw.success_empty() } else { raw.failed() }
 }
 
 /// A clock that a test moves.

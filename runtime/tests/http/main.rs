@@ -12,14 +12,14 @@ use std::time::Duration;
 
 use http::Method;
 use oasmith_runtime::{
-    Answer, BoxFuture, Builder, Call, Error, Fallback, FromHeaders, Operation, RawResponse, Request, Response,
-    RetryPolicy, TimeoutScope, Timer, TokioTimer, TransportErrorKind, Undeclared, header as read,
+    Answer, BoxFuture, Builder, Call, Error, Failures, FromHeaders, Operation, RawResponse, Request, Response,
+    RetryPolicy, TimeoutScope, Timer, TokioTimer, TransportErrorKind, Undeclared, generated, header as read,
 };
 
 use server::{Act, Server, header, say};
 
 const fn operation(method: Method) -> Operation {
-    Operation::new("op", method, "/items/{id}").security(&[&["key"]])
+    Operation::new("op", method, "/items/{id}").security(&[&["key"]]).accept("application/json")
 }
 static GET: Operation = operation(Method::GET);
 static POST: Operation = operation(Method::POST);
@@ -42,18 +42,21 @@ enum Failure {
     Undeclared(Undeclared),
 }
 
-impl Fallback for Failure {
+impl Failures for Failure {
     fn undeclared(answer: Undeclared) -> Self {
         Self::Undeclared(answer)
+    }
+
+    fn read(raw: RawResponse) -> Error<Self> {
+        match raw.code() {
+            429 => raw.fault_empty(Failure::TooMany),
+            _ => raw.undeclared(),
+        }
     }
 }
 
 fn decode(raw: RawResponse) -> Result<Response<i64, Limits>, Error<Failure>> {
-    match raw.code() {
-        200 => raw.success(),
-        429 => raw.fault_empty(Failure::TooMany),
-        _ => raw.undeclared(),
-    }
+    generated::json(raw)
 }
 
 /// Retries without waiting.
@@ -66,7 +69,6 @@ fn call(builder: Builder, operation: &'static Operation) -> Call<i64, Limits, Fa
     let mut request = Request::new(operation);
     request.path("id", &"a/b %2e");
     request.query("q", &"x y&[z]|'");
-    request.accept("application/json");
     if operation.method == Method::POST {
         request.json(&"é");
     }

@@ -2,6 +2,8 @@
 //!
 //! Types only. Must not know the document.
 
+use std::ops::RangeInclusive;
+
 use super::{Docs, Gate, Ident, Struct, Ty};
 pub use crate::model::Method as HttpMethod;
 
@@ -174,8 +176,6 @@ pub struct Call {
     pub accept: Option<Box<str>>,
     /// What each status means, exact codes first.
     pub arms: Vec<(ArmPattern, Action)>,
-    /// What every other status means.
-    pub otherwise: Action,
 }
 
 /// Where a value comes from.
@@ -338,6 +338,17 @@ pub enum ArmPattern {
     Range(u16, u16),
 }
 
+impl ArmPattern {
+    /// The first and the last of the statuses.
+    #[must_use]
+    pub const fn bounds(self) -> RangeInclusive<u16> {
+        match self {
+            Self::Code(code) => code..=code,
+            Self::Range(from, to) => from..=to,
+        }
+    }
+}
+
 /// What a status means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
@@ -352,15 +363,8 @@ pub enum Action {
         /// The variant.
         variant: Ident,
     },
-    /// A declared error.
-    Fault {
-        /// How the body is read.
-        kind: BodyKind,
-        /// The variant of the method's error enum.
-        variant: Ident,
-    },
-    /// Anything else.
-    Undeclared,
+    /// An error: the error enum of the method knows which.
+    Failure,
 }
 
 impl Action {
@@ -393,6 +397,10 @@ pub struct ResponseVariant {
     pub ident: Ident,
     /// Its documentation.
     pub docs: Docs,
+    /// Its statuses; nothing: all that no other response has.
+    pub statuses: Option<ArmPattern>,
+    /// How the body is read.
+    pub kind: BodyKind,
     /// The body.
     pub body: Ty,
     /// The headers; `()` when none are declared.

@@ -169,8 +169,6 @@ pub struct Builder {
 pub struct SetField {
     /// The method.
     pub ident: Ident,
-    /// Its documentation.
-    pub docs: Docs,
     /// The field is deprecated.
     pub deprecated: bool,
     /// What it takes.

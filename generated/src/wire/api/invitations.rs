@@ -3,9 +3,9 @@ use crate::{api, models, rt};
 
 rt::operations! {
     LIST_IAM_V2_INVITATIONS: GET "/iam/v2/invitations" "listIamV2Invitations", security(&[&["cloud-api-key"], &["confluent-sts-access-token"]]), paging(rt::Paging::link("/metadata/next"));
-    CREATE_IAM_V2_INVITATION: POST "/iam/v2/invitations" "createIamV2Invitation", security(&[&["cloud-api-key"], &["confluent-sts-access-token"]]);
+    CREATE_IAM_V2_INVITATION: POST "/iam/v2/invitations" "createIamV2Invitation", success(&[201..=201]), security(&[&["cloud-api-key"], &["confluent-sts-access-token"]]);
     GET_IAM_V2_INVITATION: GET "/iam/v2/invitations/{id}" "getIamV2Invitation", security(&[&["cloud-api-key"], &["confluent-sts-access-token"]]);
-    DELETE_IAM_V2_INVITATION: DELETE "/iam/v2/invitations/{id}" "deleteIamV2Invitation", security(&[&["cloud-api-key"], &["confluent-sts-access-token"]]);
+    DELETE_IAM_V2_INVITATION: DELETE "/iam/v2/invitations/{id}" "deleteIamV2Invitation", success(&[204..=204]), security(&[&["cloud-api-key"], &["confluent-sts-access-token"]]);
 }
 
 #[allow(refining_impl_trait)]
@@ -19,7 +19,6 @@ impl api::InvitationsApi for Client {
         api::ListIamV2InvitationsError,
         models::InvitationListItem,
     > {
-        use api::ListIamV2InvitationsError as E;
         let mut request = rt::Request::new(&LIST_IAM_V2_INVITATIONS);
         request.query("email", &params.email);
         request.query("status", &params.status);
@@ -27,17 +26,7 @@ impl api::InvitationsApi for Client {
         request.query("creator", &params.creator);
         request.query("page_size", &params.page_size);
         request.query("page_token", &params.page_token);
-        request.accept("application/json");
-        let decode = |raw: rt::RawResponse| match raw.code() {
-            200 => raw.success(),
-            400 => raw.fault(E::BadRequest),
-            401 => raw.fault(E::Unauthorized),
-            403 => raw.fault(E::Forbidden),
-            429 => raw.fault_empty(E::TooManyRequests),
-            500 => raw.fault(E::InternalServerError),
-            _ => raw.undeclared(),
-        };
-        self.core.call(request, decode).paged(|page: models::InvitationList| page.data)
+        self.core.call(request, rt::json).paged(|page: models::InvitationList| page.data)
     }
     fn create_iam_v2_invitation(
         &self,
@@ -47,23 +36,9 @@ impl api::InvitationsApi for Client {
         api::CreateIamV2InvitationHeaders,
         api::CreateIamV2InvitationError,
     > {
-        use api::CreateIamV2InvitationError as E;
         let mut request = rt::Request::new(&CREATE_IAM_V2_INVITATION);
         request.json(&body);
-        request.accept("application/json");
-        let decode = |raw: rt::RawResponse| match raw.code() {
-            201 => raw.success(),
-            400 => raw.fault(E::BadRequest),
-            401 => raw.fault(E::Unauthorized),
-            402 => raw.fault(E::PaymentRequired),
-            403 => raw.fault(E::Forbidden),
-            409 => raw.fault(E::Conflict),
-            422 => raw.fault(E::UnprocessableContent),
-            429 => raw.fault_empty(E::TooManyRequests),
-            500 => raw.fault(E::InternalServerError),
-            _ => raw.undeclared(),
-        };
-        self.core.call(request, decode)
+        self.core.call(request, rt::json)
     }
     fn get_iam_v2_invitation(
         &self,
@@ -73,49 +48,25 @@ impl api::InvitationsApi for Client {
         api::RateLimitHeaders,
         api::GetIamV2InvitationError,
     > {
-        use api::GetIamV2InvitationError as E;
         let mut request = rt::Request::new(&GET_IAM_V2_INVITATION);
         request.path("id", &id);
-        request.accept("application/json");
-        let decode = |raw: rt::RawResponse| match raw.code() {
-            200 => raw.success(),
-            400 => raw.fault(E::BadRequest),
-            401 => raw.fault(E::Unauthorized),
-            403 => raw.fault(E::Forbidden),
-            404 => raw.fault(E::NotFound),
-            429 => raw.fault_empty(E::TooManyRequests),
-            500 => raw.fault(E::InternalServerError),
-            _ => raw.undeclared(),
-        };
-        self.core.call(request, decode)
+        self.core.call(request, rt::json)
     }
     fn delete_iam_v2_invitation(
         &self,
         id: &str,
     ) -> rt::Call<(), api::RateLimitHeaders, api::DeleteIamV2InvitationError> {
-        use api::DeleteIamV2InvitationError as E;
         let mut request = rt::Request::new(&DELETE_IAM_V2_INVITATION);
         request.path("id", &id);
-        request.accept("application/json");
-        let decode = |raw: rt::RawResponse| match raw.code() {
-            204 => raw.success_empty(),
-            400 => raw.fault(E::BadRequest),
-            401 => raw.fault(E::Unauthorized),
-            403 => raw.fault(E::Forbidden),
-            404 => raw.fault(E::NotFound),
-            429 => raw.fault_empty(E::TooManyRequests),
-            500 => raw.fault(E::InternalServerError),
-            _ => raw.undeclared(),
-        };
-        self.core.call(request, decode)
+        self.core.call(request, rt::empty)
     }
 }
 
-rt::fallbacks! {
-    api::ListIamV2InvitationsError,
-    api::CreateIamV2InvitationError,
-    api::GetIamV2InvitationError,
-    api::DeleteIamV2InvitationError,
+rt::failures! {
+    api::ListIamV2InvitationsError { 400 fault BadRequest, 401 fault Unauthorized, 403 fault Forbidden, 429 fault_empty TooManyRequests, 500 fault InternalServerError, }
+    api::CreateIamV2InvitationError { 400 fault BadRequest, 401 fault Unauthorized, 402 fault PaymentRequired, 403 fault Forbidden, 409 fault Conflict, 422 fault UnprocessableContent, 429 fault_empty TooManyRequests, 500 fault InternalServerError, }
+    api::GetIamV2InvitationError { 400 fault BadRequest, 401 fault Unauthorized, 403 fault Forbidden, 404 fault NotFound, 429 fault_empty TooManyRequests, 500 fault InternalServerError, }
+    api::DeleteIamV2InvitationError { 400 fault BadRequest, 401 fault Unauthorized, 403 fault Forbidden, 404 fault NotFound, 429 fault_empty TooManyRequests, 500 fault InternalServerError, }
 }
 
 rt::headers! { api::RateLimitHeaders {

@@ -1,6 +1,5 @@
 use crate::{models, rt};
 
 rt::object! { models::ErrorSource, other {
-    optional "pointer" pointer,
-    optional "parameter" parameter,
+    optional "pointer" pointer, optional "parameter" parameter,
 } }

@@ -1,7 +1,5 @@
 use crate::{models, rt};
 
 rt::object! { models::GlobalObjectReference, other {
-    required "id" id,
-    required "related" related,
-    required "resource_name" resource_name,
+    required "id" id, required "related" related, required "resource_name" resource_name,
 } }

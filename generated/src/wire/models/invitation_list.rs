@@ -1,9 +1,7 @@
 use crate::{models, rt};
 
 rt::object! { models::InvitationList, other {
-    required "api_version" api_version,
-    required "kind" kind,
-    required "metadata" metadata,
+    required "api_version" api_version, required "kind" kind, required "metadata" metadata,
     required "data" data,
 } }
 
