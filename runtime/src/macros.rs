@@ -375,6 +375,6 @@ macro_rules! __oasmith_handle_type {
 #[doc(hidden)]
 pub use {
     __oasmith_failures as failures, __oasmith_handle as handle, __oasmith_headers as headers,
-    __oasmith_integers as integers, __oasmith_object as object, __oasmith_operations as operations, __oasmith_set as set,
-    __oasmith_strings as strings, __oasmith_union as union,
+    __oasmith_integers as integers, __oasmith_object as object, __oasmith_operations as operations,
+    __oasmith_set as set, __oasmith_strings as strings, __oasmith_union as union,
 };

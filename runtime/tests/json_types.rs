@@ -450,7 +450,7 @@ fn base64_is_read_in_all_its_forms() {
 
 #[test]
 fn serde_carries_everything_over() {
-    let json = r#"{"a":[1,-1,1.5,2.0,18446744073709551615,"x\n",true,null,{"b":[[],[{}]]}],"":0}"#;
+    let json = r#"{"a":[1,-1,1.5,2.5,18446744073709551615,"x\n",true,null,{"b":[[],[{}]]}],"":0}"#;
     let through: Value = serde_json::from_str(json).unwrap();
     assert_eq!(through, value(json));
     assert_eq!(serde_json::to_string(&through).unwrap(), json);

@@ -10,7 +10,7 @@ use super::structs::emit_struct;
 use super::tokens::{deprecated, docs, ident};
 use crate::format::{Item, SourceFile};
 use crate::plan::Plan;
-use crate::plan::ir::{ApiFile, HeaderStruct, Ident, Method, ResponseEnum, Ty};
+use crate::plan::ir::{ApiFile, HeaderFile, HeaderStruct, Ident, Method, ResponseEnum, Ty};
 
 /// A file below `api`.
 pub(super) fn emit_api(plan: &Plan, file: &ApiFile) -> SourceFile {
@@ -22,6 +22,17 @@ pub(super) fn emit_api(plan: &Plan, file: &ApiFile) -> SourceFile {
     items.extend(file.successes.iter().chain(&file.errors).map(|item| emit_responses(&scope, item).into()));
     items.extend(file.headers.iter().map(|item| emit_headers(&scope, item).into()));
     let mut out = SourceFile::spaced();
+    out.group(scope.uses());
+    items.into_iter().for_each(|item| out.item(item));
+    out
+}
+
+/// The file of headers that several tags have.
+pub(super) fn emit_header_file(plan: &Plan, file: &HeaderFile) -> SourceFile {
+    let scope = Scope::api(plan, file.headers.iter().map(|item| &item.ident));
+    let items: Vec<_> = file.headers.iter().map(|item| emit_headers(&scope, item)).collect();
+    let mut out = SourceFile::spaced();
+    out.docs.push("Headers of responses of several tags.".to_owned());
     out.group(scope.uses());
     items.into_iter().for_each(|item| out.item(item));
     out

@@ -5,7 +5,10 @@
 use super::File;
 use crate::base::toml_string;
 use crate::plan::Plan;
-use crate::plan::ir::{Dependency, License, Package};
+use crate::plan::ir::{Dependency, Feature, License, Package};
+
+/// The feature that brings the features of all tags.
+const ALL: &str = "all-apis";
 
 /// The features: name, what they bring, and what they switch on where the runtime is embedded; nothing: no other crate knows them.
 const FEATURES: &[(&str, &str, &str)] = &[
@@ -75,12 +78,12 @@ pub(super) fn emit_manifest(package: &Package) -> File {
     if let Some(License::Spdx(license)) = &package.license {
         lines.push(format!("license = {}", toml_string(license)));
     }
-    lines.extend([
-        "readme = \"README.md\"".to_owned(),
-        String::new(),
-        "[features]".to_owned(),
-        "default = [\"reqwest\"]".to_owned(),
-    ]);
+    lines.extend(["readme = \"README.md\"".to_owned(), String::new(), "[features]".to_owned()]);
+    lines.push(if package.features.is_empty() {
+        "default = [\"reqwest\"]".to_owned()
+    } else {
+        format!("default = [\"reqwest\", {}]", toml_string(ALL))
+    });
     let embedded = package.runtime.is_none();
     for (name, why, switches) in FEATURES {
         lines.push(format!("# {why}"));
@@ -89,6 +92,19 @@ pub(super) fn emit_manifest(package: &Package) -> File {
             (true, switches) => format!("{name} = [{switches}]"),
             (false, _) => format!("{name} = [\"oasmith-runtime/{name}\"]"),
         });
+    }
+    if !package.features.is_empty() {
+        lines.push("# All operations and types.".to_owned());
+        lines.push(format!("{ALL} = ["));
+        lines.extend(package.features.iter().map(|feature| format!("    {},", toml_string(&feature.name))));
+        lines.push("]".to_owned());
+        for Feature { name, operations, types } in &package.features {
+            lines.push(match operations {
+                0 => format!("# Types that no operation needs: {types}."),
+                _ => format!("# Operations: {operations}, with types: {types}."),
+            });
+            lines.push(format!("{} = []", feature_key(name)));
+        }
     }
     lines.extend([String::new(), "[dependencies]".to_owned()]);
     // What the configuration says of a crate counts.
@@ -117,6 +133,43 @@ pub(super) fn emit_manifest(package: &Package) -> File {
     }
     lines.push(String::new());
     File { path: "Cargo.toml".to_owned(), text: lines.join("\n") }
+}
+
+/// The left side of a feature's line.
+fn feature_key(name: &str) -> String {
+    let is_bare = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
+    if is_bare { name.to_owned() } else { toml_string(name) }
+}
+
+/// What the README says of the features of tags.
+fn features_of_tags(package: &Package) -> Vec<String> {
+    let Some(first) = package.features.first() else { return Vec::new() };
+    let mut lines = vec![
+        String::new(),
+        "## Compile only what you call".to_owned(),
+        String::new(),
+        "Each tag has a feature, which brings its trait and the types that it needs; all of them are on by default. For one of them:"
+            .to_owned(),
+        String::new(),
+        "```toml".to_owned(),
+        format!(
+            "{} = {{ version = {}, default-features = false, features = [\"reqwest\", {}] }}",
+            package.name,
+            toml_string(&package.version),
+            toml_string(&first.name)
+        ),
+        "```".to_owned(),
+        String::new(),
+        "| feature | operations | types |".to_owned(),
+        "| --- | --- | --- |".to_owned(),
+    ];
+    lines.extend(
+        package
+            .features
+            .iter()
+            .map(|feature| format!("| `{}` | {} | {} |", feature.name, feature.operations, feature.types)),
+    );
+    lines
 }
 
 /// `README.md`.
@@ -163,6 +216,7 @@ pub(super) fn emit_readme(plan: &Plan) -> File {
             "The feature `dyn` brings a type for each trait that holds any implementation: `{handle}` for `{api}`."
         ));
     }
+    lines.extend(features_of_tags(package));
     lines.push(String::new());
     File { path: "README.md".to_owned(), text: lines.join("\n") }
 }

@@ -20,7 +20,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::format::{SourceFile, format};
 use crate::plan::Plan;
-use crate::plan::ir::{ApiFile, ModelFile};
+use crate::plan::ir::{ApiFile, HeaderFile, ModelFile};
 
 /// A file of the generated crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +42,8 @@ enum Job<'p> {
     Model(&'p ModelFile),
     Apis,
     Api(&'p ApiFile),
+    Headers(&'p HeaderFile),
+    WireHeaders(&'p HeaderFile),
     Handles,
     Handle(&'p ApiFile),
     Wire,
@@ -100,6 +102,7 @@ fn jobs(plan: &Plan) -> Vec<Job<'_>> {
         jobs.push(Job::Wire);
     }
     jobs.extend(plan.models.iter().flat_map(|file| [Job::Model(file), Job::WireModel(file)]));
+    jobs.extend(plan.headers.iter().flat_map(|file| [Job::Headers(file), Job::WireHeaders(file)]));
     jobs.extend(plan.apis.iter().flat_map(|file| [Job::Api(file), Job::Handle(file), Job::WireApi(file)]));
     jobs
 }
@@ -115,6 +118,8 @@ impl Job<'_> {
             Job::Model(file) => source(path("models", &file.module), structs::emit_model(plan, file)),
             Job::Apis => source("src/api/mod.rs".to_owned(), root::emit_apis(plan)),
             Job::Api(file) => source(path("api", &file.module), api::emit_api(plan, file)),
+            Job::Headers(file) => source(path("api", &file.module), api::emit_header_file(plan, file)),
+            Job::WireHeaders(file) => source(path("wire/api", &file.module), wire_api::emit_wire_headers(file)),
             Job::Handles => source("src/api/handles/mod.rs".to_owned(), root::emit_handles(plan)),
             Job::Handle(file) => source(path("api/handles", &file.module), handles::emit_handle(plan, file)),
             Job::Wire => source("src/wire/mod.rs".to_owned(), root::emit_wire(plan)),

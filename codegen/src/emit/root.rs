@@ -65,10 +65,15 @@ pub(super) fn emit_root(plan: &Plan) -> SourceFile {
     };
     let words = root.exports.iter().map(|word| ident(word));
     let mut uses = vec![facade];
-    let traits: Vec<_> = root.traits.iter().map(|name| ident(name)).collect();
+    let (gated, always): (Vec<_>, Vec<_>) = plan.apis.iter().partition(|file| file.feature.is_some());
+    let traits: Vec<_> = always.iter().map(|file| ident(&file.api.ident)).collect();
     if !traits.is_empty() {
         uses.push(quote!(pub use api::{#(#traits),*};));
     }
+    uses.extend(gated.iter().map(|file| {
+        let (cfg, name) = (cfg(file.feature.as_slice(), None), ident(&file.api.ident));
+        quote!(#cfg pub use api::#name;)
+    }));
     uses.push(quote!(
         pub use client::{Client, ClientBuilder};
     ));
@@ -95,44 +100,80 @@ pub(super) fn emit_root(plan: &Plan) -> SourceFile {
     out
 }
 
+/// A module with what is re-exported from it.
+struct Module<'p> {
+    name: &'p str,
+    types: Vec<&'p Ident>,
+    /// It is compiled for any of these features.
+    features: &'p [Box<str>],
+}
+
 /// `src/models/mod.rs`.
 pub(super) fn emit_models(plan: &Plan) -> SourceFile {
-    let types = plan.models.iter().map(|file| (&file.module, file.items.iter().flat_map(structs::declared).collect()));
-    emit_module(types.collect(), None)
+    let modules = plan.models.iter().map(|file| Module {
+        name: &file.module,
+        types: file.items.iter().flat_map(structs::declared).collect(),
+        features: &file.features,
+    });
+    emit_modules(modules.collect(), None)
 }
 
 /// `src/api/mod.rs`.
 pub(super) fn emit_apis(plan: &Plan) -> SourceFile {
-    let types = plan.apis.iter().map(|file| (&file.module, api::declared(file).collect()));
-    let handles = plan.apis.iter().map(|file| &file.api.handle.ident).collect();
-    let gate = plan.root.gated_handles.then(|| quote!(#[cfg(feature = "dyn")]));
-    emit_module(types.collect(), Some((handles, gate)))
+    let traits = plan.apis.iter().map(|file| Module {
+        name: &file.module,
+        types: api::declared(file).collect(),
+        features: file.feature.as_slice(),
+    });
+    let mut out = emit_modules(traits.chain(headers(plan, true)).collect(), None);
+    let gate = plan.root.gated_handles.then_some("dyn");
+    let handles = cfg(&[], gate);
+    let module = emit_mod("handles");
+    let mut uses = Vec::new();
+    let always = plan.apis.iter().filter(|file| file.feature.is_none()).map(|file| &file.api.handle.ident).collect();
+    uses.extend(reexport("handles", always).map(|reexport| quote!(#handles #reexport)));
+    for file in plan.apis.iter().filter(|file| file.feature.is_some()) {
+        let cfg = cfg(file.feature.as_slice(), gate);
+        uses.extend(reexport("handles", vec![&file.api.handle.ident]).map(|reexport| quote!(#cfg #reexport)));
+    }
+    if let [modules, reexports] = out.groups.as_mut_slice() {
+        modules.push(quote!(#handles #module).into());
+        reexports.extend(uses.into_iter().map(Into::into));
+    }
+    out
+}
+
+/// The module of headers that several tags have.
+fn headers(plan: &Plan, reexported: bool) -> Option<Module<'_>> {
+    let file = plan.headers.as_ref()?;
+    let types = file.headers.iter().filter(|_| reexported).map(|item| &item.ident).collect();
+    Some(Module { name: &file.module, types, features: &[] })
 }
 
 /// `src/api/handles/mod.rs`.
 pub(super) fn emit_handles(plan: &Plan) -> SourceFile {
-    let types = plan.apis.iter().map(|file| (&file.module, vec![&file.api.handle.ident]));
-    let mut out = emit_module(types.collect(), None);
-    out.docs.push("Any implementation of a trait, behind a pointer.".to_owned());
-    out
+    let modules = plan.apis.iter().map(|file| Module {
+        name: &file.module,
+        types: vec![&file.api.handle.ident],
+        features: file.feature.as_slice(),
+    });
+    emit_modules(modules.collect(), Some("Any implementation of a trait, behind a pointer."))
 }
 
 /// Modules and what they declare, in the order of their names.
-fn emit_module(
-    mut modules: Vec<(&Ident, Vec<&Ident>)>,
-    handles: Option<(Vec<&Ident>, Option<TokenStream>)>,
-) -> SourceFile {
-    modules.sort();
-    let mut out = SourceFile::default();
-    let mut names: Vec<TokenStream> = modules.iter().map(|(module, _)| emit_mod(module)).collect();
-    let mut uses: Vec<TokenStream> = modules.into_iter().map(|(module, types)| reexport(module, types)).collect();
-    if let Some((handles, gate)) = handles {
-        let (module, handles) = (emit_mod("handles"), reexport("handles", handles));
-        names.push(quote!(#gate #module));
-        uses.push(quote!(#gate #handles));
-    }
-    out.group(names);
-    out.group(uses);
+fn emit_modules(mut modules: Vec<Module<'_>>, docs: Option<&str>) -> SourceFile {
+    modules.sort_by_key(|module| module.name);
+    let mut out = SourceFile::new(docs.map(str::to_owned).into_iter().collect());
+    let names = modules.iter().map(|module| {
+        let (cfg, name) = (cfg(module.features, None), emit_mod(module.name));
+        quote!(#cfg #name)
+    });
+    out.group(names.collect());
+    let uses = modules.into_iter().filter_map(|module| {
+        let (cfg, reexport) = (cfg(module.features, None), reexport(module.name, module.types)?);
+        Some(quote!(#cfg #reexport))
+    });
+    out.group(uses.collect());
     out
 }
 
@@ -141,13 +182,31 @@ fn emit_mod(module: &str) -> TokenStream {
     quote!(mod #module;)
 }
 
-fn reexport(module: &str, mut types: Vec<&Ident>) -> TokenStream {
+/// `pub use` of what a module declares, if that is anything.
+fn reexport(module: &str, mut types: Vec<&Ident>) -> Option<TokenStream> {
     types.sort();
     let module = ident(module);
     let types: Vec<_> = types.into_iter().map(|name| ident(name)).collect();
     match types.as_slice() {
-        [one] => quote!(pub use self::#module::#one;),
-        _ => quote!(pub use self::#module::{#(#types),*};),
+        [] => None,
+        [one] => Some(quote!(pub use self::#module::#one;)),
+        _ => Some(quote!(pub use self::#module::{#(#types),*};)),
+    }
+}
+
+/// `#[cfg(..)]` for any of some features, and for another one.
+fn cfg(any: &[Box<str>], and: Option<&str>) -> Option<TokenStream> {
+    let features = any.iter().map(|feature| quote!(feature = #feature));
+    let any = match any {
+        [] => None,
+        [_] => Some(quote!(#(#features)*)),
+        _ => Some(quote!(any(#(#features),*))),
+    };
+    match (any, and) {
+        (None, None) => None,
+        (Some(any), None) => Some(quote!(#[cfg(#any)])),
+        (None, Some(and)) => Some(quote!(#[cfg(feature = #and)])),
+        (Some(any), Some(and)) => Some(quote!(#[cfg(all(feature = #and, #any))])),
     }
 }
 
@@ -171,20 +230,19 @@ pub(super) fn emit_wire(plan: &Plan) -> SourceFile {
 /// `src/wire/models/mod.rs`.
 pub(super) fn emit_wire_models(plan: &Plan) -> SourceFile {
     let files = plan.models.iter().filter(|file| !wire_models::is_empty(file));
-    emit_modules(files.map(|file| &file.module).collect())
+    let modules = files.map(|file| Module { name: &file.module, types: Vec::new(), features: &file.features });
+    emit_modules(modules.collect(), None)
 }
 
 /// `src/wire/api/mod.rs`.
 pub(super) fn emit_wire_apis(plan: &Plan) -> SourceFile {
-    let mut out = emit_modules(plan.apis.iter().map(|file| &file.module).collect());
+    let traits = plan.apis.iter().map(|file| Module {
+        name: &file.module,
+        types: Vec::new(),
+        features: file.feature.as_slice(),
+    });
+    let mut out = emit_modules(traits.chain(headers(plan, false)).collect(), None);
     out.docs.push("The traits over HTTP. What a method gives is a promise better than the trait's: a call is always `Send` and borrows".to_owned());
     out.docs.push("nothing, so it can be spawned.".to_owned());
-    out
-}
-
-fn emit_modules(mut modules: Vec<&Ident>) -> SourceFile {
-    modules.sort();
-    let mut out = SourceFile::default();
-    out.group(modules.into_iter().map(|module| emit_mod(module)).collect());
     out
 }

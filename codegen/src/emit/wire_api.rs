@@ -11,8 +11,8 @@ use super::tokens::ident;
 use crate::format::{SourceFile, Table};
 use crate::plan::Plan;
 use crate::plan::ir::{
-    Action, ApiFile, ArmPattern, Body, BodyKind, Call, FormCall, HeaderStruct, HttpMethod, Method, Paging, PagingField,
-    PagingStep, Param, ParamStyle, PartKind, Place, ResponseEnum, Source, Ty,
+    Action, ApiFile, ArmPattern, Body, BodyKind, Call, FormCall, HeaderFile, HeaderStruct, HttpMethod, Method, Paging,
+    PagingField, PagingStep, Param, ParamStyle, PartKind, Place, ResponseEnum, Source, Ty,
 };
 
 /// A file below `wire/api`.
@@ -40,6 +40,16 @@ pub(super) fn emit_wire_api(plan: &Plan, file: &ApiFile) -> SourceFile {
     if !failures.is_empty() {
         out.item(Table { head: quote!(rt::failures!), rows: failures, ..Table::default() });
     }
+    file.headers.iter().for_each(|item| out.item(emit_headers(item)));
+    out
+}
+
+/// The file of headers that several tags have.
+pub(super) fn emit_wire_headers(file: &HeaderFile) -> SourceFile {
+    let mut out = SourceFile::default();
+    out.group(vec![quote!(
+        use crate::{api, rt};
+    )]);
     file.headers.iter().for_each(|item| out.item(emit_headers(item)));
     out
 }
@@ -404,18 +414,12 @@ fn emit_action(action: &Action) -> TokenStream {
     }
 }
 
-/// The statuses of an error enum, exact ones first (OpenAPI 3.0.3, section "Responses Object").
+/// What makes an error enum of a response.
 fn emit_failures(item: &ResponseEnum) -> TokenStream {
     let name = ident(&item.ident);
-    let mut variants: Vec<_> = item.variants.iter().collect();
-    variants.sort_by_key(|variant| match variant.statuses {
-        Some(ArmPattern::Code(_)) => 0,
-        Some(ArmPattern::Range(..)) => 1,
-        None => 2,
-    });
-    let rows = variants.into_iter().map(|variant| {
-        let status = variant.statuses.map_or_else(|| quote!(_), emit_pattern);
-        let (fault, variant) = (ident(&format!("fault{}", ending(variant.kind))), ident(&variant.ident));
+    let rows = item.reads.iter().map(|read| {
+        let status = read.statuses.map_or_else(|| quote!(_), emit_pattern);
+        let (fault, variant) = (ident(&format!("fault{}", ending(read.kind))), ident(&read.variant));
         quote!(#status #fault #variant,)
     });
     quote!(api::#name { #(#rows)* })

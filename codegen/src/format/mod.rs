@@ -137,8 +137,8 @@ mod tests {
     fn items_are_apart_and_groups_together() {
         let mut file = SourceFile::new(vec!["A file.".to_owned(), String::new(), "More.".to_owned()]);
         file.group(vec!["mod a;".parse().unwrap(), "mod b;".parse().unwrap()]);
-        file.item("#[doc = \" One.\"] pub struct A { pub a: u8 }".parse().unwrap());
-        file.item("struct B;".parse().unwrap());
+        file.item("#[doc = \" One.\"] pub struct A { pub a: u8 }".parse::<TokenStream>().unwrap());
+        file.item("struct B;".parse::<TokenStream>().unwrap());
         assert_eq!(
             format(file),
             "//! A file.\n//!\n//! More.\n\nmod a;\nmod b;\n\n/// One.\npub struct A {\n    pub a: u8,\n}\n\nstruct B;\n"
@@ -148,7 +148,7 @@ mod tests {
     #[test]
     fn what_is_no_rust_is_still_written() {
         let mut file = SourceFile::default();
-        file.item("struct struct".parse().unwrap());
+        file.item("struct struct".parse::<TokenStream>().unwrap());
         assert!(format(file).contains("please report"));
     }
 }

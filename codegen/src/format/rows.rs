@@ -25,9 +25,28 @@ pub(super) fn write_table(table: &Table, out: &mut String) {
     }
     out.push_str(if table.docs.is_empty() { " " } else { "\n    " });
     write(&table.inner, Last::Open, out);
+    if table.filled
+        && table.docs.is_empty()
+        && let Some(line) = one_line(table, out)
+    {
+        out.push_str(&line);
+        return;
+    }
     out.push_str(" {\n");
     write_rows(table, margin, out);
     out.push_str(end);
+}
+
+/// All rows of a table, when they fit on the line of its head.
+fn one_line(table: &Table, out: &str) -> Option<String> {
+    let mut line = " {".to_owned();
+    for row in &table.rows {
+        line.push(' ');
+        write(row, Last::Open, &mut line);
+    }
+    line.push_str(" } }\n");
+    let head = out.rsplit('\n').next().unwrap_or_default();
+    (head.len() + line.len() <= WIDTH + 1).then_some(line)
 }
 
 fn write_rows(table: &Table, margin: &str, out: &mut String) {
@@ -76,7 +95,7 @@ fn write(tokens: &TokenStream, mut last: Last, out: &mut String) {
             TokenTree::Ident(_) | TokenTree::Literal(_) => last != Last::Open,
             TokenTree::Group(group) => last == Last::Separator || group.delimiter() == Delimiter::Brace,
             TokenTree::Punct(punct) => match punct.as_char() {
-                '<' | '&' | '\'' | '#' => last == Last::Separator,
+                '<' | '&' | '\'' | '#' | ':' => last == Last::Separator,
                 '-' => true,
                 '=' => joint != Some('.'),
                 _ => false,
@@ -142,6 +161,9 @@ mod tests {
             "f(a: Option<&str>, b: [u8; 2])",
             "AnyPetsApi(ErasedPetsApi, Implementation: PetsApi)",
             "x: &'a str",
+            "into name: ::std::string::String, some with_new(new): Vec<u8>,",
+            "#[deprecated] some old: bool,",
+            "400..=499 fault Other, _ fault Any,",
         ] {
             let mut out = String::new();
             write(&row.parse().unwrap(), Last::Open, &mut out);
@@ -168,6 +190,20 @@ mod tests {
              rt::strings! {\n    /// Docs.\n    m::A, X {\n        \"a\" A,\n        \"b\\n\" B,\n    }\n}\n"
         );
     }
+    #[test]
+    fn a_short_table_is_a_line() {
+        let table = Table {
+            head: "rt::set!".parse().unwrap(),
+            inner: "Pet".parse().unwrap(),
+            rows: vec!["into name: String,".parse().unwrap(), "some age: i64,".parse().unwrap()],
+            filled: true,
+            ..Table::default()
+        };
+        let mut out = "use x;\n".to_owned();
+        write_table(&table, &mut out);
+        assert_eq!(out, "use x;\nrt::set! { Pet { into name: String, some age: i64, } }\n");
+    }
+
     #[test]
     fn short_rows_share_lines() {
         let row = |length: usize| format!("{},", "a".repeat(length - 1)).parse().unwrap();

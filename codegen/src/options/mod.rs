@@ -118,6 +118,8 @@ pub struct Package {
     pub name: Option<String>,
     /// Its version; without it, `0.1.0` (a document's version is about the API, not about the crate).
     pub version: Option<String>,
+    /// Whether each tag has a Cargo feature; without it, a crate of 100 operations and more has them.
+    pub tag_features: Option<bool>,
 }
 
 /// Where the generated crate takes the runtime from.

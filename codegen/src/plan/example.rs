@@ -95,7 +95,6 @@ pub(super) fn plan_root(
         docs,
         recursion_limit: None,
         embedded: context.options.runtime == Runtime::Embed,
-        traits: apis.iter().map(|file| file.api.ident.clone()).collect(),
         has_models,
         has_api: !apis.is_empty(),
         within: match &context.options.layout {

@@ -43,7 +43,7 @@ pub(super) fn plan_gates(api: &Api, shapes: &Shapes, names: &Names, selection: &
     for (index, client) in names.traits.iter().enumerate() {
         let mut roots = Vec::new();
         for operation in client.operations.iter().filter(|operation| selection.has(**operation)) {
-            collect_roots(api, shapes, *operation, &mut roots);
+            add_roots(api, shapes, *operation, &mut roots);
         }
         for (shape, reached) in shapes.arena.ids().zip(graph.reachable(roots)) {
             if reached {
@@ -60,9 +60,9 @@ pub(super) fn plan_gates(api: &Api, shapes: &Shapes, names: &Names, selection: &
 fn find_kept(api: &Api, shapes: &Shapes, graph: &Graph, selection: &Selection) -> Vec<bool> {
     let (mut all, mut kept) = (Vec::new(), Vec::new());
     for operation in api.operations.ids() {
-        collect_roots(api, shapes, operation, &mut all);
+        add_roots(api, shapes, operation, &mut all);
         if selection.has(operation) {
-            collect_roots(api, shapes, operation, &mut kept);
+            add_roots(api, shapes, operation, &mut kept);
         }
     }
     let in_use = graph.reachable(all);
@@ -106,7 +106,8 @@ fn sent_schemas(api: &Api, operation: &Operation) -> impl Iterator<Item = Schema
     })
 }
 
-fn collect_roots(api: &Api, shapes: &Shapes, id: OperationId, roots: &mut Vec<usize>) {
+/// Adds the shapes that an operation mentions.
+pub(super) fn add_roots(api: &Api, shapes: &Shapes, id: OperationId, roots: &mut Vec<usize>) {
     for set in shapes.response_headers.get(id).into_iter().flatten().flatten() {
         let headers = shapes.header_sets.get(*set).map(|set| set.headers.as_slice()).unwrap_or_default();
         roots.extend(headers.iter().map(|header| header.value.shape.index()));

@@ -27,6 +27,7 @@ pub(super) fn plan_package(context: &Context<'_>) -> Package {
         description: format!("Client for {described}"),
         license: info.license.as_deref().and_then(spdx),
         workspace: true,
+        features: Vec::new(),
         runtime: match &options.runtime {
             Runtime::Embed => None,
             Runtime::Path(path) => Some(Dependency::Path(path.to_string_lossy().into_owned())),

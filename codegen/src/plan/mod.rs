@@ -10,6 +10,7 @@ mod client;
 mod constructors;
 pub mod docs;
 mod example;
+mod features;
 mod forms;
 mod gates;
 mod idents;
@@ -89,16 +90,30 @@ pub fn plan(
     let gates = gates::plan_gates(api, shapes, names, selection);
     let limits = limits::plan_limits(api, shapes, names, &gates, options.check);
     let context = Context { api, shapes, names, options, selection, pointer, types, gates, limits };
-    let (models, (apis, outcomes)) =
+    let (mut models, (mut apis, outcomes)) =
         both(|| models::plan_models(&context), || operations::plan_operations(&context, diags));
     unions::tell_undecided(&context, diags);
+    let headers = operations::plan_shared_headers(&context, &apis);
     let client = client::plan_client(&context, diags);
-    let package = manifest::plan_package(&context);
+    let mut package = manifest::plan_package(&context);
+    package.features = features::plan_features(&context, &mut models, &mut apis, headers.as_ref());
     let mut root = example::plan_root(&context, &package, &client, &apis, !models.is_empty());
     chains::plan_limit(&context, &mut root, diags);
     let shadowed_in_models =
         words::plan_shadowed(models.iter().flat_map(|file| file.items.iter().map(|item| &item.ident)));
-    let shadowed_in_api = words::plan_shadowed(apis.iter().flat_map(words::declared));
-    let uses_deprecated = words::uses_deprecated(&models, &apis);
-    Plan { package, root, client, models, apis, shadowed_in_models, shadowed_in_api, uses_deprecated, outcomes }
+    let shadowed_in_api =
+        words::plan_shadowed(apis.iter().flat_map(words::declared).chain(words::declared_headers(headers.as_ref())));
+    let uses_deprecated = words::uses_deprecated(&models, &apis, headers.as_ref());
+    Plan {
+        package,
+        root,
+        client,
+        models,
+        apis,
+        headers,
+        shadowed_in_models,
+        shadowed_in_api,
+        uses_deprecated,
+        outcomes,
+    }
 }

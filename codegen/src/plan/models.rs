@@ -21,7 +21,7 @@ pub(super) fn plan_models(context: &Context<'_>) -> Vec<ModelFile> {
         let Some(shape) = context.shapes.arena.get(id).filter(|_| context.gates.is_kept(id)) else { continue };
         let file = files
             .entry(name.module.clone())
-            .or_insert_with(|| ModelFile { module: name.module.clone(), items: Vec::new() });
+            .or_insert_with(|| ModelFile { module: name.module.clone(), ..ModelFile::default() });
         file.items.push(plan_item(context, id, shape, &name.ident));
         let old = context.names.aliases.iter().filter(|alias| alias.of == AliasOf::Type(id));
         file.items.extend(old.map(|alias| plan_old_name(context, id, &name.ident, &alias.ident)));

@@ -8,8 +8,8 @@ use super::bodies::{Media, plan_media};
 use super::docs;
 use super::idents::fresh;
 use super::ir::{
-    ApiFile, Arg, Call, Docs, Handle, HeaderStruct, Method, Outcome, Paging, Param, ResponseEnum, Source, Struct,
-    Trait, Ty,
+    ApiFile, Arg, Call, Docs, Handle, HeaderFile, HeaderStruct, Method, Outcome, Paging, Param, ResponseEnum, Source,
+    Struct, Trait, Ty,
 };
 use super::pagination::plan_paging;
 use super::parameters::{PARAMS, Parameters, is_token, plan_parameters};
@@ -66,7 +66,7 @@ pub(super) fn plan_operations(
             };
             outcomes.insert(*id, outcome);
         }
-        file.headers = plan_header_structs(context, index);
+        file.headers = plan_header_structs(context, Home::Trait(index));
         if !file.api.methods.is_empty() {
             files.push(file);
         }
@@ -74,16 +74,34 @@ pub(super) fn plan_operations(
     (files, outcomes)
 }
 
-fn plan_header_structs(context: &Context<'_>, in_trait: usize) -> Vec<HeaderStruct> {
-    let here = context.names.header_sets.iter().filter(|(id, _)| home(context, *id) == Some(in_trait));
+fn plan_header_structs(context: &Context<'_>, home: Home) -> Vec<HeaderStruct> {
+    let here = context.names.header_sets.iter().filter(|(id, _)| home_of(context, *id) == Some(home));
     here.filter_map(|(id, _)| plan_headers(context, id)).collect()
 }
 
-/// The trait in whose file a struct of headers is: that of its first response that is generated.
-fn home(context: &Context<'_>, id: HeaderSetId) -> Option<usize> {
+/// The file for what operations of several traits have.
+pub(super) fn plan_shared_headers(context: &Context<'_>, apis: &[ApiFile]) -> Option<HeaderFile> {
+    let headers = plan_header_structs(context, Home::Shared);
+    let is_free = |module: &&str| apis.iter().all(|file| super::idents::bare(&file.module) != *module);
+    let module = ["headers", "response_headers", "shared_headers"].into_iter().find(is_free)?.into();
+    (!headers.is_empty()).then_some(HeaderFile { module, headers })
+}
+
+/// The file that a struct of headers is in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Home {
+    /// That of the only trait whose operations have them.
+    Trait(usize),
+    /// One of its own.
+    Shared,
+}
+
+fn home_of(context: &Context<'_>, id: HeaderSetId) -> Option<Home> {
     let users = &context.shapes.header_sets.get(id)?.users;
-    let (first, _) = users.iter().find(|(operation, _)| context.selection.has(*operation))?;
-    context.names.operations.get(*first).map(|names| names.in_trait)
+    let generated = users.iter().filter(|(operation, _)| context.selection.has(*operation));
+    let mut traits = generated.filter_map(|(operation, _)| Some(context.names.operations.get(*operation)?.in_trait));
+    let first = traits.next()?;
+    Some(if traits.all(|other| other == first) { Home::Trait(first) } else { Home::Shared })
 }
 
 fn plan_handle(context: &Context<'_>, name: &TraitName) -> Handle {

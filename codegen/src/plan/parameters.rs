@@ -12,8 +12,8 @@ use super::members::plan_member_docs;
 use crate::analyze::{MediaClass, media_class};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::{
-    Content, Direction, JsonType, Kind, Location, Operation, OperationId, Parameter, ParameterValue, Style,
-    TypeSet, Use,
+    Content, Direction, JsonType, Kind, Location, Operation, OperationId, Parameter, ParameterValue, Style, TypeSet,
+    Use,
 };
 use crate::names::OperationNames;
 

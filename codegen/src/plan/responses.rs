@@ -7,7 +7,7 @@ use super::alternatives::Variant;
 use super::bodies::{Chosen, choose};
 use super::docs;
 use super::ir::{
-    Action, ArmPattern, BodyKind, Docs, HeaderRead, HeaderStruct, Ident, ResponseEnum, ResponseVariant, Ty,
+    Action, ArmPattern, BodyKind, Docs, FailureRead, HeaderRead, HeaderStruct, Ident, ResponseEnum, ResponseVariant, Ty,
 };
 use crate::model::{Direction, HeaderSetId, Kind, Method, Operation, OperationId, Response, Status, Use};
 use crate::names::OperationNames;
@@ -168,6 +168,7 @@ fn plan_success(ident: &Ident, successes: &[&Planned<'_>]) -> Responses {
         ident: ident.clone(),
         docs: vec![format!("What [`{{trait}}::{{method}}`] gives.")],
         variants: successes.iter().map(|one| variant(one)).collect(),
+        reads: Vec::new(),
         undeclared: None,
         streams: successes.iter().any(|one| one.kind.is_stream()),
     });
@@ -199,9 +200,28 @@ fn add_failures(planned: &mut Responses, names: &OperationNames, failures: &[Pla
         ident: names.error.clone(),
         docs: vec!["Why [`{trait}::{method}`] failed: the answers that the description declares.".to_owned()],
         variants: failures.iter().map(variant).collect(),
+        reads: plan_reads(failures),
         undeclared: Some(names.undeclared.clone()),
         streams: false,
     });
+}
+
+/// Exact codes come before ranges, and these before all else (OpenAPI 3.0.3, section "Responses Object").
+fn plan_reads(failures: &[Planned<'_>]) -> Vec<FailureRead> {
+    let mut reads: Vec<FailureRead> = failures
+        .iter()
+        .map(|failure| FailureRead {
+            statuses: pattern(failure.response.status),
+            kind: failure.kind,
+            variant: failure.variant.clone(),
+        })
+        .collect();
+    reads.sort_by_key(|read| match read.statuses {
+        Some(ArmPattern::Code(code)) => (0, code),
+        Some(ArmPattern::Range(from, _)) => (1, from),
+        None => (2, 0),
+    });
+    reads
 }
 
 fn variant(planned: &Planned<'_>) -> ResponseVariant {
@@ -223,8 +243,6 @@ fn variant(planned: &Planned<'_>) -> ResponseVariant {
     ResponseVariant {
         ident: planned.variant.clone(),
         docs,
-        statuses: pattern(planned.response.status),
-        kind: planned.kind,
         body: planned.body.clone(),
         headers: planned.headers.clone(),
     }

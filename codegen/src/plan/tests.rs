@@ -120,7 +120,7 @@ fn default_alone_is_success_and_error() {
     let a = method(&plan, "a");
     assert_eq!(a.body, Ty::String);
     assert_eq!(a.call.arms, [(ArmPattern::Range(200, 299), Action::Success(BodyKind::Json))]);
-    let failure = &plan.apis[0].errors[0].variants[0];
+    let failure = &plan.apis[0].errors[0].reads[0];
     assert_eq!((failure.statuses, failure.kind), (None, BodyKind::Json));
 }
 
@@ -140,8 +140,9 @@ fn exact_codes_come_before_ranges() {
     let (plan, _) = planned(
         "paths: {/a: {get: {operationId: a, responses: {4XX: {description: x}, '404': {description: x}, 2XX: {description: x}}}}}",
     );
-    let patterns: Vec<_> = method(&plan, "a").call.arms.iter().map(|(pattern, _)| *pattern).collect();
-    assert_eq!(patterns, [ArmPattern::Code(404), ArmPattern::Range(200, 299), ArmPattern::Range(400, 499)]);
+    let patterns: Vec<_> = plan.apis[0].errors[0].reads.iter().filter_map(|read| read.statuses).collect();
+    assert_eq!(patterns, [ArmPattern::Code(404), ArmPattern::Range(400, 499)]);
+    assert_eq!(method(&plan, "a").call.arms, [(ArmPattern::Range(200, 299), Action::Success(BodyKind::Empty))]);
 }
 
 #[test]
@@ -244,7 +245,9 @@ components: {schemas: {
         let (plan, diags) = planned_with(text, &options);
         let types = plan.models.iter().flat_map(|file| &file.items).map(|item| item.ident.to_string());
         let methods = plan.apis.iter().flat_map(|file| &file.api.methods).map(|method| method.ident.to_string());
-        let headers = plan.apis.iter().flat_map(|file| &file.headers).map(|headers| headers.ident.to_string());
+        let headers =
+            plan.apis.iter().flat_map(|file| &file.headers).chain(plan.headers.iter().flat_map(|file| &file.headers));
+        let headers = headers.map(|headers| headers.ident.to_string());
         let unused = diags.iter().filter(|finding| finding.code == Code::UnusedSetting).count();
         (methods.chain(headers).chain(types).collect::<Vec<_>>().join(" "), unused)
     };

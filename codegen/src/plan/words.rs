@@ -2,7 +2,7 @@
 //!
 //! Takes declared identifiers, gives those words that have to be written with their path. Must not rename anything.
 
-use super::ir::{ApiFile, Ident, ItemKind, ModelFile};
+use super::ir::{ApiFile, HeaderFile, Ident, ItemKind, ModelFile};
 
 /// What files below `models` and `api` write without a path unless the document has a type of that name.
 const WORDS: &[&str] = &[
@@ -70,8 +70,13 @@ pub(super) fn declared(file: &ApiFile) -> impl Iterator<Item = &Ident> {
     traits.into_iter().chain(enums).chain(structs)
 }
 
+/// The types that the file of shared headers declares.
+pub(super) fn declared_headers(file: Option<&HeaderFile>) -> impl Iterator<Item = &Ident> {
+    file.into_iter().flat_map(|file| &file.headers).map(|item| &item.ident)
+}
+
 /// Whether anything is marked as deprecated.
-pub(super) fn uses_deprecated(models: &[ModelFile], apis: &[ApiFile]) -> bool {
+pub(super) fn uses_deprecated(models: &[ModelFile], apis: &[ApiFile], shared: Option<&HeaderFile>) -> bool {
     let in_models = models.iter().flat_map(|file| &file.items).any(|item| {
         item.deprecated
             || matches!(&item.kind, ItemKind::Struct(shape) if shape.fields.iter().any(|field| field.deprecated))
@@ -83,7 +88,8 @@ pub(super) fn uses_deprecated(models: &[ModelFile], apis: &[ApiFile]) -> bool {
                 .iter()
                 .chain(&file.forms)
                 .any(|(_, _, params)| params.fields.iter().any(|field| field.deprecated))
-            || file.headers.iter().any(|headers| headers.fields.iter().any(|field| field.deprecated))
     });
-    in_models || in_apis
+    let mut headers =
+        apis.iter().flat_map(|file| &file.headers).chain(shared.into_iter().flat_map(|file| &file.headers));
+    in_models || in_apis || headers.any(|headers| headers.fields.iter().any(|field| field.deprecated))
 }

@@ -42,9 +42,7 @@ impl InvitationCreate {
     }
 }
 
-rt::set! { InvitationCreate {
-    some auth_type: AuthType,
-} }
+rt::set! { InvitationCreate { some auth_type: AuthType, } }
 
 /// How the invitee signs in.
 ///

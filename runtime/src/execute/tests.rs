@@ -134,7 +134,7 @@ fn a_redirect_to_another_origin_carries_no_credentials() {
         ok(),
     ]);
     let builder = fake.builder().api_key("key", In::Header, "X-Key", "s3cret").default_header("X-Tenant", "t1");
-    static TEXT: Operation = Operation::new("op", Method::POST, "/items").accept("text/plain");
+    static TEXT: Operation = operation(Method::POST, None).accept("text/plain");
     let mut request = Request::new(&TEXT);
     request.text("text/plain", "body".to_owned());
     request.cookie("sid", &"s3cret");

@@ -132,8 +132,7 @@ fn faults() {
 
 #[test]
 fn a_fault_that_cannot_be_read_is_undeclared_and_says_why() {
-    let outcome: Outcome<()> = Err(raw(409, "oops").fault(Failure::Conflict));
-    let error = outcome.unwrap_err();
+    let error = raw(409, "oops").fault(Failure::Conflict);
     assert_eq!((error.status(), error.raw_body()), (Some(StatusCode::CONFLICT), Some(&b"oops"[..])));
     assert_eq!(error.to_string(), "POST /items/{id}: 409 Conflict");
     let Some(Failure::Undeclared(answer)) = error.api().map(|error| (*error).body()) else { panic!("{error:?}") };

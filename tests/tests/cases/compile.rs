@@ -71,10 +71,11 @@ fn is_allowance(line: &str) -> bool {
     line.starts_with("#[allow(") && (line.contains("unused_imports") || line.contains("dead_code"))
 }
 
-fn cargo(krate: &Path, folder: &Path, arguments: &[&str]) {
+pub(crate) fn cargo(krate: &Path, folder: &Path, arguments: &[&str]) {
     let mut command = Command::new(env!("CARGO"));
     command.args(arguments).args(["--offline", "--quiet", "--color=never"]).current_dir(krate);
     command.env("CARGO_TARGET_DIR", folder.join("target"));
+    command.env("CARGO_PROFILE_DEV_DEBUG", "false");
     command.env("RUSTDOCFLAGS", "-D warnings").env_remove("RUSTFLAGS").env_remove("CARGO_BUILD_TARGET");
     let output = command.output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr);

@@ -11,6 +11,7 @@ mod common;
 
 mod compile;
 mod exercise;
+mod features;
 mod same;
 
 use std::fmt::Write as _;

@@ -26,6 +26,9 @@ pub(super) fn collect_calls(parts: Parts<'_>, out: &mut Surface) {
             .collect();
         Calls { parts, operations, out }.add(file);
     }
+    for item in parts.plan.headers.iter().flat_map(|file| &file.headers) {
+        Calls { parts, operations: Vec::new(), out }.add_headers(item);
+    }
     collect_client(parts, out);
 }
 
@@ -74,9 +77,7 @@ impl<'a> Calls<'a, '_> {
         for item in file.successes.iter().chain(&file.errors) {
             self.add_responses(item);
         }
-        for item in &file.headers {
-            self.add_headers(item);
-        }
+        file.headers.iter().for_each(|item| self.add_headers(item));
     }
 
     fn add_params(&mut self, ident: &str, params: &crate::plan::ir::Struct) {

@@ -22,10 +22,21 @@ pub struct ApiFile {
     pub successes: Vec<ResponseEnum>,
     /// Enums of errors.
     pub errors: Vec<ResponseEnum>,
-    /// Structs of response headers.
+    /// Structs of response headers that no other tag has.
     pub headers: Vec<HeaderStruct>,
     /// The tags that need it: its own.
     pub gate: Gate,
+    /// It is compiled for this Cargo feature; always, when there is none.
+    pub feature: Option<Box<str>>,
+}
+
+/// The file for structs of response headers that operations of several tags have.
+#[derive(Clone, Debug, Default)]
+pub struct HeaderFile {
+    /// The module.
+    pub module: Ident,
+    /// The structs.
+    pub headers: Vec<HeaderStruct>,
 }
 
 /// A client trait: the operations of one tag.
@@ -384,10 +395,23 @@ pub struct ResponseEnum {
     pub docs: Docs,
     /// Its variants in the document's order.
     pub variants: Vec<ResponseVariant>,
+    /// How errors are read, in the order in which statuses count.
+    pub reads: Vec<FailureRead>,
     /// The fallback; successes have none.
     pub undeclared: Option<Ident>,
     /// A variant holds a stream, which can be neither copied nor compared.
     pub streams: bool,
+}
+
+/// How a declared error is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FailureRead {
+    /// Its statuses; nothing: all others.
+    pub statuses: Option<ArmPattern>,
+    /// How the body is read.
+    pub kind: BodyKind,
+    /// The variant.
+    pub variant: Ident,
 }
 
 /// One declared response.
@@ -397,10 +421,6 @@ pub struct ResponseVariant {
     pub ident: Ident,
     /// Its documentation.
     pub docs: Docs,
-    /// Its statuses; nothing: all that no other response has.
-    pub statuses: Option<ArmPattern>,
-    /// How the body is read.
-    pub kind: BodyKind,
     /// The body.
     pub body: Ty,
     /// The headers; `()` when none are declared.

@@ -21,10 +21,23 @@ pub struct Package {
     pub workspace: bool,
     /// Where the runtime comes from.
     pub runtime: Option<Dependency>,
+    /// Features for tags; none: everything is always compiled.
+    pub features: Vec<Feature>,
     /// Further dependencies: names with the right sides of their lines.
     pub dependencies: Vec<(String, String)>,
     /// The README.
     pub readme: Readme,
+}
+
+/// A Cargo feature of a part of the crate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Feature {
+    /// Its name.
+    pub name: Box<str>,
+    /// How many methods it brings.
+    pub operations: usize,
+    /// How many types below `models` it needs.
+    pub types: usize,
 }
 
 /// The licence of the generated crate.
@@ -61,8 +74,6 @@ pub struct Root {
     pub recursion_limit: Option<usize>,
     /// The runtime is embedded as `mod runtime`.
     pub embedded: bool,
-    /// The traits, to be re-exported.
-    pub traits: Vec<Ident>,
     /// There are types below `models`.
     pub has_models: bool,
     /// There are operations.

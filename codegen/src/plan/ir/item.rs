@@ -11,6 +11,8 @@ pub struct ModelFile {
     pub module: Ident,
     /// Its items in order.
     pub items: Vec<Item>,
+    /// It is compiled for any of these Cargo features; always, when there are none.
+    pub features: Vec<Box<str>>,
 }
 
 /// One type.

@@ -9,11 +9,11 @@ mod item;
 mod ty;
 
 pub use api::{
-    Action, ApiFile, Arg, ArmPattern, Body, BodyKind, Call, FormCall, Handle, HeaderRead, HeaderStruct, HttpMethod,
-    Method, Outcome, Paging, PagingField, PagingStep, Param, ParamStyle, Part, PartKind, Place, ResponseEnum,
-    ResponseVariant, Source, Trait,
+    Action, ApiFile, Arg, ArmPattern, Body, BodyKind, Call, FailureRead, FormCall, Handle, HeaderFile, HeaderRead,
+    HeaderStruct, HttpMethod, Method, Outcome, Paging, PagingField, PagingStep, Param, ParamStyle, Part, PartKind,
+    Place, ResponseEnum, ResponseVariant, Source, Trait,
 };
-pub use client::{Client, Dependency, License, Package, Readme, Root, Setter, SetterKind};
+pub use client::{Client, Dependency, Feature, License, Package, Readme, Root, Setter, SetterKind};
 pub use item::{
     Accessor, Alias, Builder, Constructor, DefaultValue, EnumVariant, Field, Input, Item, ItemKind, Limit, Literal,
     ModelFile, Newtype, Opaque, OpaqueView, Rest, SetField, Struct, StructLimits, UnionEnum, UnionVariant, Unlisted,
@@ -47,6 +47,8 @@ pub struct Plan {
     pub models: Vec<ModelFile>,
     /// `src/api/`, and what `src/wire/api/` says of the same operations.
     pub apis: Vec<ApiFile>,
+    /// Headers of several of them.
+    pub headers: Option<HeaderFile>,
     /// Names that `models` takes from std and the runtime, in every other meaning: these are written with their full path there.
     pub shadowed_in_models: Vec<Ident>,
     /// The same of `api`.

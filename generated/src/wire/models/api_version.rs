@@ -1,5 +1,3 @@
 use crate::{models, rt};
 
-rt::strings! { models::ApiVersion, Unknown {
-    "iam/v2" IamV2,
-} }
+rt::strings! { models::ApiVersion, Unknown { "iam/v2" IamV2, } }

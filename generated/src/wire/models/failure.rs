@@ -1,5 +1,3 @@
 use crate::{models, rt};
 
-rt::object! { models::Failure, other {
-    required "errors" errors,
-} }
+rt::object! { models::Failure, other { required "errors" errors, } }

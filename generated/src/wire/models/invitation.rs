@@ -1,12 +1,8 @@
 use crate::{models, rt};
 
-rt::object! { models::InvitationCreate {
-    required "email" email, optional "auth_type" auth_type,
-} }
+rt::object! { models::InvitationCreate { required "email" email, optional "auth_type" auth_type, } }
 
-rt::strings! { models::AuthType, Unknown {
-    "AUTH_TYPE_LOCAL" Local, "AUTH_TYPE_SSO" Sso,
-} }
+rt::strings! { models::AuthType, Unknown { "AUTH_TYPE_LOCAL" Local, "AUTH_TYPE_SSO" Sso, } }
 
 rt::object! { models::InvitationCreated, other {
     optional "api_version" api_version, optional "kind" kind, optional "id" id,
@@ -15,9 +11,7 @@ rt::object! { models::InvitationCreated, other {
     optional "user" user, optional "creator" creator,
 } }
 
-rt::strings! { models::InvitationKind, Unknown {
-    "Invitation" Invitation,
-} }
+rt::strings! { models::InvitationKind, Unknown { "Invitation" Invitation, } }
 
 rt::strings! { models::InvitationStatus, Unknown {
     "INVITE_STATUS_SENT" Sent, "INVITE_STATUS_STAGED" Staged, "INVITE_STATUS_ACCEPTED" Accepted,

@@ -5,6 +5,4 @@ rt::object! { models::InvitationList, other {
     required "data" data,
 } }
 
-rt::strings! { models::InvitationListKind, Unknown {
-    "InvitationList" InvitationList,
-} }
+rt::strings! { models::InvitationListKind, Unknown { "InvitationList" InvitationList, } }

@@ -1,0 +1,105 @@
+//! Cargo features of a large crate: one for each tag, which brings the trait of the tag and all types that it needs.
+//!
+//! Takes planned files, says which features each of them is compiled for. A file is there whenever another one that names a type of
+//! it is: what one file needs is looked for file by file, not type by type.
+
+use std::collections::BTreeMap;
+
+use super::Context;
+use super::gates::{add_roots, for_each_part};
+use super::idents::bare;
+use super::ir::{ApiFile, Feature, HeaderFile, Ident, ModelFile};
+use crate::base::Graph;
+use crate::model::ShapeId;
+use crate::options::Layout;
+
+/// From so many operations on, a crate has features for its tags unless the options say something else.
+const MANY: usize = 100;
+
+/// A file that so many tags need is always compiled.
+const MAX_TAGS: usize = 8;
+
+/// The feature for types that no operation needs.
+const OTHER_TYPES: &str = "other-types";
+
+/// Gives files their features, and lists all of them; none when the crate has no features for tags.
+pub(super) fn plan_features(
+    context: &Context<'_>,
+    models: &mut [ModelFile],
+    apis: &mut [ApiFile],
+    headers: Option<&HeaderFile>,
+) -> Vec<Feature> {
+    let operations: usize = apis.iter().map(|file| file.api.methods.len()).sum();
+    let wanted = context.options.package.tag_features.unwrap_or(operations >= MANY);
+    if !wanted || apis.len() < 2 || context.options.layout != Layout::Crate {
+        return Vec::new();
+    }
+    let (graph, modules) = files_as_graph(context);
+    let mut features: Vec<Feature> = Vec::new();
+    let mut needed: BTreeMap<&Ident, Vec<Box<str>>> = BTreeMap::new();
+    let mut reach = |name: &str, roots: Vec<usize>| {
+        let reached = graph.reachable(roots);
+        for (module, shapes) in &modules {
+            if shapes.first().and_then(|shape| reached.get(shape.index())) == Some(&true) {
+                needed.entry(*module).or_default().push(name.into());
+            }
+        }
+    };
+    for file in &mut *apis {
+        let name: Box<str> = format!("api-{}", bare(&file.module)).into();
+        let mut roots = Vec::new();
+        for tag in &file.gate {
+            let operations = context.names.traits.get(*tag).map(|tag| tag.operations.as_slice()).unwrap_or_default();
+            for operation in operations.iter().filter(|operation| context.selection.has(**operation)) {
+                add_roots(context.api, context.shapes, *operation, &mut roots);
+            }
+        }
+        reach(&name, roots);
+        features.push(Feature { name: name.clone(), operations: file.api.methods.len(), types: 0 });
+        file.feature = Some(name);
+    }
+    let unused = context.names.types.iter().map(|(id, _)| id);
+    let unused = unused.filter(|id| context.gates.is_kept(*id) && context.gates.of(*id).is_empty());
+    reach(OTHER_TYPES, unused.map(ShapeId::index).collect());
+    features.push(Feature { name: OTHER_TYPES.into(), operations: 0, types: 0 });
+    // What headers of several tags hold is there for all of them.
+    let shared = graph.reachable(roots_of_headers(context, headers));
+    for file in models {
+        let always = modules.get(&file.module).and_then(|shapes| shared.get(shapes.first()?.index())) == Some(&true);
+        let tags = needed.remove(&file.module).unwrap_or_default();
+        for feature in features.iter_mut().filter(|feature| tags.contains(&feature.name)) {
+            feature.types += file.items.len();
+        }
+        if !always && tags.len() <= MAX_TAGS {
+            file.features = tags;
+        }
+    }
+    features.retain(|feature| feature.operations + feature.types > 0);
+    features
+}
+
+/// Shapes with edges to what they mention, and to the other ones of their file; and the shapes of each file.
+fn files_as_graph<'a>(context: &Context<'a>) -> (Graph, BTreeMap<&'a Ident, Vec<ShapeId>>) {
+    let mut graph = Graph::new(context.shapes.arena.len());
+    for (id, shape) in context.shapes.arena.iter() {
+        for_each_part(&shape.kind, &mut |part| graph.add_edge(id.index(), part.shape.index()));
+    }
+    let mut modules: BTreeMap<&Ident, Vec<ShapeId>> = BTreeMap::new();
+    for (id, name) in context.names.types.iter().filter(|(id, _)| context.gates.is_kept(*id)) {
+        modules.entry(&name.module).or_default().push(id);
+    }
+    for shapes in modules.values() {
+        for (one, next) in shapes.iter().zip(shapes.iter().cycle().skip(1)) {
+            graph.add_edge(one.index(), next.index());
+        }
+    }
+    (graph, modules)
+}
+
+fn roots_of_headers(context: &Context<'_>, file: Option<&HeaderFile>) -> Vec<usize> {
+    let named = context.names.header_sets.iter();
+    let here =
+        named.filter(|(_, name)| file.is_some_and(|file| file.headers.iter().any(|item| item.ident == name.ident)));
+    let sets = here.filter_map(|(id, _)| context.shapes.header_sets.get(id));
+    sets.flat_map(|set| set.headers.iter().map(|header| header.value.shape.index())).collect()
+}
