@@ -10,6 +10,7 @@ mod matrix;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use matrix::{BASE, MATRIX, Row, changed};
 use oasmith_codegen::build::prove::{Proof, prove};
@@ -160,6 +161,10 @@ fn proof(old: &str, new: &str) -> Proof {
 }
 
 fn proof_with(old: &str, new: &str, lock: Lock) -> Proof {
+    // All proofs are built in one folder, which keeps the runtime compiled: one after the other. (`.config/nextest.toml` says the
+    // same to a runner that has a process for each test.)
+    static FOLDER: Mutex<()> = Mutex::new(());
+    let _alone = FOLDER.lock().unwrap_or_else(PoisonError::into_inner);
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("prove");
     fs::create_dir_all(&folder).unwrap();
     prove(&folder, inputs("old.yaml", old, Lock::default()), inputs("new.yaml", new, lock))
