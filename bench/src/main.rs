@@ -3,12 +3,15 @@
 //! `cargo run --release -p oasmith-bench -- stages SPEC..` prints medians of each stage. `.. -- models SPEC DIR` writes the models of a
 //! document twice below DIR: with the JSON code that oasmith emits, and with serde's derives; `bench/compile-cost` times both. `.. -- overhead`
 //! compares a call of the generated client with the same call written by hand. `.. -- edits` and `.. -- diff`: see `edits`.
+//! `.. -- transfer` tells how much memory a file of 1 GiB takes on its way down and up.
 
 mod derived;
 mod edits;
 mod models;
 mod overhead;
+mod server;
 mod stages;
+mod transfer;
 
 use std::process::ExitCode;
 
@@ -24,8 +27,10 @@ fn main() -> ExitCode {
         }
         ["diff", old, new] => edits::print(old, new),
         ["overhead"] => overhead::print(),
+        ["transfer"] => transfer::print(),
         ["serve"] => overhead::serve(),
-        _ => Err("usage: oasmith-bench stages SPEC.. | models SPEC DIR | edits SPEC OUT [COUNT [SEED]] | diff OLD NEW | overhead".into()),
+        ["serve-transfer"] => transfer::serve(),
+        _ => Err("usage: oasmith-bench stages SPEC.. | models SPEC DIR | edits SPEC OUT [COUNT [SEED]] | diff OLD NEW | overhead | transfer".into()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

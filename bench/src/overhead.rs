@@ -4,13 +4,14 @@
 //! The CPU time is read from `/proc`, so this runs on Linux only.
 
 use std::error::Error;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
-use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use confluent_iam::{Client, InvitationsApi as _};
 use serde::Deserialize;
+
+use crate::server::Server;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -54,32 +55,17 @@ fn answer(mut connection: TcpStream) -> std::io::Result<()> {
     }
 }
 
-/// Ends the server with the measurement.
-struct Server(Child);
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // It may have ended already.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
 /// Measures and prints.
 pub(crate) fn print() -> Result<()> {
-    let mut child = Command::new(std::env::current_exe()?).arg("serve").stdout(Stdio::piped()).spawn()?;
-    let output = child.stdout.take().ok_or("the server says nothing")?;
-    let _server = Server(child);
-    let mut address = String::new();
-    BufReader::new(output).read_line(&mut address)?;
-    let url = format!("http://{}", address.trim());
+    let server = Server::start("serve")?;
+    let url = &server.url;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let generated = Client::builder().cloud_api_key("key", "secret").base_url(&url).build()?;
+    let generated = Client::builder().cloud_api_key("key", "secret").base_url(url).build()?;
     let hand = reqwest::Client::builder().timeout(Duration::from_secs(60)).build()?;
     let mut sums = [Sum::default(), Sum::default()];
     for round in 0..=ROUNDS {
         let made = measure(|| runtime.block_on(call_generated(&generated)))?;
-        let by_hand = measure(|| runtime.block_on(call_by_hand(&hand, &url)))?;
+        let by_hand = measure(|| runtime.block_on(call_by_hand(&hand, url)))?;
         // The first round opens connections and warms up.
         if round > 0 {
             sums = [sums[0].plus(made), sums[1].plus(by_hand)];
