@@ -7,8 +7,9 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
@@ -16,7 +17,12 @@ use http_body::{Frame, SizeHint};
 
 use crate::error::Context as CallContext;
 use crate::platform::{BoxError, BoxStream, MaybeSend};
+use crate::timer::Timer;
 use crate::transport::TransportError;
+
+mod watch;
+
+use self::watch::Watch;
 
 /// The body of a request or of a response.
 ///
@@ -37,6 +43,8 @@ pub struct Body {
     limit: u64,
     /// The call that it is the answer of, for errors.
     context: Option<CallContext>,
+    /// How long it may be silent.
+    watch: Option<Box<Watch>>,
 }
 
 #[derive(Default)]
@@ -58,7 +66,7 @@ struct Pieces {
 
 impl Body {
     const fn new(inner: Inner) -> Self {
-        Self { inner, limit: u64::MAX, context: None }
+        Self { inner, limit: u64::MAX, context: None, watch: None }
     }
 
     /// No body at all.
@@ -120,6 +128,11 @@ impl Body {
         Self { limit, context: Some(context), ..self }
     }
 
+    /// Breaks off when nothing comes for so long.
+    pub(crate) fn watched(self, timer: Arc<dyn Timer>, limit: Duration) -> Self {
+        Self { watch: Some(Box::new(Watch::new(timer, limit))), ..self }
+    }
+
     /// The whole body, when it is in memory in one piece; `None` when it comes in pieces.
     #[must_use]
     pub fn as_bytes(&self) -> Option<&[u8]> {
@@ -167,7 +180,16 @@ impl Body {
                 self.inner = Inner::Empty;
                 Some(Ok(bytes))
             }
-            Inner::Stream(pieces) => ready!(pieces.poll(context)),
+            Inner::Stream(pieces) => match (pieces.poll(context), &mut self.watch) {
+                (Poll::Ready(piece), watch) => {
+                    if let Some(watch) = watch {
+                        watch.heard();
+                    }
+                    piece
+                }
+                (Poll::Pending, Some(watch)) => Some(Err(ready!(watch.poll(context)))),
+                (Poll::Pending, None) => return Poll::Pending,
+            },
             Inner::Chain(bodies) => loop {
                 let Some(first) = bodies.front_mut() else { break None };
                 match ready!(first.poll_chunk(context)) {
@@ -207,17 +229,29 @@ impl Body {
     /// What the transport reports, and an error of its own when the body is longer than `limit` bytes; no more than
     /// the limit and one piece is then in memory.
     pub async fn collect(mut self, limit: u64) -> Result<Bytes, TransportError> {
+        let (bytes, is_whole) = self.read(limit).await?;
+        if is_whole {
+            return Ok(bytes);
+        }
+        let error = TransportError::too_large(limit);
+        Err(match self.context.take() {
+            Some(context) => error.during(context),
+            None => error,
+        })
+    }
+
+    /// The first `limit` bytes, and whether they are all.
+    pub(crate) async fn read(&mut self, limit: u64) -> Result<(Bytes, bool), TransportError> {
         let within = |length: usize| u64::try_from(length).is_ok_and(|length| length <= limit);
         let mut first = Bytes::new();
         let mut rest = BytesMut::new();
+        let mut is_whole = true;
         while let Some(chunk) = self.next().await {
-            let chunk = chunk?;
-            if !within(first.len() + rest.len() + chunk.len()) {
-                let error = TransportError::too_large(limit);
-                return Err(match self.context.take() {
-                    Some(context) => error.during(context),
-                    None => error,
-                });
+            let mut chunk = chunk?;
+            let before = first.len() + rest.len();
+            is_whole = within(before + chunk.len());
+            if !is_whole {
+                chunk.truncate(usize::try_from(limit).unwrap_or(usize::MAX).saturating_sub(before));
             }
             // One piece is the usual case: it is kept as it is, without a copy.
             if first.is_empty() {
@@ -225,14 +259,17 @@ impl Body {
             } else {
                 rest.extend_from_slice(&chunk);
             }
+            if !is_whole {
+                self.inner = Inner::Empty;
+            }
         }
         if rest.is_empty() {
-            return Ok(first);
+            return Ok((first, is_whole));
         }
         let mut whole = BytesMut::with_capacity(first.len() + rest.len());
         whole.extend_from_slice(&first);
         whole.extend_from_slice(&rest);
-        Ok(whole.freeze())
+        Ok((whole.freeze(), is_whole))
     }
 }
 

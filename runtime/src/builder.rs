@@ -16,7 +16,7 @@ use crate::hook::{Hook, Hooks};
 use crate::rate_limit::RateLimiter;
 use crate::retry::RetryPolicy;
 use crate::timer::Timer;
-use crate::transport::{Identity, Transport};
+use crate::transport::{Identity, Tls, Transport};
 use crate::uri;
 
 /// Settings of a client in the making. Generated builders wrap it.
@@ -28,6 +28,7 @@ pub struct Builder {
     headers: HeaderMap,
     timeout: Option<Duration>,
     attempt_timeout: Option<Duration>,
+    stream_timeout: Option<Duration>,
     retry: Option<RetryPolicy>,
     limiter: RateLimiter,
     idempotency_header: Option<HeaderName>,
@@ -35,13 +36,14 @@ pub struct Builder {
     max_redirects: u32,
     max_response_bytes: u64,
     max_header_bytes: u64,
-    identity: Option<Identity>,
+    tls: Tls,
     transport: Option<Arc<dyn Transport>>,
     timer: Option<Arc<dyn Timer>>,
     problem: Option<BuildError>,
 }
 
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
+const STREAM_TIMEOUT: Duration = Duration::from_secs(300);
 const MAX_REDIRECTS: u32 = 5;
 const MAX_RESPONSE_BYTES: u64 = 64 << 20;
 const MAX_HEADER_BYTES: u64 = 256 << 10;
@@ -56,6 +58,7 @@ impl Builder {
             headers: HeaderMap::new(),
             timeout: None,
             attempt_timeout: None,
+            stream_timeout: None,
             retry: None,
             limiter: RateLimiter::new(),
             idempotency_header: None,
@@ -63,7 +66,7 @@ impl Builder {
             max_redirects: MAX_REDIRECTS,
             max_response_bytes: MAX_RESPONSE_BYTES,
             max_header_bytes: MAX_HEADER_BYTES,
-            identity: None,
+            tls: Tls::default(),
             transport: None,
             timer: None,
             problem: None,
@@ -113,11 +116,19 @@ impl Builder {
     /// A client certificate for mutual TLS, followed by those that lead to its root, and its private key; both in PEM. It is shown to
     /// every server that asks for one. A transport of your own has to see to this by itself.
     pub fn client_certificate(mut self, certificates: impl Into<String>, key: impl Into<Secret>) -> Self {
-        self.identity = Some(Identity { certificates: certificates.into(), key: key.into() });
+        self.tls.identity = Some(Identity { certificates: certificates.into(), key: key.into() });
         self
     }
 
-    /// Time for a whole call: all attempts, the waiting between them, and reading the body. None by default.
+    /// Certificates in PEM that are trusted as roots, beside those of the platform: for servers with a root of their own. A transport
+    /// of your own has to see to this by itself.
+    pub fn root_certificates(mut self, pem: impl Into<String>) -> Self {
+        self.tls.roots.push(pem.into());
+        self
+    }
+
+    /// Time for a whole call: all attempts, the waiting between them, and reading the body (of a stream, until it starts). None by
+    /// default.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
@@ -126,6 +137,12 @@ impl Builder {
     /// Time for one attempt, from its first byte to the last of the response. 60 seconds by default.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// How long a body that is handed over as a stream may be silent. 5 minutes by default.
+    pub fn stream_timeout(mut self, timeout: Duration) -> Self {
+        self.stream_timeout = Some(timeout);
         self
     }
 
@@ -227,10 +244,10 @@ impl Builder {
         if timer.is_none() && (self.timeout.is_some() || self.attempt_timeout.is_some() || self.retry.is_some()) {
             return Err(BuildError::NoTimer);
         }
-        let transport = match (self.transport, self.identity) {
-            (Some(_), Some(_)) => return Err(BuildError::Certificate),
-            (Some(transport), None) => transport,
-            (None, identity) => default_transport(identity)?,
+        let transport = match self.transport {
+            Some(_) if !self.tls.is_default() => return Err(BuildError::Certificate),
+            Some(transport) => transport,
+            None => default_transport(self.tls)?,
         };
         let retry = self.retry.unwrap_or_default();
         Ok(Core::new(Shared {
@@ -242,6 +259,7 @@ impl Builder {
             timer,
             timeout: self.timeout,
             attempt_timeout: self.attempt_timeout.or(Some(ATTEMPT_TIMEOUT)),
+            stream_timeout: self.stream_timeout.unwrap_or(STREAM_TIMEOUT),
             budget: retry.new_budget(),
             retry,
             limiter: self.limiter,
@@ -289,15 +307,15 @@ fn default_timer() -> Option<Arc<dyn Timer>> {
 }
 
 #[cfg(feature = "reqwest")]
-fn default_transport(identity: Option<Identity>) -> Result<Arc<dyn Transport>, BuildError> {
-    match crate::transport::reqwest::ReqwestTransport::with_identity(identity) {
+fn default_transport(tls: Tls) -> Result<Arc<dyn Transport>, BuildError> {
+    match crate::transport::reqwest::ReqwestTransport::with_tls(tls) {
         Ok(transport) => Ok(Arc::new(transport)),
         Err(error) => Err(BuildError::Transport(error)),
     }
 }
 
 #[cfg(not(feature = "reqwest"))]
-fn default_transport(_: Option<Identity>) -> Result<Arc<dyn Transport>, BuildError> {
+fn default_transport(_: Tls) -> Result<Arc<dyn Transport>, BuildError> {
     Err(BuildError::NoTransport)
 }
 
@@ -328,7 +346,7 @@ pub enum BuildError {
     NoTimer,
     /// There is nothing to send with: the feature `reqwest` is off and no transport was set.
     NoTransport,
-    /// A client certificate was given, and a transport that knows nothing of it.
+    /// A client certificate or roots were given, and a transport that knows nothing of them.
     Certificate,
     /// The transport could not be set up.
     Transport(crate::platform::BoxError),
@@ -345,7 +363,7 @@ impl fmt::Display for BuildError {
             Self::Header { name } => write!(f, "default header `{name}` has a name or a value that no header can have"),
             Self::NoTimer => f.write_str("time limits and retries need a timer"),
             Self::NoTransport => f.write_str("no transport: set one, or switch on the feature `reqwest`"),
-            Self::Certificate => f.write_str("a client certificate has to be given to the transport"),
+            Self::Certificate => f.write_str("certificates have to be given to the transport"),
             Self::Transport(_) => f.write_str("the transport could not be set up"),
         }
     }

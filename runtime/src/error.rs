@@ -85,6 +85,7 @@ impl<E> Error<E> {
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         matches!(self, Self::Timeout(_))
+            || matches!(self, Self::Transport(error) if error.kind() == TransportErrorKind::Silent)
     }
 
     /// Whether there was no connection, so that nothing was sent.

@@ -46,6 +46,8 @@ pub(crate) struct Shared {
     pub(crate) timer: Option<Arc<dyn Timer>>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) attempt_timeout: Option<Duration>,
+    /// How long a body that is handed over as a stream may be silent.
+    pub(crate) stream_timeout: Duration,
     pub(crate) retry: RetryPolicy,
     pub(crate) budget: Budget,
     pub(crate) limiter: RateLimiter,
@@ -79,7 +81,7 @@ pub(crate) async fn execute(
         let replayable = copy.is_some();
         let now = copy.unwrap_or_else(|| std::mem::take(&mut body));
         let limit = rules.limit(shared.now().saturating_sub(start));
-        let mut attempt = Attempt::new(&shared, &parts, &context, rules.wanted);
+        let mut attempt = Attempt::new(&shared, &parts, &context, &rules);
         let outcome = shared.attempt(&mut attempt, &url, now, limit).await;
         let asked = shared.learn(&outcome, &context);
         let refused = outcome.as_ref().is_ok_and(|response| response.code() == 401);

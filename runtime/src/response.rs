@@ -216,7 +216,8 @@ impl Undeclared {
         &self.raw_body
     }
 
-    /// Why the body of a declared status could not be read; `None` when the status is not declared.
+    /// Why the body of a declared status could not be read, or that [`Self::raw_body`] is only its beginning because it is longer than
+    /// the client takes; else `None`: the status is not declared.
     #[must_use]
     pub fn problem(&self) -> Option<&DecodeError> {
         self.problem.as_deref()

@@ -142,7 +142,10 @@ fn is_transient(outcome: &Result<RawResponse, Failure>, idempotent: bool) -> boo
         Err(Failure::Transport(error)) => match error.kind() {
             TransportErrorKind::Connect => true,
             TransportErrorKind::Io | TransportErrorKind::Body => idempotent,
-            TransportErrorKind::TooLarge | TransportErrorKind::Headers | TransportErrorKind::Redirects => false,
+            TransportErrorKind::TooLarge
+            | TransportErrorKind::Silent
+            | TransportErrorKind::Headers
+            | TransportErrorKind::Redirects => false,
         },
         Err(Failure::Timeout(error)) => error.scope() == TimeoutScope::Attempt && (idempotent || !error.is_sent()),
         Err(Failure::Credential(error)) => error.is_transient(),

@@ -9,7 +9,7 @@
 macro_rules! __oasmith_setters {
     ($builder:ident -> $client:ident) => {
         impl $builder {
-            /// How long a call may take, retries included. There is no limit by default.
+            /// How long a call may take, retries included; of a body that is a stream, until it starts. There is no limit by default.
             pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.inner = self.inner.timeout(timeout);
                 self
@@ -18,6 +18,12 @@ macro_rules! __oasmith_setters {
             /// How long one attempt of a call may take. 60 seconds by default.
             pub fn attempt_timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.inner = self.inner.attempt_timeout(timeout);
+                self
+            }
+
+            /// How long a body that is handed over as a stream may be silent. 5 minutes by default.
+            pub fn stream_timeout(mut self, timeout: ::std::time::Duration) -> Self {
+                self.inner = self.inner.stream_timeout(timeout);
                 self
             }
 
@@ -82,6 +88,12 @@ macro_rules! __oasmith_setters {
             /// How large the headers of a response may be together. 256 KiB by default.
             pub fn max_header_bytes(mut self, bytes: u64) -> Self {
                 self.inner = self.inner.max_header_bytes(bytes);
+                self
+            }
+
+            /// Certificates in PEM that are trusted as roots, beside those of the platform: for servers with a root of their own.
+            pub fn root_certificates(mut self, pem: impl ::core::convert::Into<::std::string::String>) -> Self {
+                self.inner = self.inner.root_certificates(pem);
                 self
             }
 

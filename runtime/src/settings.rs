@@ -11,6 +11,7 @@ use crate::retry::RetryPolicy;
 pub(crate) struct Settings {
     pub(crate) timeout: Option<Duration>,
     pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) stream_timeout: Option<Duration>,
     pub(crate) retry: Option<RetryPolicy>,
     pub(crate) base_url: Option<String>,
     /// Where exactly the call goes, in place of what the operation and its parameters come to.
@@ -23,7 +24,7 @@ pub(crate) struct Settings {
 macro_rules! call_settings {
     ($call:ident $(, $generic:ident)*) => {
         impl<$($generic),*> $call<$($generic),*> {
-            /// Time for this call: all attempts, the waiting between them, and reading the body.
+            /// Time for this call: all attempts, the waiting between them, and reading the body; where that is a stream, until it starts.
             pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.state_mut().set(|settings| settings.timeout = Some(timeout));
                 self
@@ -32,6 +33,12 @@ macro_rules! call_settings {
             /// Time for one attempt of this call.
             pub fn attempt_timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.state_mut().set(|settings| settings.attempt_timeout = Some(timeout));
+                self
+            }
+
+            /// How long a body that this call hands over as a stream may be silent.
+            pub fn stream_timeout(mut self, timeout: ::std::time::Duration) -> Self {
+                self.state_mut().set(|settings| settings.stream_timeout = Some(timeout));
                 self
             }
 

@@ -68,6 +68,7 @@ fn kind(failure: &Failure) -> &'static str {
         Failure::Transport(error) => match error.kind() {
             TransportErrorKind::Connect => "connect",
             TransportErrorKind::Io | TransportErrorKind::Body => "connection",
+            TransportErrorKind::Silent => "timeout",
             TransportErrorKind::TooLarge | TransportErrorKind::Headers => "too_large",
             TransportErrorKind::Redirects => "redirects",
         },

@@ -6,6 +6,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::auth::Secret;
 use crate::body::Body;
@@ -31,6 +32,20 @@ pub(crate) struct Identity {
     pub(crate) key: Secret,
 }
 
+/// What the default transport has to know of certificates.
+#[derive(Default)]
+pub(crate) struct Tls {
+    pub(crate) identity: Option<Identity>,
+    /// Further roots; in PEM.
+    pub(crate) roots: Vec<String>,
+}
+
+impl Tls {
+    pub(crate) fn is_default(&self) -> bool {
+        self.identity.is_none() && self.roots.is_empty()
+    }
+}
+
 impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         (**self).send(request)
@@ -49,6 +64,8 @@ pub enum TransportErrorKind {
     Body,
     /// The body of the response is longer than the client accepts.
     TooLarge,
+    /// Nothing of a stream came for as long as the client waits for it.
+    Silent,
     /// The headers of the response are longer than the client accepts.
     Headers,
     /// More redirects than the client follows.
@@ -89,6 +106,10 @@ impl TransportError {
 
     pub(crate) fn too_large(limit: u64) -> Self {
         Self::new(TransportErrorKind::TooLarge, None, limit)
+    }
+
+    pub(crate) fn silent(limit: Duration) -> Self {
+        Self::new(TransportErrorKind::Silent, None, u64::try_from(limit.as_millis()).unwrap_or(u64::MAX))
     }
 
     pub(crate) fn headers(limit: u64) -> Self {
@@ -139,6 +160,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Io => f.write_str("the connection broke before the response came"),
             TransportErrorKind::Body => f.write_str("the connection broke inside the response"),
             TransportErrorKind::TooLarge => write!(f, "the response is longer than {limit} bytes"),
+            TransportErrorKind::Silent => write!(f, "nothing came for {:?}", Duration::from_millis(limit)),
             TransportErrorKind::Headers => write!(f, "the headers of the response are longer than {limit} bytes"),
             TransportErrorKind::Redirects => write!(f, "more than {limit} redirects"),
         }?;

@@ -15,6 +15,8 @@ use crate::settings::Settings;
 pub(super) struct Rules {
     pub(super) timeout: Option<Duration>,
     attempt_timeout: Option<Duration>,
+    /// How long a stream may be silent.
+    pub(super) silence: Duration,
     pub(super) retry: RetryPolicy,
     pub(super) wanted: Wanted,
     /// Whether sending twice does what sending once does: by its method, or because of a key that is sent with it.
@@ -37,6 +39,7 @@ impl Rules {
         Self {
             timeout: settings.timeout.or(shared.timeout),
             attempt_timeout: settings.attempt_timeout.or(shared.attempt_timeout),
+            silence: settings.stream_timeout.unwrap_or(shared.stream_timeout),
             retry: settings.retry.unwrap_or_else(|| shared.retry.clone()),
             wanted: match settings.all_credentials {
                 true => Wanted::All,

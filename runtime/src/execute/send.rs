@@ -1,10 +1,14 @@
 //! One attempt: the request, its hooks and credentials, the redirects that it is led through, and the answer.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use bytes::Bytes;
 use http::header::{COOKIE, SET_COOKIE};
 use http::{HeaderMap, HeaderValue, Uri, response};
 
 use super::Shared;
+use super::rules::Rules;
 use crate::auth::{Added, Secret, Wanted};
 use crate::body::Body;
 use crate::error::{Context, CredentialError, Failure, RequestErrorKind};
@@ -19,6 +23,8 @@ pub(super) struct Attempt<'a> {
     parts: &'a Parts,
     pub(super) context: &'a Context,
     wanted: Wanted,
+    /// How long a stream may be silent.
+    silence: Duration,
     /// Whether something may have been sent.
     pub(super) sent: bool,
     /// The tokens that it carried, by their schemes.
@@ -26,8 +32,9 @@ pub(super) struct Attempt<'a> {
 }
 
 impl<'a> Attempt<'a> {
-    pub(super) fn new(shared: &'a Shared, parts: &'a Parts, context: &'a Context, wanted: Wanted) -> Self {
-        Self { shared, parts, context, wanted, sent: false, tokens: Vec::new() }
+    pub(super) fn new(shared: &'a Shared, parts: &'a Parts, context: &'a Context, rules: &Rules) -> Self {
+        let (wanted, silence) = (rules.wanted, rules.silence);
+        Self { shared, parts, context, wanted, silence, sent: false, tokens: Vec::new() }
     }
 
     /// Sends the request, follows redirects, and reads the body.
@@ -58,16 +65,27 @@ impl<'a> Attempt<'a> {
     }
 
     async fn receive(&self, mut head: response::Parts, body: Body) -> Result<RawResponse, Failure> {
-        let body = body.answer(self.shared.max_response_bytes, self.context.clone());
-        let (body, stream) = match self.context.operation.is_streamed(head.status.as_u16()) {
-            true => (Bytes::new(), Some(body)),
-            false => (body.bytes().await.map_err(Failure::Transport)?, None),
-        };
+        let limit = self.shared.max_response_bytes;
+        let mut body = body.answer(limit, self.context.clone());
+        let (mut whole, mut stream, mut cut) = (Bytes::new(), None, None);
+        if self.context.operation.is_streamed(head.status.as_u16()) {
+            stream = Some(match &self.shared.timer {
+                Some(timer) => body.watched(Arc::clone(timer), self.silence),
+                None => body,
+            });
+        } else if head.status.is_success() {
+            whole = body.bytes().await.map_err(Failure::Transport)?;
+        } else {
+            // What an error says is lost beyond the limit, but not that it is one, and which.
+            let (text, is_whole) = body.read(limit).await.map_err(Failure::Transport)?;
+            whole = text;
+            cut = (!is_whole).then_some(limit);
+        }
         if let http::header::Entry::Occupied(mut cookies) = head.headers.entry(SET_COOKIE) {
             cookies.iter_mut().for_each(|value| value.set_sensitive(true));
         }
         let head = Head::received(head.status, head.headers, self.context.operation);
-        Ok(RawResponse::new(head, body).with_stream(stream))
+        Ok(RawResponse::new(head, whole).with_stream(stream).cut_at(cut))
     }
 
     /// Headers that no honest server sends.

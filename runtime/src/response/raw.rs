@@ -21,6 +21,8 @@ pub struct RawResponse {
     body: Bytes,
     /// What is still to come, of a status whose body is a stream.
     stream: Option<Box<Streamed>>,
+    /// Where the body was cut off, as an error whose body is longer than the client takes.
+    cut: Option<u64>,
 }
 
 /// A body that is still to come.
@@ -32,11 +34,16 @@ pub(crate) struct Streamed {
 
 impl RawResponse {
     pub(crate) fn new(head: Head, body: Bytes) -> Self {
-        Self { head, body, stream: None }
+        Self { head, body, stream: None, cut: None }
     }
 
     pub(crate) fn with_stream(mut self, stream: Option<Body>) -> Self {
         self.stream = stream.map(|body| Box::new(Streamed { body, resume: None }));
+        self
+    }
+
+    pub(crate) fn cut_at(mut self, cut: Option<u64>) -> Self {
+        self.cut = cut;
         self
     }
 
@@ -88,6 +95,12 @@ impl RawResponse {
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.body
+    }
+
+    /// Whether the body is all that the server sent: that of an error is cut off where it gets longer than the client takes.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.cut.is_none()
     }
 
     /// The body to be read: also where it is a stream, which [`body`](Self::body) does not show.
@@ -271,12 +284,15 @@ impl RawResponse {
         Err(E::read(self))
     }
 
-    /// A declared error whose body is JSON: `make` is the variant's constructor. A body that cannot be read makes it
-    /// an undeclared answer that knows why.
+    /// A declared error whose body is JSON: `make` is the variant's constructor. A body that cannot be read, or is longer than the
+    /// client takes, makes it an undeclared answer that knows why.
     pub fn fault<B: Decode, H: FromHeaders, E: Failures>(self, make: fn(Answer<B, H>) -> E) -> Error<E> {
         match read(&self.body) {
             Ok(body) => self.fail(body, make),
-            Err(problem) => self.refuse(Some(problem)),
+            Err(problem) => {
+                let problem = self.problem().unwrap_or(problem);
+                self.refuse(Some(problem))
+            }
         }
     }
 
@@ -286,20 +302,31 @@ impl RawResponse {
     }
 
     /// A declared error whose body is text. Bytes that are not UTF-8 are replaced.
-    pub fn fault_text<H: FromHeaders, E>(self, make: fn(Answer<String, H>) -> E) -> Error<E> {
-        let text = self.text();
-        self.fail(text, make)
+    pub fn fault_text<H: FromHeaders, E: Failures>(self, make: fn(Answer<String, H>) -> E) -> Error<E> {
+        match self.problem() {
+            None => {
+                let text = self.text();
+                self.fail(text, make)
+            }
+            problem => self.refuse(problem),
+        }
     }
 
     /// A declared error whose body is taken as it came.
-    pub fn fault_bytes<H: FromHeaders, E>(self, make: fn(Answer<Bytes, H>) -> E) -> Error<E> {
-        let body = self.body.clone();
-        self.fail(body, make)
+    pub fn fault_bytes<H: FromHeaders, E: Failures>(self, make: fn(Answer<Bytes, H>) -> E) -> Error<E> {
+        match self.problem() {
+            None => {
+                let body = self.body.clone();
+                self.fail(body, make)
+            }
+            problem => self.refuse(problem),
+        }
     }
 
     /// A status that the description does not declare.
     pub fn undeclared<E: Failures>(self) -> Error<E> {
-        self.refuse(None)
+        let problem = self.problem();
+        self.refuse(problem)
     }
 
     fn respond<B, H: FromHeaders, E>(self, body: B) -> Result<Response<B, H>, Error<E>> {
@@ -314,6 +341,12 @@ impl RawResponse {
     ) -> Result<Response<S>, Error<E>> {
         let headers = H::from_headers(self.headers());
         Ok(Response::received(self.head, make(Answer::new(body, headers)), ()))
+    }
+
+    /// Why a body that could be read is not all of it.
+    fn problem(&self) -> Option<DecodeError> {
+        self.cut
+            .map(|limit| DecodeError::custom(format!("the body is longer than {limit} bytes and was cut off there")))
     }
 
     fn fail<B, H: FromHeaders, E>(self, body: B, make: fn(Answer<B, H>) -> E) -> Error<E> {

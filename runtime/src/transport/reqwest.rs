@@ -6,7 +6,7 @@
 use crate::auth::Secret;
 use crate::body::Body;
 use crate::platform::{BoxError, BoxFuture};
-use crate::transport::{Identity, Transport, TransportError};
+use crate::transport::{Identity, Tls, Transport, TransportError};
 
 /// Sends requests with a [`reqwest::Client`]. Clones share its connections.
 #[derive(Clone, Debug)]
@@ -20,7 +20,7 @@ impl ReqwestTransport {
     /// # Errors
     /// What stands against it, such as a platform without root certificates.
     pub fn new() -> Result<Self, BoxError> {
-        Self::with_identity(None)
+        Self::with_tls(Tls::default())
     }
 
     /// The same, with a client certificate for mutual TLS: in PEM, as [`Builder::client_certificate`](crate::Builder) takes it.
@@ -28,23 +28,24 @@ impl ReqwestTransport {
     /// # Errors
     /// What stands against it, such as a text that is no certificate, or a key that does not belong to it.
     pub fn with_certificate(certificates: impl Into<String>, key: impl Into<Secret>) -> Result<Self, BoxError> {
-        Self::with_identity(Some(Identity { certificates: certificates.into(), key: key.into() }))
+        let identity = Identity { certificates: certificates.into(), key: key.into() };
+        Self::with_tls(Tls { identity: Some(identity), ..Tls::default() })
     }
 
     #[cfg(not(target_family = "wasm"))]
-    pub(crate) fn with_identity(identity: Option<Identity>) -> Result<Self, BoxError> {
+    pub(crate) fn with_tls(tls: Tls) -> Result<Self, BoxError> {
         let client = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(std::time::Duration::from_secs(10))
-            .tls_backend_preconfigured(tls(identity)?)
+            .tls_backend_preconfigured(configure(tls)?)
             .build()?;
         Ok(Self { client })
     }
 
     #[cfg(target_family = "wasm")]
-    pub(crate) fn with_identity(identity: Option<Identity>) -> Result<Self, BoxError> {
-        if identity.is_some() {
-            return Err("the browser chooses client certificates".into());
+    pub(crate) fn with_tls(tls: Tls) -> Result<Self, BoxError> {
+        if !tls.is_default() {
+            return Err("the browser chooses certificates".into());
         }
         Ok(Self { client: reqwest::Client::builder().build()? })
     }
@@ -76,16 +77,25 @@ impl Transport for ReqwestTransport {
 
 /// TLS 1.2 and 1.3 by the provider that the program has installed, else by ring; nothing global is touched.
 #[cfg(not(target_family = "wasm"))]
-fn tls(identity: Option<Identity>) -> Result<rustls::ClientConfig, BoxError> {
+fn configure(tls: Tls) -> Result<rustls::ClientConfig, BoxError> {
     use rustls::crypto::{CryptoProvider, ring};
     use rustls::pki_types::pem::PemObject as _;
     use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-    use rustls_platform_verifier::BuilderVerifierExt as _;
+    use rustls_platform_verifier::Verifier;
     let provider =
         CryptoProvider::get_default().cloned().unwrap_or_else(|| std::sync::Arc::new(ring::default_provider()));
-    let config = rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
-    let config = config.with_platform_verifier()?;
-    let mut config = match identity {
+    let config = rustls::ClientConfig::builder_with_provider(std::sync::Arc::clone(&provider));
+    let config = config.with_safe_default_protocol_versions()?;
+    let verifier = match tls.roots.as_slice() {
+        [] => Verifier::new(provider)?,
+        pems => {
+            let roots = pems.iter().flat_map(|pem| CertificateDer::pem_slice_iter(pem.as_bytes()));
+            let roots = roots.collect::<Result<Vec<_>, _>>().map_err(|_| "the root certificates are no PEM")?;
+            Verifier::new_with_extra_roots(roots, provider)?
+        }
+    };
+    let config = config.dangerous().with_custom_certificate_verifier(std::sync::Arc::new(verifier));
+    let mut config = match tls.identity {
         None => config.with_no_client_auth(),
         Some(Identity { certificates, key }) => {
             let chain = CertificateDer::pem_slice_iter(certificates.as_bytes()).collect::<Result<Vec<_>, _>>();

@@ -6,6 +6,8 @@ mod attacks;
 mod crowds;
 mod faults;
 mod server;
+mod streams;
+mod tls;
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -252,7 +254,21 @@ async fn an_undeclared_status_keeps_everything() {
 
 #[tokio::test]
 async fn an_error_text_that_never_ends_is_cut_off() {
-    let server = Server::start(vec![say("500 Internal Server Error", &[], &"x".repeat(100_000))]).await;
+    let text = "x".repeat(100_000);
+    let server = Server::start(vec![say("500 Internal Server Error", &["X-A: b"], &text)]).await;
+    let error = call(at(&server).max_response_bytes(1000), &POST).await.unwrap_err();
+    // Status and headers are there, and what there is of the text.
+    assert_eq!((error.status().unwrap().as_u16(), error.raw_body().unwrap()), (500, text[..1000].as_bytes()));
+    let Failure::Undeclared(answer) = error.api().unwrap().body() else { panic!("{error:?}") };
+    assert_eq!(answer.headers()["x-a"], "b");
+    let problem = answer.problem().unwrap().to_string();
+    assert!(problem.starts_with("the body is longer than 1000 bytes and was cut off"), "{problem}");
+    let raw = call(at(&server).max_response_bytes(1000), &POST).raw().await.unwrap();
+    assert!(!raw.is_whole() && raw.body().len() == 1000);
+    let raw = call(at(&server), &POST).raw().await.unwrap();
+    assert!(raw.is_whole() && raw.body().len() == 100_000);
+    // A success that is not whole is none.
+    let server = Server::start(vec![say("200 OK", &[], &text)]).await;
     let error = call(at(&server).max_response_bytes(1000), &POST).await.unwrap_err();
     assert!(matches!(&error, Error::Transport(error) if error.kind() == TransportErrorKind::TooLarge), "{error:?}");
 }
