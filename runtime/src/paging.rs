@@ -4,6 +4,7 @@
 //! limits and retries of the client. A page is never looked for on another server.
 
 mod link;
+mod member;
 mod rule;
 mod walk;
 

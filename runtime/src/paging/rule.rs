@@ -2,10 +2,12 @@
 //!
 //! Pure decisions over the request of a page and its answer.
 
+use super::member;
+use crate::body::Body;
 use crate::error::RequestErrorKind;
 use crate::json::{Decoder, Kind};
 use crate::paging::link::next_of;
-use crate::request::{Parts, decoded, pairs};
+use crate::request::{Parts, Request, decoded, pairs};
 use crate::response::RawResponse;
 use crate::uri;
 
@@ -40,7 +42,8 @@ pub(super) enum Next {
 }
 
 impl Paging {
-    /// The answer has a token at `next` that goes into the query parameter.
+    /// The answer has a token at `next` that goes into the query parameter. A parameter that starts with `/` is a place in the JSON
+    /// body of the request, here and in the other rules.
     #[must_use]
     pub const fn token(parameter: &'static str, next: &'static str) -> Self {
         Self::of(Step::Token { parameter, next })
@@ -88,8 +91,22 @@ impl Paging {
         Self { step, more: None, total: None }
     }
 
+    /// The items of a page as they are written, where nothing but them says whether the list goes on: a server that gives its last page
+    /// for every number beyond it, or knows nothing of numbers, is told by giving the same once more.
+    pub(super) fn counted<'a>(&self, answer: &'a RawResponse) -> Option<&'a str> {
+        let (Step::Offset { items, .. } | Step::Page { items, .. }) = self.step else { return None };
+        let body = std::str::from_utf8(answer.body()).ok()?;
+        let is_told = [self.more, self.total].into_iter().flatten().any(|pointer| at(body, pointer).is_some());
+        at(body, items).filter(|_| !is_told)?.raw().ok()
+    }
+
     /// Turns the request of a page into that of the next one, by its answer. `url` is where the page was, without credentials.
-    pub(super) fn advance(&self, parts: &mut Parts, url: &str, answer: &RawResponse) -> Result<Next, RequestErrorKind> {
+    pub(super) fn advance(
+        &self,
+        request: &mut Request,
+        url: &str,
+        answer: &RawResponse,
+    ) -> Result<Next, RequestErrorKind> {
         let body = std::str::from_utf8(answer.body()).unwrap_or_default();
         let number = |pointer: &str| text_at(body, pointer).and_then(|text| text.parse::<u64>().ok());
         if self.more.and_then(|pointer| at(body, pointer)).is_some_and(|mut more| more.boolean() == Ok(false)) {
@@ -98,35 +115,68 @@ impl Paging {
         let total = self.total.and_then(number);
         let position = match self.step {
             Step::Link { next } => match text_at(body, next) {
-                Some(link) => return follow(parts, url, &link),
+                Some(link) => return follow(&mut request.0, url, &link),
                 None => None,
             },
             Step::LinkHeader => match next_of(answer.headers()) {
-                Some(link) => return follow(parts, url, &link),
+                Some(link) => return follow(&mut request.0, url, &link),
                 None => None,
             },
-            Step::Token { parameter, next } => text_at(body, next).map(|token| (parameter, token)),
+            Step::Token { parameter, next } => text_at(body, next).map(|token| {
+                let written = at(body, next).and_then(|mut value| value.raw().ok()).unwrap_or_default();
+                (parameter, token, written.to_owned())
+            }),
             Step::Offset { parameter, items } => {
-                let before = parts.query_value(parameter).and_then(|text| text.parse().ok()).unwrap_or(0);
+                let before = count(request, parameter).unwrap_or(0);
                 let after = count_at(body, items).saturating_add(before);
                 let goes_on = after > before && total.is_none_or(|total| after < total);
-                goes_on.then(|| (parameter, after.to_string()))
+                goes_on.then(|| (parameter, after.to_string(), after.to_string()))
             }
             Step::Page { parameter, items, first } => {
-                let this = parts.query_value(parameter).and_then(|text| text.parse().ok()).unwrap_or(first);
+                let this = count(request, parameter).unwrap_or(first);
                 let next = this.saturating_add(1);
                 let goes_on = count_at(body, items) > 0 && total.is_none_or(|total| next < total.saturating_add(first));
-                goes_on.then(|| (parameter, next.to_string()))
+                goes_on.then(|| (parameter, next.to_string(), next.to_string()))
             }
         };
-        Ok(match position {
-            Some((parameter, value)) => {
-                parts.set_query(parameter, &value);
-                Next::Changed(value)
+        match position {
+            Some((parameter, value, written)) => {
+                if parameter.starts_with('/') {
+                    set_member(request, parameter, &written)?;
+                } else {
+                    request.0.set_query(parameter, &value);
+                }
+                Ok(Next::Changed(value))
             }
-            None => Next::End,
-        })
+            None => Ok(Next::End),
+        }
     }
+}
+
+/// The number that a request has as its position.
+fn count(request: &Request, parameter: &str) -> Option<u64> {
+    if parameter.starts_with('/') {
+        return member::number(json(request)?, parameter);
+    }
+    request.0.query_value(parameter)?.parse().ok()
+}
+
+/// The body of a request; that of one without any is an empty object.
+fn json(request: &Request) -> Option<&str> {
+    let text = std::str::from_utf8(request.1.as_bytes()?).ok()?;
+    Some(if request.1.is_empty() { "{}" } else { text })
+}
+
+fn set_member(request: &mut Request, pointer: &str, value: &str) -> Result<(), RequestErrorKind> {
+    let Some(body) = json(request).and_then(|body| member::replaced(body, pointer, value)) else {
+        return Err(RequestErrorKind::Body(format!("there is no place for the next page at `{pointer}`")));
+    };
+    if request.1.is_empty() {
+        request.set_body("application/json", Body::from(body));
+    } else {
+        request.1 = Body::from(body);
+    }
+    Ok(())
 }
 
 /// The page that a link leads to. One to another server is followed only where it names the path of this list below another
@@ -181,7 +231,7 @@ fn element<'a>(mut array: Decoder<'a>, index: &str) -> Option<Decoder<'a>> {
 }
 
 /// The text or the number at a place; nothing for `null`, for nothing, and for an empty text.
-fn text_at(body: &str, pointer: &str) -> Option<String> {
+pub(super) fn text_at(body: &str, pointer: &str) -> Option<String> {
     let mut value = at(body, pointer)?;
     let text = match value.peek() {
         Kind::String => value.text().ok()?.into_owned(),

@@ -18,6 +18,11 @@ static LINK: Operation = list(Paging::link("/next"));
 static HEADER: Operation = list(Paging::link_header());
 static OFFSET: Operation = list(Paging::offset("skip", "/items").total("/total"));
 static PAGE: Operation = list(Paging::page("page", "/items", 1).total("/pages"));
+static COUNTED: Operation = list(Paging::page("page", "/items", 1));
+static SKIPPED: Operation = list(Paging::offset("skip", "/items"));
+static SEARCH: Operation =
+    Operation::new("search", Method::POST, "/search").paging(Paging::token("/page/cursor", "/next"));
+static FROM: Operation = Operation::new("from", Method::POST, "/search").paging(Paging::offset("/from", "/items"));
 static AFTER: Operation = list(Paging::token("after", "/items/-1").more("/more"));
 
 fn page(body: &'static str) -> Step {
@@ -106,11 +111,12 @@ fn the_header_link_is_followed() {
 #[test]
 fn offsets_and_pages_count() {
     let two = r#"{"items": [1, [2]]}"#;
+    let more = r#"{"items": [3, 4]}"#;
     let none = r#"{"items": []}"#;
-    let fake = Fake::new([page(two), page(two), page(none)]);
+    let fake = Fake::new([page(two), page(more), page(none)]);
     assert_eq!(pages(&fake, &OFFSET).0.len(), 3);
     assert_eq!(urls(&fake), ["?q=a%20b", "?q=a%20b&skip=2", "?q=a%20b&skip=4"]);
-    let fake = Fake::new([page(two), page(two), page(none)]);
+    let fake = Fake::new([page(two), page(more), page(none)]);
     assert_eq!(pages(&fake, &PAGE).0.len(), 3);
     assert_eq!(urls(&fake), ["?q=a%20b", "?q=a%20b&page=2", "?q=a%20b&page=3"]);
     // Where the number is known, nothing is asked in vain.
@@ -160,4 +166,72 @@ fn answers_that_are_no_json_end_the_list() {
     let deep: &'static str = Box::leak("[".repeat(100_000).into_boxed_str());
     let fake = Fake::new([page(deep)]);
     assert_eq!(pages(&fake, &OFFSET).0.len(), 1);
+}
+
+/// Servers that clamp the number of a page, or ignore it.
+#[test]
+fn a_page_that_comes_once_more_ends_a_list_that_counts() {
+    for operation in [&COUNTED, &SKIPPED] {
+        let fake = Fake::new([
+            page(r#"{"items": [1, 2]}"#),
+            page(r#"{"items": [3]}"#),
+            page(r#"{"items": [3], "at": "another time"}"#),
+        ]);
+        let (found, error) = pages(&fake, operation);
+        assert_eq!((found.len(), error), (2, None));
+        assert_eq!(fake.lines().len(), 3);
+    }
+    // Where the answer says that there is more, there may well be the same once more.
+    let fake = Fake::new([page(r#"{"items": [0], "pages": 2}"#), page(r#"{"items": [0], "pages": 2}"#)]);
+    assert_eq!(pages(&fake, &PAGE).0.len(), 2);
+}
+
+#[test]
+fn positions_are_members_of_the_body_where_the_rule_says_so() {
+    let fake = Fake::new([
+        page(r#"{"items": [1], "next": "b\"c"}"#),
+        page(r#"{"items": [2], "next": 70000000000000000001}"#),
+        page(r#"{"items": [3], "next": null}"#),
+    ]);
+    let (found, error) = search(&fake, &SEARCH, r#"{"q": 1.50, "page": {"size": 2}}"#);
+    assert_eq!((found, error), (3, None));
+    assert_eq!(
+        bodies(&fake),
+        [
+            r#"{"q": 1.50, "page": {"size": 2}}"#,
+            r#"{"q": 1.50, "page": {"cursor":"b\"c","size": 2}}"#,
+            r#"{"q": 1.50, "page": {"cursor":70000000000000000001,"size": 2}}"#,
+        ]
+    );
+    // A request without a body gets one.
+    let fake = Fake::new([page(r#"{"items": [1]}"#), page(r#"{"items": []}"#)]);
+    assert_eq!(search(&fake, &FROM, ""), (2, None));
+    assert_eq!(bodies(&fake), ["", r#"{"from":1}"#]);
+    let fake = Fake::new([page(r#"{"items": [1], "next": "b"}"#)]);
+    let (found, error) = search(&fake, &SEARCH, "[]");
+    assert_eq!(found, 1);
+    let expected = "POST /search: the body cannot be written: there is no place for the next page at `/page/cursor`";
+    assert_eq!(error.as_deref(), Some(expected));
+}
+
+/// How many pages a list has whose request has a body, and the error that ended it.
+fn search(fake: &Fake, operation: &'static Operation, body: &'static str) -> (usize, Option<String>) {
+    let mut request = Request::new(operation);
+    if !body.is_empty() {
+        request.body("application/json", body.into());
+    }
+    let core = fake.builder().build().unwrap();
+    let mut pages = core.call::<_, (), Undeclared>(request, decode).paged(|body: String| vec![body]).pages();
+    let mut count = 0;
+    while let Some(page) = now(pages.next()) {
+        match page {
+            Ok(_) => count += 1,
+            Err(error) => return (count, Some(error.to_string())),
+        }
+    }
+    (count, None)
+}
+
+fn bodies(fake: &Fake) -> Vec<String> {
+    fake.sent().into_iter().map(|sent| String::from_utf8(sent.body).unwrap()).collect()
 }

@@ -21,6 +21,8 @@ pub(super) struct Walk {
     failed: Option<Failure>,
     /// Positions that were asked for, as hashes: a server that goes round in circles is left.
     seen: HashSet<u64>,
+    /// The items of the page before, as a hash, where only their number says how the list goes on.
+    items: Option<u64>,
     hasher: RandomState,
 }
 
@@ -40,7 +42,7 @@ impl Walk {
             }
             State::Running(_) | State::Done => None,
         };
-        Self { next, running: None, failed: None, seen: HashSet::new(), hasher: RandomState::new() }
+        Self { next, running: None, failed: None, seen: HashSet::new(), items: None, hasher: RandomState::new() }
     }
 
     /// Nothing more is asked for.
@@ -60,10 +62,24 @@ impl Walk {
         let outcome = ready!(running.as_mut().poll(context));
         self.running = None;
         match (&outcome, self.next.take()) {
-            (Ok(answer), Some(page)) if answer.status().is_success() => self.advance(page, answer),
+            (Ok(answer), Some(page)) if answer.status().is_success() => {
+                if self.repeats(&page, answer) {
+                    self.end();
+                    return Poll::Ready(None);
+                }
+                self.advance(page, answer);
+            }
             _ => self.end(),
         }
         Poll::Ready(Some(outcome))
+    }
+
+    /// Whether the items are those of the page before.
+    fn repeats(&mut self, page: &Page, answer: &RawResponse) -> bool {
+        let paging = page.request.0.operation.paging;
+        let items = paging.as_ref().and_then(|paging| paging.counted(answer)).map(|items| self.hasher.hash_one(items));
+        let before = std::mem::replace(&mut self.items, items);
+        items.is_some() && before == items
     }
 
     fn advance(&mut self, mut page: Page, answer: &RawResponse) {
@@ -100,6 +116,6 @@ impl Page {
     fn next(&mut self, answer: &RawResponse) -> Result<Next, RequestErrorKind> {
         let Some(paging) = self.request.0.operation.paging else { return Ok(Next::End) };
         let url = self.core.url(&self.request.0, &self.settings)?;
-        paging.advance(&mut self.request.0, &url, answer)
+        paging.advance(&mut self.request, &url, answer)
     }
 }

@@ -3,5 +3,6 @@
 
 mod answers;
 mod bodies;
+mod lists;
 mod server;
 mod styles;
