@@ -19,24 +19,55 @@ fn found() -> Value {
     })
 }
 
-fn zipped(pieces: impl Iterator<Item = Vec<u8>>) -> Answer {
+/// The text of `found` and 4 MiB of spaces, compressed by other programs.
+const BROTLI: [&str; 2] = [
+    "\
+     1b9700201c07ceb93c56210abcae3d54227beab6d4d7f56848564b9205c38247f03e7558fabeb1f107c3308eab18ca21cb5a\
+     dea537acbd6e85d86e31e2d50a7981782c3b32b305a6a7821d45e414950664d2e05005c8bfe4ec607685fa3ae0c853e7555d\
+     6d9e7f7bd457e3d82a3693a74203f42c4af3",
+    "9bffff3ff82540e2b14020f7fe07",
+];
+const ZSTD: [&str; 2] = [
+    "\
+     28b52ffd04689d03006248191880ab0e1426503bdbfd0711b2a5980219060d7c071a236c04cf7301e0043925c5b87504dd96\
+     5948e3a729257cddc9f3c85a7827afad4a7bd9d1993b825d8f69b3843ebf58d91e5d00f879c5476f8e5b9b632b9e578d95a3\
+     0f3131e5e79b63b86c34f8e99d030069144c0e83ba085066b277de2e",
+    "\
+     28b52ffd04684c000008200100fcff3910020200102002001020020010200200102002001020020010200200102002001020\
+     0200102002001020020010200200102002001020020010200200102002001020020010200200102002001020020010200200\
+     1020020010200200102002001020020010200200102002001020020010200200102002001020030010200d99bcfb",
+];
+
+fn bytes(hex: &str) -> Vec<u8> {
+    (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap()).collect()
+}
+
+fn zipped(pieces: impl Iterator<Item = Vec<u8>>) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
     pieces.for_each(|piece| encoder.write_all(&piece).unwrap());
-    let body = encoder.finish().unwrap();
-    Answer::new(200).header("Content-Type", "application/json").header("Content-Encoding", "gzip").body(body)
+    encoder.finish().unwrap()
 }
 
 #[tokio::test]
 async fn compressed_responses_are_read_and_bombs_are_not() {
-    let server = Server::start([zipped([serde_json::to_vec(&found()).unwrap()].into_iter())]).await;
-    assert_eq!(client_of(&server).get_iam_v2_invitation("i-1").await.unwrap().email, "a@example.com");
-    assert_eq!(server.only().header("accept-encoding"), Some("gzip"));
-    // What counts is what comes out: 4 MiB of spaces are some kilobytes on the wire.
-    let server = Server::start([zipped((0..4).map(|_| vec![b' '; 1 << 20]))]).await;
-    let builder = Client::builder().base_url(&server.url).retry(RetryPolicy::none()).max_response_bytes(1 << 20);
-    let error = builder.build().unwrap().get_iam_v2_invitation("i-1").await.unwrap_err();
-    let Error::Transport(error) = error else { panic!("{error:?}") };
-    assert_eq!(error.kind(), TransportErrorKind::TooLarge);
+    let text = zipped([serde_json::to_vec(&found()).unwrap()].into_iter());
+    let spaces = zipped((0..4).map(|_| vec![b' '; 1 << 20]));
+    let codings = [("gzip", [text, spaces]), ("br", BROTLI.map(bytes)), ("zstd", ZSTD.map(bytes))];
+    for (coding, [text, spaces]) in codings {
+        let answer = |body| {
+            Answer::new(200).header("Content-Type", "application/json").header("Content-Encoding", coding).body(body)
+        };
+        let server = Server::start([answer(text)]).await;
+        assert_eq!(client_of(&server).get_iam_v2_invitation("i-1").await.unwrap().email, "a@example.com", "{coding}");
+        let accepted = server.only().header("accept-encoding").unwrap().to_owned();
+        assert!(accepted.split(',').any(|one| one.trim() == coding), "{accepted}");
+        // What counts is what comes out: 4 MiB of spaces are some kilobytes on the wire.
+        let server = Server::start([answer(spaces)]).await;
+        let builder = Client::builder().base_url(&server.url).retry(RetryPolicy::none()).max_response_bytes(1 << 20);
+        let error = builder.build().unwrap().get_iam_v2_invitation("i-1").await.unwrap_err();
+        let Error::Transport(error) = error else { panic!("{coding}: {error:?}") };
+        assert_eq!(error.kind(), TransportErrorKind::TooLarge, "{coding}");
+    }
 }
 
 #[tokio::test]
