@@ -5,3 +5,8 @@
 pub mod api {
     include!(concat!(env!("OUT_DIR"), "/api/mod.rs"));
 }
+
+/// The guide's examples compile.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guide/bodies-and-streams.md")]
+pub struct Guide;
