@@ -1,6 +1,6 @@
 //! Lists that only the configuration takes for such.
 
-use super::server::{Server, say};
+use super::server::{Received, Server, say};
 use oasmith_wire::api::api::{AfterLastParams, NumberedParams, SkippingParams, WholeParams};
 use oasmith_wire::api::models::SearchRequest;
 use oasmith_wire::api::{Client, ListsApi as _};
@@ -33,7 +33,7 @@ async fn a_token_goes_into_the_body() {
     let (server, client) =
         start(&[r#"{"found": [{"n": 1}], "next_page_token": "b"}"#, r#"{"found": [{"n": 2}, {"n": 3}]}"#]).await;
     assert_eq!(items!(client.search(SearchRequest::default().q("x"))), [1, 2, 3]);
-    let bodies: Vec<String> = server.take().iter().map(|request| request.text()).collect();
+    let bodies: Vec<String> = server.take().iter().map(Received::text).collect();
     assert_eq!(bodies, [r#"{"q":"x"}"#, r#"{"cursor":"b","q":"x"}"#]);
 }
 
