@@ -10,17 +10,39 @@ use jiff::tz::TimeZone;
 
 use super::{RateLimitReset, RateLimitState};
 
+/// Fields of one family, as they are written.
+#[derive(Default)]
+struct Fields<'a> {
+    limit: Option<&'a str>,
+    remaining: Option<&'a str>,
+    reset: Option<&'a str>,
+}
+
 /// Limit, rest and end of the window, as far as they are told.
 pub(super) fn read(headers: &HeaderMap, reset: RateLimitReset, unix_time: Duration) -> RateLimitState {
-    let field = |name: &str| {
-        let plain = text(headers, &format!("ratelimit-{name}"));
-        plain.or_else(|| text(headers, &format!("x-ratelimit-{name}")))
-    };
-    let count = |name| field(name).and_then(|text| leading(text).parse().ok());
+    let [mut newer, mut older] = [Fields::default(), Fields::default()];
+    for (name, value) in headers {
+        let name = name.as_str();
+        let (fields, field) = match (name.strip_prefix("ratelimit-"), name.strip_prefix("x-ratelimit-")) {
+            (Some(field), _) => (&mut newer, field),
+            (_, Some(field)) => (&mut older, field),
+            (None, None) => continue,
+        };
+        let place = match field {
+            "limit" => &mut fields.limit,
+            "remaining" => &mut fields.remaining,
+            "reset" => &mut fields.reset,
+            _ => continue,
+        };
+        *place = place.or_else(|| value.to_str().ok().map(str::trim));
+    }
+    let count = |text: Option<&str>| text.and_then(|text| leading(text).parse().ok());
     RateLimitState {
-        limit: count("limit"),
-        remaining: count("remaining"),
-        reset_after: field("reset")
+        limit: count(newer.limit.or(older.limit)),
+        remaining: count(newer.remaining.or(older.remaining)),
+        reset_after: newer
+            .reset
+            .or(older.reset)
             .and_then(seconds)
             .and_then(|number| distance(number, reset, clock(headers, unix_time))),
         waiting: 0,
