@@ -258,7 +258,7 @@ async fn an_error_text_that_never_ends_is_cut_off() {
     let server = Server::start(vec![say("500 Internal Server Error", &["X-A: b"], &text)]).await;
     let error = call(at(&server).max_response_bytes(1000), &POST).await.unwrap_err();
     // Status and headers are there, and what there is of the text.
-    assert_eq!((error.status().unwrap().as_u16(), error.raw_body().unwrap()), (500, text[..1000].as_bytes()));
+    assert_eq!((error.status().unwrap().as_u16(), error.raw_body().unwrap()), (500, &text.as_bytes()[..1000]));
     let Failure::Undeclared(answer) = error.api().unwrap().body() else { panic!("{error:?}") };
     assert_eq!(answer.headers()["x-a"], "b");
     let problem = answer.problem().unwrap().to_string();
