@@ -20,8 +20,24 @@ const DOCUMENT: &str = "document";
 /// What is said of a validator that panics.
 const PANICS: &str = "the validator panics";
 
-/// What is a map of schemas, whose keys are names and no keywords.
-const MAPS: &[&str] = &["properties", "patternProperties", "schemas", "$defs", "definitions", "dependentSchemas"];
+/// What is a map, whose keys are names and no keywords.
+const MAPS: &[&str] = &[
+    "$defs",
+    "callbacks",
+    "content",
+    "definitions",
+    "dependentSchemas",
+    "headers",
+    "parameters",
+    "pathItems",
+    "paths",
+    "patternProperties",
+    "properties",
+    "requestBodies",
+    "responses",
+    "schemas",
+    "webhooks",
+];
 
 /// The schemas of a document.
 pub(crate) struct Schemas {
@@ -131,7 +147,7 @@ fn adapt_keywords(schema: &mut Map<String, Value>) {
 mod tests {
     use super::*;
 
-    const OLD: &str = r##"{"openapi": "3.0.3", "paths": {"/a #b/{c}": {"x": {"type": "integer", "minimum": 1, "exclusiveMinimum": true}}},
+    const OLD: &str = r##"{"openapi": "3.0.3", "paths": {"/a #b/{c}": {"responses": {"default": {"type": "integer", "minimum": 1, "exclusiveMinimum": true}}}},
         "components": {"schemas": {
             "A": {"type": "object", "required": ["b"], "properties": {
                 "b": {"type": "string", "nullable": true, "format": "date"}, "example": {"type": "boolean"}, "c": {"$ref": "#/components/schemas/A", "type": "string"}}},
@@ -148,9 +164,9 @@ mod tests {
             (a, json!({"b": "2020-01-32"}), Some(false)),
             (a, json!({"b": null, "example": 1}), Some(false)),
             (a, json!({}), Some(false)),
-            ("#/paths/~1a #b~1{c}/x", json!(1), Some(false)),
+            ("#/paths/~1a #b~1{c}/responses/default", json!(1), Some(false)),
             ("more/other.yaml#/B", json!({"b": 1}), Some(false)),
-            ("#/paths/~1a #b~1{c}/x", json!(2), Some(true)),
+            ("#/paths/~1a #b~1{c}/responses/default", json!(2), Some(true)),
             ("#/components/schemas/Broken", json!(2), None),
         ] {
             assert_eq!(schemas.is_valid(pointer, &value).ok(), wanted, "{pointer} {value}");
