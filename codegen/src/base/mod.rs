@@ -25,4 +25,4 @@ pub use json::Json;
 pub use lookup::Lookup;
 pub use quoting::toml_string;
 pub use spelling::did_you_mean;
-pub use threads::both;
+pub use threads::{both, each};

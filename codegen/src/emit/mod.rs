@@ -15,9 +15,7 @@ mod unions;
 mod wire_api;
 mod wire_models;
 
-use std::num::NonZero;
-use std::sync::atomic::{AtomicUsize, Ordering};
-
+use crate::base::each;
 use crate::format::{SourceFile, format};
 use crate::plan::Plan;
 use crate::plan::ir::{ApiFile, HeaderFile, ModelFile};
@@ -57,34 +55,9 @@ enum Job<'p> {
 #[must_use]
 pub fn emit(plan: &Plan) -> Vec<File> {
     let jobs = jobs(plan);
-    let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(jobs.len()).min(16);
-    let mut files =
-        if threads < 2 { jobs.iter().map(|job| job.run(plan)).collect() } else { run_all(plan, &jobs, threads) };
+    let mut files = each(&jobs, |job| job.run(plan));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files
-}
-
-/// Each thread takes the next job until there is none. The order of the results does not matter: they are sorted.
-fn run_all(plan: &Plan, jobs: &[Job<'_>], threads: usize) -> Vec<File> {
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-            done.push(job.run(plan));
-        }
-        done
-    };
-    std::thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-        let mut files = work();
-        for other in others {
-            match other.join() {
-                Ok(done) => files.extend(done),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        files
-    })
 }
 
 fn jobs(plan: &Plan) -> Vec<Job<'_>> {

@@ -9,9 +9,11 @@ use std::io;
 use std::path::Path;
 use std::time::SystemTime;
 
+use crate::base::each;
+
 use super::OutputError;
 use super::atomic::{remove_left_overs, write_atomically};
-use super::compare::{Change, Comparison};
+use super::compare::{Change, Comparison, Difference};
 use super::owned::{self, print_owned};
 use super::path::folder_place;
 
@@ -47,14 +49,17 @@ impl Comparison {
             let both = print_owned(self.owned.union(&self.wanted).map(String::as_str));
             write_atomically(&list, &both, modified)?;
         }
-        let mut changed = 0;
-        for difference in self.differences.iter().filter(|found| found.path != owned::NAME) {
-            match difference.change {
-                Change::Create | Change::Update => write_atomically(&difference.place, &difference.after, modified)?,
-                Change::Remove => remove(&self.root, &difference.place)?,
-            }
-            changed += 1;
+        let found: Vec<_> = self.differences.iter().filter(|found| found.path != owned::NAME).collect();
+        let (removed, written): (Vec<&Difference>, Vec<&Difference>) =
+            found.iter().partition(|found| found.change == Change::Remove);
+        // First what goes: a folder may come where a file was.
+        for difference in removed {
+            remove(&self.root, &difference.place)?;
         }
+        // Making a file is mostly waiting for the operating system.
+        let results = each(&written, |found| write_atomically(&found.place, &found.after, modified));
+        results.into_iter().collect::<Result<(), _>>()?;
+        let changed = found.len();
         if self.wanted != self.owned || self.differences.iter().any(|found| found.path == owned::NAME) {
             write_atomically(&list, &print_owned(self.wanted.iter().map(String::as_str)), modified)?;
         }
