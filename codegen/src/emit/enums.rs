@@ -36,7 +36,7 @@ pub(super) fn emit_values(
 }
 
 fn emit_to_value(scope: &Scope<'_>, item: &ValueEnum) -> TokenStream {
-    let (value, rt) = (scope.rt("Value"), scope.rt_module());
+    let value = scope.rt("Value");
     let arms = item.variants.iter().map(|variant| {
         let EnumVariant { ident: name, value: literal, .. } = variant;
         let name = ident(name);
@@ -50,7 +50,7 @@ fn emit_to_value(scope: &Scope<'_>, item: &ValueEnum) -> TokenStream {
                 quote!(Self::#name => #value::from(#number),)
             }
             Literal::Json(json) => {
-                let json = &**json;
+                let (json, rt) = (&**json, scope.rt_module());
                 quote!(Self::#name => #rt::from_str(#json).unwrap_or_default(),)
             }
         }

@@ -39,8 +39,8 @@ pub(super) fn emit_opaque(
 ) -> Vec<TokenStream> {
     let (value, error, result, from) =
         (scope.rt("Value"), scope.rt("DecodeError"), scope.std("Result"), scope.std("From"));
-    let rt = scope.rt_module();
     let views = item.views.iter().map(|view| {
+        let rt = scope.rt_module();
         let (docs, method, ty) = (docs(&view.docs), ident(&view.ident), scope.ty(&view.ty));
         quote! {
             #docs

@@ -227,11 +227,13 @@ fn assemble(
         content = Some(payload.body);
         form = payload.form;
     }
-    if optional.is_some() {
+    // A method for one media type has none to choose, and no argument when that was all there is to say.
+    let media_type = media_type.filter(|_| content.is_some() && variant.sent.is_none());
+    let is_optional = |param: &Param| matches!(&param.source, Source::Field(owner, _) if **owner == *PARAMS);
+    if optional.is_some() && (media_type.is_some() || steps.iter().any(is_optional)) {
         args.push(Arg { ident: PARAMS.into(), ty: Ty::Api(names.params.clone()) });
     }
     if let Some(body) = &mut content {
-        let media_type = media_type.filter(|_| variant.sent.is_none());
         body.media_type_field = media_type.map(|field| Source::Field(PARAMS.into(), field));
         body.local = fresh("parts", &args.iter().map(|arg| &arg.ident));
     }
