@@ -35,28 +35,6 @@ fn own() -> PathBuf {
     common::root().join("spec").join("confluent-iam.yaml")
 }
 
-/// The documents below a folder of the corpus, the smaller ones first.
-fn corpus(below: &str) -> Vec<PathBuf> {
-    let folder = std::env::var_os("OASMITH_CORPUS")
-        .map_or_else(|| common::root().parent().unwrap().join("shared").join("corpus"), PathBuf::from)
-        .join(below);
-    assert!(folder.is_dir(), "there is no corpus at {}; set OASMITH_CORPUS", folder.display());
-    let mut found: Vec<(u64, PathBuf)> = Vec::new();
-    let mut folders = vec![folder];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|end| ["yaml", "yml", "json"].iter().any(|known| end == *known)) {
-                found.push((path.metadata().unwrap().len(), path));
-            }
-        }
-    }
-    found.sort();
-    found.into_iter().map(|(_, path)| path).collect()
-}
-
 fn compare(old: &Tree, new: &Tree) -> Vec<Change> {
     let (options, lock) = (Options::default(), Lock::default());
     let side = |tree| Side { tree, options: &options, lock: Some(&lock) };
@@ -102,9 +80,9 @@ fn refactorings_that_change_nothing_report_nothing() {
 #[test]
 #[ignore = "needs a folder of real documents, and a minute"]
 fn refactorings_of_real_documents_report_nothing() {
-    let all = corpus("specs");
+    let all = common::corpus("specs");
     // Small and large ones alike, but none that takes minutes without optimization.
-    let all: Vec<PathBuf> = all.into_iter().filter(|path| path.metadata().unwrap().len() < 1_500_000).collect();
+    let all: Vec<PathBuf> = all.into_iter().filter(|path| path.metadata().unwrap().len() < 600_000).collect();
     let chosen: Vec<&PathBuf> = all.iter().rev().step_by((all.len() / MOST).max(1)).take(MOST).collect();
     let problems: Vec<String> = chosen.iter().flat_map(|path| rewrite(path)).collect();
     eprintln!("{} documents in {} ways", chosen.len(), REFACTORINGS.len());
@@ -116,7 +94,7 @@ fn refactorings_of_real_documents_report_nothing() {
 fn no_document_differs_from_itself() {
     let mut problems = Vec::new();
     let mut count = 0;
-    for path in corpus("") {
+    for path in common::corpus("") {
         let tree = load(&path, &LoadOptions::default()).tree;
         if tree.root().is_none() {
             continue;
@@ -137,7 +115,7 @@ fn no_document_differs_from_itself() {
 fn what_is_added_one_way_is_removed_the_other_way() {
     let mut problems = Vec::new();
     let mut count = 0;
-    let mut all: Vec<PathBuf> = ["diff", "specs"].iter().flat_map(|below| corpus(below)).collect();
+    let mut all: Vec<PathBuf> = ["diff", "specs"].iter().flat_map(|below| common::corpus(below)).collect();
     all.retain(|path| path.metadata().unwrap().len() < 1_500_000);
     all.sort();
     for pair in all.windows(2) {

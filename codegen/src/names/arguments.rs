@@ -112,14 +112,21 @@ pub(super) fn order_parts(form: &Form<'_>, idents: &[Box<str>], pinned: &[Box<st
 }
 
 /// Required parameters in the order of a call: as before, then those of the path in its order, then the others.
-pub(super) fn order_arguments(operation: &Operation, arguments: &[Box<str>], pins: &Pins<'_>) -> Vec<usize> {
+/// What is called as before at another path counts as the same.
+pub(super) fn order_arguments(
+    operation: &Operation,
+    method: &str,
+    arguments: &[Box<str>],
+    pins: &Pins<'_>,
+) -> Vec<usize> {
     let mut required: Vec<usize> = Vec::new();
     for (index, parameter) in operation.parameters.iter().enumerate() {
         if parameter.required || parameter.location == Location::Path {
             required.push(index);
         }
     }
-    let pinned = pins.at(operation.origin, Slot::Main).map_or(&[][..], |pin| &pin.arguments);
+    let here = pins.at(operation.origin, Slot::Main);
+    let pinned = here.map_or_else(|| pins.arguments_of(method, false), |pin| &pin.arguments);
     required.sort_by_key(|index| {
         let before = arguments.get(*index).and_then(|name| pinned.iter().position(|pin| pin == name));
         let in_path = operation.parameters.get(*index).filter(|parameter| parameter.location == Location::Path);

@@ -206,7 +206,8 @@ pub fn name(api: &Api, shapes: &Shapes, lock: &Lock, pointer: PointerOf<'_>, dia
         if let (Kind::Object(object), Some(fields)) = (&shape.kind, names.members.get(id)) {
             let mut order: Vec<usize> = (0..object.fields.len()).collect();
             order.retain(|index| object.fields.get(*index).is_some_and(|field| field.required));
-            let before = typed.arguments.get(id).map_or(&[][..], Vec::as_slice);
+            let named = || names.types.get(id).map(|name| pins.arguments_of(&name.ident, true)).unwrap_or_default();
+            let before = typed.arguments.get(id).map_or_else(named, Vec::as_slice);
             // Sorting is stable: what the lock does not know stays in the document's order, behind what it knows.
             order.sort_by_key(|index| {
                 let position = fields.get(*index).and_then(|field| before.iter().position(|name| name == field));

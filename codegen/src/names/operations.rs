@@ -69,7 +69,7 @@ pub(super) fn name_operations(api: &Api, pins: &Pins<'_>, scope: &mut Scope, dia
         });
         let media = media.collect();
         let (arguments, body) = arguments::name_arguments(operation, pins, &mut named.numbered, diags);
-        named.positional.insert(id, arguments::order_arguments(operation, &arguments, pins));
+        named.positional.insert(id, arguments::order_arguments(operation, &method, &arguments, pins));
         let in_trait = in_trait.get(id).copied().unwrap_or_default();
         let variants = name_variants(operation);
         let undeclared = "Undeclared".into();

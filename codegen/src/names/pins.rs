@@ -14,6 +14,9 @@ use super::structure::structure;
 pub(super) struct Pins<'a> {
     lock: &'a Lock,
     pointer: PointerOf<'a>,
+    /// Arguments of types and of methods by name.
+    types: Lookup<&'a str, &'a [Box<str>]>,
+    methods: Lookup<&'a str, &'a [Box<str>]>,
 }
 
 /// A type that had a name before.
@@ -30,7 +33,17 @@ pub(super) struct TypePin<'a> {
 
 impl<'a> Pins<'a> {
     pub(super) fn new(lock: &'a Lock, pointer: PointerOf<'a>) -> Self {
-        Self { lock, pointer }
+        let (mut types, mut methods) = (Lookup::new(), Lookup::new());
+        for ((_, slot), pin) in lock.entries.iter().filter(|(_, pin)| !pin.arguments.is_empty()) {
+            match slot {
+                Slot::Main | Slot::Request if &*pin.scope == super::MODELS => {
+                    _ = types.insert(&*pin.ident, &*pin.arguments)
+                }
+                Slot::Main => _ = methods.insert(&*pin.ident, &*pin.arguments),
+                _ => {}
+            }
+        }
+        Self { lock, pointer, types, methods }
     }
 
     /// The entry of a node.
@@ -167,6 +180,12 @@ impl<'a> Pins<'a> {
             }
         }
         found
+    }
+
+    /// The arguments of a type (`models`) or a method of this name, for what is at another place now.
+    pub(super) fn arguments_of(&self, ident: &str, of_models: bool) -> &'a [Box<str>] {
+        let known = if of_models { &self.types } else { &self.methods };
+        known.get(ident).copied().unwrap_or_default()
     }
 
     /// What the package was called.

@@ -62,7 +62,7 @@ impl Namer<'_> {
         let mut arguments = Table::new();
         for entry in pins.of_types(self.forms.shapes) {
             let shape = self.forms.shapes.arena.get(entry.shape);
-            if !shape.is_some_and(needs_name) || self.forms.idents.contains(entry.shape) {
+            if !shape.is_some_and(can_have_name) || self.forms.idents.contains(entry.shape) {
                 continue;
             }
             let ident = &entry.pin.ident;
@@ -143,6 +143,11 @@ impl Namer<'_> {
 /// Whether a shape is a type of its own in Rust.
 fn needs_name(shape: &Shape) -> bool {
     matches!(shape.kind, Kind::Object(_) | Kind::Enum(_) | Kind::Union(_)) || shape.component.is_some()
+}
+
+/// Whether a shape has a name of its own, if only as an alias: of two lists with one title, one has it.
+fn can_have_name(shape: &Shape) -> bool {
+    needs_name(shape) || head(shape).is_some()
 }
 
 /// The component or title that a shape is named after.

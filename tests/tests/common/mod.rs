@@ -203,3 +203,26 @@ impl Run {
         assert_eq!(self.findings(), Vec::<String>::new());
     }
 }
+
+/// The documents below a folder of `OASMITH_CORPUS` (or of `shared/corpus` beside the checkout), the smaller ones first. There have to be some.
+pub(crate) fn corpus(below: &str) -> Vec<PathBuf> {
+    let folder = std::env::var_os("OASMITH_CORPUS")
+        .map_or_else(|| root().parent().unwrap().join("shared").join("corpus"), PathBuf::from)
+        .join(below);
+    assert!(folder.is_dir(), "there is no corpus at {}; set OASMITH_CORPUS", folder.display());
+    let mut found: Vec<(u64, PathBuf)> = Vec::new();
+    let mut folders = vec![folder];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| ["yaml", "yml", "json"].iter().any(|known| end == *known)) {
+                found.push((path.metadata().unwrap().len(), path));
+            }
+        }
+    }
+    assert!(!found.is_empty(), "there are no documents in `{below}` of the corpus");
+    found.sort();
+    found.into_iter().map(|(_, path)| path).collect()
+}

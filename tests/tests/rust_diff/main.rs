@@ -104,6 +104,30 @@ fn what_the_lock_keeps_is_kept() {
     assert_eq!(level(&judge(&old, &new, false)), RustLevel::Major);
 }
 
+/// Of two lists with one title, the one that had the name keeps it, whatever the order; a path that has changed leaves the order of arguments.
+#[test]
+fn another_order_renames_no_alias_and_another_path_no_argument() {
+    let list = |items: &str| format!("{{type: array, title: Results, items: {{type: {items}}}}}");
+    let get = |id: &str, schema: &str| {
+        format!(
+            "    get:\n      operationId: {id}\n      parameters: [{{name: b, in: query, required: true, schema: {{type: string}}}}, {{name: a, in: header, required: true, schema: {{type: string}}}}]\n      \
+             responses: {{'200': {{description: d, content: {{application/json: {{schema: {schema}}}}}}}}}\n"
+        )
+    };
+    let document = |operations: &[(&str, &str, &str)]| {
+        let paths: String =
+            operations.iter().map(|(path, id, items)| format!("  {path}:\n{}", get(id, &list(items)))).collect();
+        format!("openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths:\n{paths}")
+    };
+    let old = document(&[("/one", "one", "string"), ("/two", "two", "integer")]);
+    assert_eq!(told(&judge(&old, &document(&[("/two", "two", "integer"), ("/one", "one", "string")]), true)), "");
+    let moved = document(&[("/other/one", "one", "string"), ("/two", "two", "integer")])
+        .replace("[{name: b, in: query, required: true, schema: {type: string}}, {name: a, in: header, required: true, schema: {type: string}}]",
+                 "[{name: a, in: header, required: true, schema: {type: string}}, {name: b, in: query, required: true, schema: {type: string}}]");
+    let verdict = judge(&old, &moved, true);
+    assert_ne!(level(&verdict), RustLevel::Major, "{}", told(&verdict));
+}
+
 /// When one of many answers gets a header of its own, the others keep the struct that they had.
 #[test]
 fn a_header_of_one_answer_is_one_change() {

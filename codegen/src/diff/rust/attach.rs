@@ -10,6 +10,9 @@ use crate::source::Tree;
 /// How far a change may be below the item that it is about.
 const DEEPEST: usize = 64;
 
+/// Changes inside of something that explain together what became of it.
+const FEW: usize = 6;
+
 /// Sets the Rust level of each change that explains a finding; adds the findings that no change explains.
 pub(super) fn attach(findings: &[Finding], old: &Side<'_>, new: &Side<'_>, changes: &mut Vec<Change>) {
     let index = Index {
@@ -45,11 +48,12 @@ impl Index {
             for node in nodes {
                 found.extend(places.exact.get(node).into_iter().flatten());
             }
-            // The first node is the one that the item is about; changes inside of it explain it.
+            // The first node is the one that the item is about; a few changes inside of it explain it. Of many, each would be blamed for all.
             if found.is_empty()
                 && let Some(node) = nodes.first()
+                && let Some(inside) = places.inside.get(node).filter(|inside| inside.len() <= FEW)
             {
-                found.extend(places.inside.get(node).into_iter().flatten());
+                found.extend(inside);
             }
         }
         found.sort_unstable();

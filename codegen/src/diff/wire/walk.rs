@@ -94,7 +94,8 @@ impl<'s> Walk<'s, '_> {
         let path = words::path(self.way(at).into_iter().chain(&member));
         let place = match path.as_str() {
             "" => self.root.words.clone(),
-            path if path.starts_with('[') => format!("the items (`{path}`) of {}", self.root.words),
+            // Nothing but items, and items of items.
+            path if path.split("[]").all(str::is_empty) => format!("the items (`{path}`) of {}", self.root.words),
             path => format!("property `{path}` of {}", self.root.words),
         };
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
