@@ -104,6 +104,24 @@ fn what_the_lock_keeps_is_kept() {
     assert_eq!(level(&judge(&old, &new, false)), RustLevel::Major);
 }
 
+/// What turns the call of a list into a stream is there only as long as the document tells how the list goes on.
+#[test]
+fn a_list_that_no_longer_goes_on_has_no_items() {
+    let document = |token: &str| {
+        format!(
+            "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths:\n  /things:\n    get:\n      operationId: listThings\n      \
+             parameters: [{{name: page_token, in: query, schema: {{type: string}}}}, {{name: page_size, in: query, schema: {{type: integer}}}}]\n      \
+             responses:\n        '200':\n          description: d\n          content:\n            application/json:\n              \
+             schema: {{type: object, required: [data], properties: {{data: {{type: array, items: {{type: string}}}}{token}}}}}\n"
+        )
+    };
+    let (old, new) = (document(", next_page_token: {type: string}"), document(""));
+    let proof = proof(&old, &new);
+    assert_eq!(disagreements(&proof), "", "{}", told(&proof.verdict));
+    assert!(proof.broken.keys().any(|key| key.to_string() == "Client::list_things"), "{:?}", proof.broken);
+    assert!(told(&judge(&new, &old, true)).contains("`Client::list_things` is new"));
+}
+
 /// Of two lists with one title, the one that had the name keeps it, whatever the order; a path that has changed leaves the order of arguments.
 #[test]
 fn another_order_renames_no_alias_and_another_path_no_argument() {

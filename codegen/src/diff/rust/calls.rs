@@ -57,7 +57,16 @@ impl<'a> Calls<'a, '_> {
                 let place = found.and_then(|(operation, names)| place(operation, names, &argument.name));
                 (argument.origin, argument.positional) = place.unwrap_or_default();
             }
-            let origins = found.map(|(operation, _)| operation.origin).into_iter().collect();
+            let origins: Vec<NodeId> = found.map(|(operation, _)| operation.origin).into_iter().collect();
+            if let Some(paging) = &method.paging {
+                let items = Function { role: Role::Items, output: Type::of(&paging.item), ..function.clone() };
+                self.out.add(
+                    "Client",
+                    Space::Function,
+                    &method.ident,
+                    Item::new(Form::Function(items), Vec::clone(&origins)),
+                );
+            }
             let own = Item { deprecated: method.deprecated, ..Item::new(Form::Function(function), origins) };
             self.out.add(&owner, Space::Function, &method.ident, own);
         }

@@ -174,6 +174,7 @@ impl<'a> Comparison<'a> {
     fn tell_removed(&mut self, key: &'a Key, item: &'a Item) {
         let implied = self.is_gone(&key.owner)
             || (key.space == Space::Conversion && self.has_variant(key, |finding| finding.old.as_ref()))
+            || (is_items(item) && !has_method(self.new, &key.name))
             || item.of_field.as_ref().is_some_and(|field| self.has_told(key, field));
         let reason = reasons::removed(key, item);
         let mut finding = Finding::new(&checks::ITEM_REMOVED, RustLevel::Major, Some((key, item)), None, reason);
@@ -281,9 +282,21 @@ impl<'a> Comparison<'a> {
         finding.implied = !is_needed
             && (!(has_owner(self.old) || renamed_owner)
                 || (key.space == Space::Conversion && self.has_variant(key, |finding| finding.new.as_ref()))
+                || (is_items(item) && !has_method(self.old, &key.name))
                 || item.of_field.as_ref().is_some_and(|field| self.has_told(key, field)));
         self.findings.push(finding);
     }
+}
+
+/// Whether it is what the client gives for a list that goes on.
+fn is_items(item: &Item) -> bool {
+    matches!(&item.form, Form::Function(function) if function.role == Role::Items)
+}
+
+/// Whether some trait has a method of this name.
+fn has_method(surface: &Surface, name: &str) -> bool {
+    let is_it = |key: &Key| key.space == Space::Function && key.name == name && key.owner.starts_with("api::");
+    surface.items.keys().any(is_it)
 }
 
 /// The key of a type.

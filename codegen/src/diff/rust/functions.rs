@@ -5,7 +5,7 @@
 use super::checks;
 use super::compare::Comparison;
 use super::reasons;
-use super::surface::{Argument, Function, Item, Key, Pass};
+use super::surface::{Argument, Function, Item, Key, Pass, Role};
 use crate::diff::{Check, RustLevel};
 
 type Side<'f> = (&'f Key, &'f Item, &'f Function);
@@ -53,7 +53,9 @@ fn tell(
     let mut finding = comparison.both(check, RustLevel::Major, old.0, old.1, new.0, new.1);
     finding.compiles = compiles;
     finding.reason = reason;
-    finding.implied = new.1.of_field.as_ref().is_some_and(|field| comparison.has_told(old.0, field));
+    // The method of the trait has the same arguments.
+    let is_twin = old.2.role == Role::Items && old.2.output.renamed(&comparison.rename()) == new.2.output;
+    finding.implied = is_twin || new.1.of_field.as_ref().is_some_and(|field| comparison.has_told(old.0, field));
     // Where the argument is described tells more than where the function is.
     for (nodes, origins) in
         [(&mut finding.old_nodes, &arguments.old_origins), (&mut finding.new_nodes, &arguments.new_origins)]

@@ -131,6 +131,7 @@ pub(super) fn removed(key: &Key, item: &Item) -> String {
         (Space::Conversion, _) => "the alternative is gone",
         (Space::Function, Form::Function(function)) => match function.role {
             Role::Call => "the operation is gone",
+            Role::Items => "nothing tells any more how the list goes on, so there is no `items()`",
             Role::New => "it has no required members any more, or too many for a function",
             Role::Start | Role::Build => "it has too few required members now for a builder",
             Role::Required => "the member is no longer required",
@@ -154,6 +155,9 @@ pub(super) fn added(key: &Key, item: &Item) -> String {
         }
         (Space::Variant, _) => "newly listed; it was `Unknown` before",
         (Space::Function, Form::Function(function)) if function.role == Role::Call => "a new operation",
+        (Space::Function, Form::Function(function)) if function.role == Role::Items => {
+            "the list is told to go on, so there is `items()`"
+        }
         (Space::Type, Form::Trait) => "a tag without a trait before",
         _ => "new in the document",
     };

@@ -142,6 +142,8 @@ pub enum Role {
     Reader,
     /// Calls the server, in a trait.
     Call,
+    /// Calls the server for one page after the other, on the client; its output is an item.
+    Items,
 }
 
 /// An argument.
@@ -347,12 +349,13 @@ impl Function {
         let receiver = match self.role {
             Role::New | Role::Start => None,
             Role::Build | Role::Required | Role::Setter => Some("self".to_owned()),
-            Role::Reader | Role::Call => Some("&self".to_owned()),
+            Role::Reader | Role::Call | Role::Items => Some("&self".to_owned()),
         };
         let arguments = self.arguments.iter().map(Argument::to_string);
         let arguments = receiver.into_iter().chain(arguments).collect::<Vec<_>>().join(", ");
         let (start, output) = match self.role {
             Role::Call => ("async fn", self.output.to_string()),
+            Role::Items => ("pub fn", format!("Paged<{}>", self.output)),
             Role::Required | Role::Setter => ("pub fn", "Self".to_owned()),
             _ => ("pub fn", self.output.to_string()),
         };

@@ -146,6 +146,10 @@ fn use_function(owner: &str, name: &str, function: &Function) -> Vec<String> {
         Role::Reader => {
             vec![format!("fn f(x: &{owner}) {{ let _: {output} = {owner}::{name}({}); }}", values("x"))]
         }
+        Role::Items => vec![format!(
+            "async fn f(x: &{owner}) {{ if let Some(Ok(y)) = {owner}::{name}({}).items().next().await {{ let _: {output} = y; }} }}",
+            values("x")
+        )],
         Role::Call => {
             let call =
                 format!("async fn f(x: &impl {owner}) {{ let _: {output} = {owner}::{name}({}).await; }}", values("x"));
