@@ -231,7 +231,9 @@ fn split(value: &Value) -> Value {
     each_schema(&mut copy, &mut |schema| {
         let Some(members) = schema.as_object_mut() else { return true };
         let kept: HashSet<&str> = HashSet::from(["type", "properties", "required", "description", "title"]);
-        let plain = members.keys().all(|key| kept.contains(key.as_str()));
+        // Of several types, an object is one.
+        let is_object = members.get("type").is_none_or(|kind| kind == "object");
+        let plain = is_object && members.keys().all(|key| kept.contains(key.as_str()));
         let Some(properties) =
             members.get("properties").and_then(Value::as_object).filter(|all| plain && all.len() > 1)
         else {

@@ -34,6 +34,7 @@ pub(super) fn document(place: &str, schema: &str) -> String {
          A: {{type: object, required: [a], properties: {{a: {{type: string}}}}}}\n    \
          B: {{type: object, required: [b], properties: {{b: {{type: integer}}}}}}\n    \
          C: {{type: object, required: [c], properties: {{c: {{type: boolean}}}}}}\n    \
+         Free: {{description: anything}}\n    \
          Used: {{allOf: [{{$ref: '#/components/schemas/A'}}, {{$ref: '#/components/schemas/B'}}, {{$ref: '#/components/schemas/C'}}]}}\n"
     )
 }
@@ -247,6 +248,12 @@ fn composition() -> Vec<Row> {
     // The same in other words.
     rows.extend([
         (list("allOf", &[A]), A.to_owned(), vec![], vec![]),
+        (
+            list("allOf", &["{$ref: '#/components/schemas/Free'}"]),
+            "{$ref: '#/components/schemas/Free'}".to_owned(),
+            vec![],
+            vec![],
+        ),
         (list("allOf", &[A, B]), list("allOf", &[B, A]), vec![], vec![]),
         (
             list("allOf", &[A, B]),
