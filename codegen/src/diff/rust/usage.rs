@@ -147,8 +147,9 @@ fn use_function(owner: &str, name: &str, function: &Function) -> Vec<String> {
             vec![format!("fn f(x: &{owner}) {{ let _: {output} = {owner}::{name}({}); }}", values("x"))]
         }
         Role::Items => vec![format!(
-            "async fn f(x: &{owner}) {{ if let Some(Ok(y)) = {owner}::{name}({}).items().next().await {{ let _: {output} = y; }} }}",
-            values("x")
+            "async fn f(x: &{owner}) {{ use {CRATE}::api::*; \
+             if let Some(Ok(y)) = x.{name}({}).items().next().await {{ let _: {output} = y; }} }}",
+            values("")
         )],
         Role::Call => {
             let call =
