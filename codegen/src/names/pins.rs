@@ -35,12 +35,11 @@ impl<'a> Pins<'a> {
     pub(super) fn new(lock: &'a Lock, pointer: PointerOf<'a>) -> Self {
         let (mut types, mut methods) = (Lookup::new(), Lookup::new());
         for ((_, slot), pin) in lock.entries.iter().filter(|(_, pin)| !pin.arguments.is_empty()) {
-            match slot {
-                Slot::Main | Slot::Request if &*pin.scope == super::MODELS => {
-                    _ = types.insert(&*pin.ident, &*pin.arguments)
-                }
-                Slot::Main => _ = methods.insert(&*pin.ident, &*pin.arguments),
-                _ => {}
+            let is_type = &*pin.scope == super::MODELS && matches!(slot, Slot::Main | Slot::Request);
+            if is_type {
+                types.insert(&*pin.ident, &*pin.arguments);
+            } else if *slot == Slot::Main {
+                methods.insert(&*pin.ident, &*pin.arguments);
             }
         }
         Self { lock, pointer, types, methods }

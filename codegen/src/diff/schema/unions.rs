@@ -145,9 +145,8 @@ fn all_of(schemas: &mut Schemas<'_>, views: (Rc<View>, Rc<View>), found: &mut Fo
     let around = if is_added { (Rc::clone(&old), rest) } else { (rest, Rc::clone(&new)) };
     // A reference that was wrapped in an `allOf` is still the same reference.
     let has_lists = !old.members.is_empty() && !new.members.is_empty();
-    let is_told = ((by_name && has_lists)
-        || (annotations.iter().all(|&is| is) && (has_lists || !by_name))
-        || !is_same(schemas, &old, &new))
+    let is_only_words = annotations.iter().all(|&is| is);
+    let is_told = ((by_name || is_only_words) && (has_lists || !by_name) || !is_same(schemas, &old, &new))
         && around.0.union.is_some() == around.1.union.is_some()
         && around.0.more.len() == around.1.more.len()
         && trial(schemas, &around.0, &around.1).facts.is_empty();
