@@ -59,6 +59,8 @@ impl Workspace {
     /// The settings of a member.
     pub(crate) fn options(&self, name: &str) -> Options {
         let mut options = Options::default();
+        // Everything is compiled, without a list of features for each crate.
+        options.package.tag_features = Some(false);
         options.package.name = Some(name.to_owned());
         options.runtime = Runtime::Path(self.runtime.clone());
         options
