@@ -7,6 +7,7 @@ use std::error::Error;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use fastrand::Rng;
 use oasmith_codegen::base::both;
 use oasmith_codegen::diff::{Listing, Policy, Side, diff};
 use oasmith_codegen::names::Lock;
@@ -25,10 +26,10 @@ pub(crate) fn write(spec: &str, to: &str, count: usize, seed: u64) -> Result<(),
     let mut document = tree.value(tree.root().ok_or("not readable")?);
     let mut places = Vec::new();
     collect(&document, &mut String::new(), &mut places);
-    let mut random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+    let mut random = Rng::with_seed(seed);
     let mut done = 0;
     while done < count {
-        let place = places.get(random.below(places.len())).ok_or("there is nothing to edit")?;
+        let place = random.choice(&places).ok_or("there is nothing to edit")?;
         done += usize::from(document.pointer_mut(place).is_some_and(|node| edit(&mut random, node, done)));
     }
     std::fs::write(to, serde_json::to_string_pretty(&document)?)?;
@@ -102,12 +103,12 @@ fn collect(value: &Value, pointer: &mut String, found: &mut Vec<String>) {
 }
 
 /// Edits a node; whether it was of the kind that the edit is for.
-fn edit(random: &mut Random, node: &mut Value, number: usize) -> bool {
+fn edit(random: &mut Rng, node: &mut Value, number: usize) -> bool {
     let Some(members) = node.as_object_mut() else { return false };
     let is = |key: &str, value: &str| members.get(key).and_then(Value::as_str) == Some(value);
-    match random.below(8) {
-        0 if is("type", "string") => members.insert("maxLength".into(), json!(100 + random.below(100))).is_none(),
-        1 if is("type", "integer") => members.insert("minimum".into(), json!(random.below(9))).is_none(),
+    match random.u8(..8) {
+        0 if is("type", "string") => members.insert("maxLength".into(), json!(random.u32(100..200))).is_none(),
+        1 if is("type", "integer") => members.insert("minimum".into(), json!(random.u32(..9))).is_none(),
         2 if is("type", "string") => members.insert("type".into(), json!("integer")).is_some(),
         3 if is("type", "object") => members
             .get_mut("properties")
@@ -121,18 +122,5 @@ fn edit(random: &mut Random, node: &mut Value, number: usize) -> bool {
         6 if members.contains_key("responses") => members.insert("deprecated".into(), json!(true)).is_none(),
         7 if members.contains_key("in") => members.insert("required".into(), json!(true)) != Some(json!(true)),
         _ => false,
-    }
-}
-
-/// Pseudo-random numbers: xorshift.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        let limit = u64::try_from(limit).unwrap_or(u64::MAX).max(1);
-        usize::try_from(self.0 % limit).unwrap_or_default()
     }
 }

@@ -28,8 +28,8 @@ fn main() -> ExitCode {
         ["diff", old, new] => edits::print(old, new),
         ["overhead"] => overhead::print(),
         ["transfer"] => transfer::print(),
-        ["serve"] => overhead::serve(),
-        ["serve-transfer"] => transfer::serve(),
+        ["serve"] => server::serve(overhead::answer),
+        ["serve-transfer"] => server::serve(transfer::answer),
         _ => Err("usage: oasmith-bench stages SPEC.. | models SPEC DIR | edits SPEC OUT [COUNT [SEED]] | diff OLD NEW | overhead | transfer".into()),
     };
     match result {

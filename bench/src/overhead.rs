@@ -5,7 +5,7 @@
 
 use std::error::Error;
 use std::io::{Read as _, Write as _};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
 use confluent_iam::{Client, InvitationsApi as _};
@@ -21,20 +21,8 @@ const CALLS: u32 = 4000;
 
 const BODY: &str = r#"{"api_version":"iam/v2","kind":"Invitation","id":"i-4xr8q","metadata":{"self":"https://api.confluent.cloud/iam/v2/invitations/i-4xr8q","resource_name":"crn://confluent.cloud/invitation=i-4xr8q","created_at":"2023-04-01T10:00:00Z","updated_at":"2023-04-02T10:00:00Z"},"email":"johndoe@example.com","auth_type":"AUTH_TYPE_SSO","status":"INVITE_STATUS_SENT","accepted_at":null,"expires_at":"2023-05-01T10:00:00Z","user":{"id":"u-1","related":"https://api.confluent.cloud/iam/v2/users/u-1","resource_name":"crn://confluent.cloud/user=u-1"},"creator":{"id":"u-2","related":"https://api.confluent.cloud/iam/v2/users/u-2","resource_name":"crn://confluent.cloud/user=u-2"}}"#;
 
-/// The server: answers every request on every connection with the same invitation.
-pub(crate) fn serve() -> Result<()> {
-    let listener = TcpListener::bind("127.0.0.1:0")?;
-    println!("{}", listener.local_addr()?);
-    std::io::stdout().flush()?;
-    for connection in listener.incoming() {
-        let connection = connection?;
-        // A connection that breaks is no reason to end.
-        std::thread::spawn(move || drop(answer(connection)));
-    }
-    Ok(())
-}
-
-fn answer(mut connection: TcpStream) -> std::io::Result<()> {
+/// Answers every request of a connection with the same invitation.
+pub(crate) fn answer(mut connection: TcpStream) -> std::io::Result<()> {
     connection.set_nodelay(true)?;
     let text = format!(
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nX-Request-Id: 1\r\nX-RateLimit-Limit: 100\r\n\

@@ -1,8 +1,22 @@
 //! A server in a process of its own, so that the figures of this process are the client's alone.
 
 use std::error::Error;
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
+
+/// What the process of the server does: writes its address, and lets `answer` have each connection.
+pub(crate) fn serve(answer: fn(TcpStream) -> std::io::Result<()>) -> Result<(), Box<dyn Error>> {
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    println!("{}", listener.local_addr()?);
+    std::io::stdout().flush()?;
+    for connection in listener.incoming() {
+        let connection = connection?;
+        // A connection that breaks is no reason to end.
+        std::thread::spawn(move || drop(answer(connection)));
+    }
+    Ok(())
+}
 
 /// The server; it ends with the measurement.
 pub(crate) struct Server {

@@ -4,7 +4,7 @@
 
 use std::error::Error;
 use std::io::{Read as _, Write as _};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpStream;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Instant;
@@ -19,20 +19,8 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 const SIZE: u64 = 1 << 30;
 const PIECE: usize = 64 << 10;
 
-/// The server.
-pub(crate) fn serve() -> Result<()> {
-    let listener = TcpListener::bind("127.0.0.1:0")?;
-    println!("{}", listener.local_addr()?);
-    std::io::stdout().flush()?;
-    for connection in listener.incoming() {
-        let connection = connection?;
-        // A connection that breaks is no reason to end.
-        std::thread::spawn(move || drop(answer(connection)));
-    }
-    Ok(())
-}
-
-fn answer(mut connection: TcpStream) -> std::io::Result<()> {
+/// Takes what is uploaded, and gives a download.
+pub(crate) fn answer(mut connection: TcpStream) -> std::io::Result<()> {
     let mut buffer = vec![0; PIECE];
     let mut request = Vec::new();
     let body = loop {

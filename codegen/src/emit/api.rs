@@ -10,11 +10,11 @@ use super::structs::emit_struct;
 use super::tokens::{deprecated, docs, ident};
 use crate::format::{Item, SourceFile};
 use crate::plan::Plan;
-use crate::plan::ir::{ApiFile, HeaderFile, HeaderStruct, Ident, Method, ResponseEnum, Ty};
+use crate::plan::ir::{ApiFile, HeaderFile, HeaderStruct, Method, ResponseEnum, Ty};
 
 /// A file below `api`.
 pub(super) fn emit_api(plan: &Plan, file: &ApiFile) -> SourceFile {
-    let scope = Scope::api(plan, declared(file));
+    let scope = Scope::api(plan, file.types());
     let mut items: Vec<Item> = vec![emit_trait(&scope, file).into()];
     for (name, lines, params) in file.params.iter().chain(&file.forms) {
         items.extend(emit_struct(&scope, &docs(lines), &ident(name), params));
@@ -36,18 +36,6 @@ pub(super) fn emit_header_file(plan: &Plan, file: &HeaderFile) -> SourceFile {
     out.group(scope.uses());
     items.into_iter().for_each(|item| out.item(item));
     out
-}
-
-/// The types that a file declares.
-pub(super) fn declared(file: &ApiFile) -> impl Iterator<Item = &Ident> {
-    let enums = file.successes.iter().chain(&file.errors).map(|item| &item.ident);
-    let structs = file
-        .params
-        .iter()
-        .chain(&file.forms)
-        .map(|(ident, ..)| ident)
-        .chain(file.headers.iter().map(|item| &item.ident));
-    std::iter::once(&file.api.ident).chain(enums).chain(structs)
 }
 
 fn emit_trait(scope: &Scope<'_>, file: &ApiFile) -> TokenStream {

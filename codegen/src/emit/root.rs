@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::ident;
-use super::{api, structs, wire_models};
+use super::{structs, wire_models};
 use crate::format::SourceFile;
 use crate::plan::Plan;
 use crate::plan::ir::Ident;
@@ -122,7 +122,7 @@ pub(super) fn emit_models(plan: &Plan) -> SourceFile {
 pub(super) fn emit_apis(plan: &Plan) -> SourceFile {
     let traits = plan.apis.iter().map(|file| Module {
         name: &file.module,
-        types: api::declared(file).collect(),
+        types: file.types().collect(),
         features: file.feature.as_slice(),
     });
     let mut out = emit_modules(traits.chain(headers(plan, true)).collect(), None);

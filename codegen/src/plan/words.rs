@@ -57,17 +57,9 @@ pub(super) fn plan_shadowed<'a>(declared: impl Iterator<Item = &'a Ident>) -> Ve
     taken
 }
 
-/// The types that a file below `api` declares.
+/// The types that a file below `api` declares, and those of its handle.
 pub(super) fn declared(file: &ApiFile) -> impl Iterator<Item = &Ident> {
-    let traits = [&file.api.ident, &file.api.handle.ident, &file.api.handle.erased];
-    let enums = file.successes.iter().chain(&file.errors).map(|item| &item.ident);
-    let structs = file
-        .params
-        .iter()
-        .chain(&file.forms)
-        .map(|(ident, ..)| ident)
-        .chain(file.headers.iter().map(|item| &item.ident));
-    traits.into_iter().chain(enums).chain(structs)
+    file.types().chain([&file.api.handle.ident, &file.api.handle.erased])
 }
 
 /// The types that the file of shared headers declares.

@@ -30,6 +30,16 @@ pub struct ApiFile {
     pub feature: Option<Box<str>>,
 }
 
+impl ApiFile {
+    /// The types that it declares: the trait, enums and structs.
+    pub fn types(&self) -> impl Iterator<Item = &Ident> {
+        let structs = self.params.iter().chain(&self.forms).map(|(ident, ..)| ident);
+        let enums = self.successes.iter().chain(&self.errors).map(|item| &item.ident);
+        let headers = self.headers.iter().map(|item| &item.ident);
+        std::iter::once(&self.api.ident).chain(enums).chain(structs).chain(headers)
+    }
+}
+
 /// The file for structs of response headers that operations of several tags have.
 #[derive(Clone, Debug, Default)]
 pub struct HeaderFile {
