@@ -51,6 +51,7 @@ pub(crate) fn inferred(node: &Schema) -> Option<JsonType> {
         || object.additional != Additional::Unspecified
         || object.min_properties.is_some()
         || object.max_properties.is_some()
+        || !object.dependent.is_empty()
         || !node.children.is_empty()
     {
         Some(JsonType::Object)

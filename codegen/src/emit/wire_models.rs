@@ -94,6 +94,10 @@ fn emit_limit(limit: &Limit) -> TokenStream {
             quote!(#name(#bound))
         }
         Limit::Unique => quote!(UniqueItems),
+        Limit::Requires(name, others) => {
+            let (name, others) = (&**name, others.iter().map(|other| &**other));
+            quote!(Requires(#name, &[#(#others),*]))
+        }
         Limit::Inside(name, inside) => {
             let (name, inside) = (ident(name), inside.iter().map(emit_limit));
             quote!(#name(&[#(#inside),*]))

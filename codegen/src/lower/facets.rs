@@ -68,6 +68,18 @@ impl Lower<'_> {
         entries.into_iter().map(|(pattern, member)| (pattern.into(), self.schema(member))).collect()
     }
 
+    /// `dependentRequired` (JSON Schema 2020-12 validation, section 6.5.4).
+    pub(super) fn dependent(&self, node: NodeId) -> Vec<(Box<str>, Vec<Box<str>>)> {
+        let tree = self.tree;
+        let map = tree.get(node, "dependentRequired");
+        let entries = map.into_iter().flat_map(|map| tree.entries(map));
+        entries
+            .map(|(name, list)| {
+                (name.into(), tree.items(list).iter().filter_map(|name| tree.as_str(*name)).map(Box::from).collect())
+            })
+            .collect()
+    }
+
     /// `prefixItems` (JSON Schema 2020-12 core, section 10.3.1.1), or the list form that `items` had before.
     pub(super) fn prefix_items(&mut self, node: NodeId) -> Vec<SchemaId> {
         let tree = self.tree;

@@ -288,6 +288,9 @@ impl<'a> Dumper<'a> {
         if array.unique {
             self.word("unique");
         }
+        for (name, others) in &object.dependent {
+            self.word(&format!("{name}->{}", others.join("+")));
+        }
     }
 
     fn array(&mut self, schema: &Schema, indent: usize) {

@@ -218,6 +218,8 @@ pub struct ObjectFacets {
     pub min_properties: Option<u64>,
     /// `maxProperties`.
     pub max_properties: Option<u64>,
+    /// `dependentRequired`: a member, and those that have to be there where it is.
+    pub dependent: Vec<(Box<str>, Vec<Box<str>>)>,
 }
 
 /// What a schema says of members that it does not declare.

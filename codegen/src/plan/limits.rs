@@ -7,8 +7,8 @@ use super::gates::Gates;
 use super::ir::{Ident, Limit};
 use crate::base::{Graph, Lookup, Table};
 use crate::model::{
-    Additional, Api, ArrayFacets, Bound, Dispatch, Kind, NumberFacets, Schema, SchemaId, Shape, ShapeId, Shapes,
-    StringFacets, TextKind,
+    Additional, Api, ArrayFacets, Bound, Dispatch, Kind, NumberFacets, ObjectShape, Schema, SchemaId, Shape, ShapeId,
+    Shapes, StringFacets, TextKind,
 };
 use crate::names::Names;
 use crate::options::Check;
@@ -96,7 +96,12 @@ impl Finder<'_> {
                     .fields
                     .iter()
                     .map(|field| common(nodes().map(|node| member(node, &field.name, field.value.shape))));
-                TypeLimits { own: common(nodes().map(counts_of_members)), parts: parts.collect() }
+                let own = |node: &Schema| {
+                    let mut limits = counts_of_members(node);
+                    limits.extend(dependences(node, object));
+                    limits
+                };
+                TypeLimits { own: common(nodes().map(own)), parts: parts.collect() }
             }
             Kind::Union(union) => {
                 // Of scalars, an alternative can be several of the document's.
@@ -194,6 +199,18 @@ fn counts_of_members(node: &Schema) -> Vec<Limit> {
     least.into_iter().chain(node.object.max_properties.map(|count| Limit::Count("MaxMembers", count))).collect()
 }
 
+/// The members that others need. What is not sent, because it is read-only, cannot be asked for.
+fn dependences(node: &Schema, object: &ObjectShape) -> Vec<Limit> {
+    let is_sent = |name: &str| {
+        !node.object.properties.contains_key(name) || object.fields.iter().any(|field| &*field.name == name)
+    };
+    let dependences = node.object.dependent.iter().filter_map(|(name, others)| {
+        let others: Vec<Box<str>> = others.iter().filter(|other| is_sent(other)).cloned().collect();
+        (!others.is_empty()).then(|| Limit::Requires(name.clone(), others))
+    });
+    dependences.collect()
+}
+
 /// Leaves only types in which there is a limit, and what leads to them.
 fn prune(shapes: &Shapes, names: &Names, all: &Table<Shape, TypeLimits>) -> AllLimits {
     let mut by_name: Lookup<&Ident, usize> = Lookup::new();
@@ -232,14 +249,14 @@ fn collect_named<'a>(limits: &'a [Limit], found: &mut Vec<&'a Ident>) {
         match limit {
             Limit::Of(name) => found.push(name),
             Limit::Inside(_, inside) => collect_named(inside, found),
-            Limit::Count(..) | Limit::Bound(..) | Limit::Unique => {}
+            Limit::Count(..) | Limit::Bound(..) | Limit::Unique | Limit::Requires(..) => {}
         }
     }
 }
 
 fn says_something(limits: &[Limit]) -> bool {
     limits.iter().any(|limit| match limit {
-        Limit::Count(..) | Limit::Bound(..) | Limit::Unique => true,
+        Limit::Count(..) | Limit::Bound(..) | Limit::Unique | Limit::Requires(..) => true,
         Limit::Inside(_, inside) => says_something(inside),
         Limit::Of(_) => false,
     })
@@ -254,6 +271,6 @@ fn retain(limits: &mut Vec<Limit>, keep: &dyn Fn(&Ident) -> bool) {
     limits.retain(|limit| match limit {
         Limit::Inside(_, inside) => !inside.is_empty(),
         Limit::Of(name) => keep(name),
-        Limit::Count(..) | Limit::Bound(..) | Limit::Unique => true,
+        Limit::Count(..) | Limit::Bound(..) | Limit::Unique | Limit::Requires(..) => true,
     });
 }

@@ -357,6 +357,9 @@ impl Draft {
         mine.array.unique |= array.unique;
         mine.object.min_properties = facets::most(mine.object.min_properties, part.object.min_properties);
         mine.object.max_properties = facets::least(mine.object.max_properties, part.object.max_properties);
+        for dependent in &part.object.dependent {
+            push_new(&mut mine.object.dependent, dependent.clone());
+        }
         if *number != Default::default() {
             self.notes.add(Facet::Number, at);
         }
@@ -431,8 +434,8 @@ impl Draft {
     }
 }
 
-fn push_new(list: &mut Vec<SchemaId>, id: SchemaId) {
-    if !list.contains(&id) {
-        list.push(id);
+fn push_new<T: PartialEq>(list: &mut Vec<T>, item: T) {
+    if !list.contains(&item) {
+        list.push(item);
     }
 }

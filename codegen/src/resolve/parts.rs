@@ -95,6 +95,7 @@ pub(super) fn says_nothing(schema: &Schema) -> bool {
         && object.patterns.is_empty()
         && object.min_properties.is_none()
         && object.max_properties.is_none()
+        && object.dependent.is_empty()
         && not.is_none()
         && !never
 }
@@ -126,6 +127,7 @@ pub(super) fn is_implied(part: &Schema, whole: &Schema) -> bool {
         && part.object.patterns.is_empty()
         && part.object.min_properties.is_none_or(|count| whole.object.min_properties == Some(count))
         && part.object.max_properties.is_none_or(|count| whole.object.max_properties == Some(count))
+        && part.object.dependent.iter().all(|dependent| whole.object.dependent.contains(dependent))
         && part.not.is_none()
         && !part.never
 }

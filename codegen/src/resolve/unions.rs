@@ -212,6 +212,7 @@ impl Resolver<'_> {
                 rest.object.required.clear();
                 rest.object.min_properties = None;
                 rest.object.max_properties = None;
+                rest.object.dependent.clear();
                 let plain = Schema { not: None, object: rest.object, types: Default::default(), ..schema.clone() };
                 objects
                     && schema.reference.is_none()

@@ -36,6 +36,8 @@ pub enum Limit {
     MinMembers(u64),
     /// `maxProperties`
     MaxMembers(u64),
+    /// `dependentRequired`: where the first member is, the others have to be.
+    Requires(&'static str, &'static [&'static str]),
     /// Those of every item.
     Items(&'static [Limit]),
     /// Those of every member.
@@ -170,6 +172,7 @@ fn check_one(mut d: Decoder<'_>, limit: Limit, depth: u8) -> DecodeResult<()> {
                 .member(name)
                 .map_or(Ok(()), |value| check(value, limits, DEEPEST).map_err(|error| error.in_member(name)));
         }
+        Limit::Requires(name, others) => return check_dependence(d, name, others),
         _ => {}
     }
     match d.peek() {
@@ -241,6 +244,11 @@ fn check_members(d: &mut Decoder<'_>, limit: Limit) -> DecodeResult<()> {
     }
 }
 
+fn check_dependence(d: Decoder<'_>, name: &str, others: &[&str]) -> DecodeResult<()> {
+    let missing = others.iter().find(|other| d.member(name).is_some() && d.member(other).is_none());
+    missing.map_or(Ok(()), |other| Err(beyond(format!("`{name}` without `{other}`"))))
+}
+
 #[cold]
 fn beyond(what: String) -> DecodeError {
     DecodeError::new(DecodeErrorKind::Custom(what.into()), 0)
@@ -283,6 +291,9 @@ mod tests {
             ("[]", Limit::MinItems(1), "fewer than 1 items at $"),
             ("[1,2]", Limit::MaxItems(1), "more than 1 items at $"),
             ("{}", Limit::MinMembers(1), "fewer than 1 members at $"),
+            (r#"{"a":1}"#, Limit::Requires("a", &["a", "b"]), "`a` without `b` at $"),
+            (r#"{"b":1}"#, Limit::Requires("a", &["b"]), "fine"),
+            ("[]", Limit::Requires("a", &["b"]), "fine"),
             (r#"{"a":"b"}"#, Limit::Values(&[Limit::MinLength(2)]), "shorter than 2 characters at $.a"),
             ("true", Limit::MinLength(9), "fine"),
         ] {

@@ -86,6 +86,8 @@ pub enum Limit {
     Bound(&'static str, Box<str>),
     /// `UniqueItems`
     Unique,
+    /// `Requires("a", &["b"])`: where one member is, the others have to be.
+    Requires(Box<str>, Vec<Box<str>>),
     /// `Items(&[..])`: of all that is inside.
     Inside(&'static str, Vec<Limit>),
     /// Those of a type below `models`.

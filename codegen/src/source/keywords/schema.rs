@@ -50,7 +50,7 @@ pub(super) const SCHEMA: &[Keyword] = &[
     k("additionalProperties", BoolOrNode(Schema)),
     k("patternProperties", Map(&Node(Schema))).since(V31),
     k("propertyNames", Node(Schema)).since(V31).told(),
-    k("dependentRequired", Map(&List(&Text))).since(V31).told(),
+    k("dependentRequired", Map(&List(&Text))).since(V31),
     k("dependentSchemas", Map(&Node(Schema))).since(V31).told(),
     k("unevaluatedProperties", BoolOrNode(Schema)).since(V31).told(),
     // Arrays.
