@@ -9,13 +9,14 @@ use crate::request::Request;
 use crate::style::{self, Place, Style};
 
 impl Request {
-    /// The body as a form.
+    /// The body as a form. One beyond the limits of the description fails the call.
     pub fn form(&mut self, media_type: &'static str, value: &dyn Encode) {
         self.form_as(media_type, value, &[]);
     }
 
     /// The same, with the styles of some members (OpenAPI 3.0.3, section "Encoding Object").
     pub fn form_as(&mut self, media_type: &'static str, value: &dyn Encode, styles: &[(&str, Style)]) {
+        self.check(value, &crate::json::to_string(value));
         self.text(media_type, encode(&Value::of(value), styles));
     }
 }

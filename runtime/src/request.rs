@@ -12,7 +12,7 @@ pub(crate) use self::adjust::{decoded, pairs};
 use crate::body::Body;
 use crate::error::{RequestError, RequestErrorKind};
 use crate::form;
-use crate::json::{Encode, Encoder, Value};
+use crate::json::{Encode, Limit, Limits, Value};
 use crate::operation::Operation;
 use crate::style::{self, Place, Style};
 
@@ -136,6 +136,20 @@ impl Request {
         }
     }
 
+    /// Fails the call when a parameter is beyond the limits of the description. One that is absent is not.
+    pub fn within(&mut self, name: &str, limits: &'static [Limit], value: &dyn Encode) {
+        if let Err(invalid) = Limits::of(limits).check(&crate::json::to_string(value)) {
+            self.0.fail(RequestErrorKind::InvalidParameter(name.to_owned(), invalid));
+        }
+    }
+
+    /// Fails the call when a body is beyond the limits of the description. `json` is what it comes to.
+    pub(crate) fn check(&mut self, body: &dyn Encode, json: &str) {
+        if let Some(Err(invalid)) = body.limits().map(|limits| limits.check(json)) {
+            self.0.fail(RequestErrorKind::Invalid(invalid));
+        }
+    }
+
     /// The body as `application/json`.
     pub fn json(&mut self, value: &dyn Encode) {
         self.json_as("application/json", value);
@@ -151,12 +165,8 @@ impl Request {
     /// The body as JSON of another media type, such as `application/merge-patch+json`. One beyond the limits of the description
     /// fails the call.
     pub fn json_as(&mut self, media_type: &'static str, value: &dyn Encode) {
-        let mut encoder = Encoder::new();
-        value.encode(&mut encoder);
-        let text = encoder.into_string();
-        if let Some(Err(invalid)) = value.limits().map(|limits| limits.check(&text)) {
-            self.0.fail(RequestErrorKind::Invalid(invalid));
-        }
+        let text = crate::json::to_string(value);
+        self.check(value, &text);
         self.push_body(media_type, text.into());
     }
 

@@ -8,6 +8,7 @@ use quote::{ToTokens as _, quote};
 use super::api::allow_many;
 use super::scope::Scope;
 use super::tokens::ident;
+use super::wire_models::emit_limit;
 use crate::format::{SourceFile, Table};
 use crate::plan::Plan;
 use crate::plan::ir::{
@@ -199,7 +200,11 @@ fn emit_items(owner: TokenStream, path: &[PagingField]) -> TokenStream {
 
 fn emit_steps(call: &Call) -> Vec<TokenStream> {
     let local = ident(&call.local);
-    let mut steps: Vec<TokenStream> = call.params.iter().map(|param| emit_param(&local, param)).collect();
+    let params = call.params.iter().flat_map(|param| {
+        let limits = (!param.limits.is_empty()).then(|| emit_limits(&local, param));
+        limits.into_iter().chain([emit_param(&local, param)])
+    });
+    let mut steps: Vec<TokenStream> = params.collect();
     steps.extend(call.content.iter().map(|body| emit_body(&local, body)));
     steps
 }
@@ -215,6 +220,12 @@ fn emit_source(source: &Source) -> TokenStream {
             quote!(&#owner.#field)
         }
     }
+}
+
+fn emit_limits(local: &proc_macro2::Ident, param: &Param) -> TokenStream {
+    let (name, value) = (&*param.name, emit_source(&param.source));
+    let limits = param.limits.iter().map(|limit| emit_limit(limit, &quote!(rt::Limit::)));
+    quote!(#local.within(#name, &[#(#limits),*], #value);)
 }
 
 fn emit_param(local: &proc_macro2::Ident, param: &Param) -> TokenStream {

@@ -56,7 +56,7 @@ fn object_table(name: &TokenStream, item: &Struct) -> Table {
         let (name, wire) = (ident(name), &**wire);
         let limits = limits.and_then(|limits| limits.fields.get(index)).filter(|limits| !limits.is_empty());
         let limits = limits.map(|limits| {
-            let limits = limits.iter().map(emit_limit);
+            let limits = limits.iter().map(|limit| emit_limit(limit, &TokenStream::new()));
             quote!(: [#(#limits),*])
         });
         match presence {
@@ -66,7 +66,7 @@ fn object_table(name: &TokenStream, item: &Struct) -> Table {
         }
     });
     let limited = limits.map(|limits| {
-        let own = limits.own.iter().map(emit_limit);
+        let own = limits.own.iter().map(|limit| emit_limit(limit, &TokenStream::new()));
         quote!(limited(#(#own),*))
     });
     let rest = item.rest.iter().map(|rest| {
@@ -82,29 +82,29 @@ fn object_table(name: &TokenStream, item: &Struct) -> Table {
     }
 }
 
-/// A limit, with the names of the runtime in scope.
-fn emit_limit(limit: &Limit) -> TokenStream {
+/// A limit; `path` leads to the names of the runtime, if they are not in scope.
+pub(super) fn emit_limit(limit: &Limit, path: &TokenStream) -> TokenStream {
     match limit {
         Limit::Count(name, count) => {
             let (name, count) = (ident(name), integer((*count).into()));
-            quote!(#name(#count))
+            quote!(#path #name(#count))
         }
         Limit::Bound(name, bound) => {
             let (name, bound) = (ident(name), &**bound);
-            quote!(#name(#bound))
+            quote!(#path #name(#bound))
         }
-        Limit::Unique => quote!(UniqueItems),
+        Limit::Unique => quote!(#path UniqueItems),
         Limit::Requires(name, others) => {
             let (name, others) = (&**name, others.iter().map(|other| &**other));
-            quote!(Requires(#name, &[#(#others),*]))
+            quote!(#path Requires(#name, &[#(#others),*]))
         }
         Limit::Inside(name, inside) => {
-            let (name, inside) = (ident(name), inside.iter().map(emit_limit));
-            quote!(#name(&[#(#inside),*]))
+            let (name, inside) = (ident(name), inside.iter().map(|limit| emit_limit(limit, path)));
+            quote!(#path #name(&[#(#inside),*]))
         }
         Limit::Of(name) => {
             let name = ident(name);
-            quote!(Of(rt::limits::<models::#name>))
+            quote!(#path Of(rt::limits::<models::#name>))
         }
     }
 }
@@ -256,7 +256,7 @@ fn limits_of_union(name: &TokenStream, item: &UnionEnum) -> TokenStream {
             quote!(rt::limits::<models::#name>())
         }
         Some(limits @ [_, ..]) => {
-            let limits = limits.iter().map(emit_limit);
+            let limits = limits.iter().map(|limit| emit_limit(limit, &TokenStream::new()));
             quote!(&[#(#limits),*])
         }
         _ => nothing.clone(),

@@ -3,6 +3,7 @@
 //! Takes schemas and shapes, gives tables. A type that stands for several schemas has the limits that all of them set. Must not
 //! refuse what one of them allows.
 
+use super::Context;
 use super::gates::Gates;
 use super::ir::{Ident, Limit};
 use crate::base::{Graph, Lookup, Table};
@@ -58,6 +59,17 @@ pub(super) fn plan_limits(api: &Api, shapes: &Shapes, names: &Names, gates: &Gat
         }
     }
     prune(shapes, names, &of)
+}
+
+/// The limits of a parameter: of its own value, not of the models in it.
+pub(super) fn parameter_limits(context: &Context<'_>, schema: SchemaId, shape: ShapeId) -> Vec<Limit> {
+    if context.options.check == Check::Nothing {
+        return Vec::new();
+    }
+    let Context { api, shapes, names, .. } = *context;
+    let mut limits = Finder { api, shapes, names, schemas: Table::new() }.of_value(schema, shape, 0);
+    retain(&mut limits, &|_| false);
+    limits
 }
 
 /// The schemas that each shape stands for, references left out.

@@ -8,6 +8,7 @@ use super::constructors::plan_setters;
 use super::docs;
 use super::idents::{Functions, fresh};
 use super::ir::{Arg, Docs, Field, Ident, Param, ParamStyle, Place, Presence, Source, Struct, Ty};
+use super::limits::parameter_limits;
 use super::members::plan_member_docs;
 use crate::analyze::{MediaClass, media_class};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
@@ -81,7 +82,11 @@ pub(super) fn plan_parameters(
             fields.push(plan_field(context, parameter, ident, ty, shape));
             Source::Field(PARAMS.into(), ident.clone())
         };
-        planned.steps.push(Param { place, name: parameter.name.clone(), style, source });
+        let limits = match (schema, shape) {
+            (Some(schema), Some(shape)) => parameter_limits(context, schema, shape.shape),
+            _ => Vec::new(),
+        };
+        planned.steps.push(Param { place, name: parameter.name.clone(), style, source, limits });
     }
     if !media_types.is_empty() {
         let field = plan_media_type(&fields, media_types);

@@ -48,6 +48,8 @@ pub enum RequestErrorKind {
     Header(String),
     /// The body is beyond a limit that the description sets.
     Invalid(Invalid),
+    /// The parameter of this name is beyond a limit that the description sets.
+    InvalidParameter(String, Invalid),
     /// The URL that came out is not one; the text says why, without the URL.
     Url(String),
     /// The body cannot be written; the text says why.
@@ -88,6 +90,9 @@ impl fmt::Display for RequestError {
                 write!(f, "the value of header `{name}` has characters that no header can carry")
             }
             RequestErrorKind::Invalid(invalid) => write!(f, "the body is not valid: {invalid}"),
+            RequestErrorKind::InvalidParameter(name, invalid) => {
+                write!(f, "the parameter `{name}` is not valid: {invalid}")
+            }
             RequestErrorKind::Url(problem) => write!(f, "no valid URL: {problem}"),
             RequestErrorKind::Body(problem) => write!(f, "the body cannot be written: {problem}"),
             RequestErrorKind::Hook(problem) => write!(f, "a hook refused the request: {problem}"),

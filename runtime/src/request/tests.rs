@@ -138,6 +138,30 @@ fn a_body_beyond_its_limits_is_not_sent() {
     assert_eq!(told(&vec![Name("abc"), Name("abcd")]).as_deref(), Some(wanted));
 }
 
+#[test]
+fn a_form_beyond_its_limits_is_not_sent() {
+    let told = |value: &dyn Encode| {
+        let mut request = Request::new(&PLAIN);
+        request.form("application/x-www-form-urlencoded", value);
+        request.0.problem.map(request_error)
+    };
+    assert_eq!(told(&Name("abc")), None);
+    assert!(told(&Name("abcd")).is_some_and(|told| told.ends_with("longer than 3 characters at $")));
+}
+
+#[test]
+fn a_parameter_beyond_its_limits_is_not_sent() {
+    let told = |value: &dyn Encode| {
+        let mut request = Request::new(&PLAIN);
+        request.within("limit", &[Limit::Maximum("100")], value);
+        request.0.problem.map(request_error)
+    };
+    assert_eq!(told(&Some(100)), None);
+    assert_eq!(told(&None::<i64>), None);
+    let wanted = "GET /items: the parameter `limit` is not valid: greater than 100 at $";
+    assert_eq!(told(&Some(101)).as_deref(), Some(wanted));
+}
+
 fn request_error(kind: RequestErrorKind) -> String {
     crate::error::RequestError::new(&PLAIN, kind).to_string()
 }

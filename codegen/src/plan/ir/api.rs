@@ -4,7 +4,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::{Docs, Gate, Ident, Struct, Ty};
+use super::{Docs, Gate, Ident, Limit, Struct, Ty};
 pub use crate::model::Method as HttpMethod;
 
 /// One file below `src/api/`, and its twin below `src/wire/api/`.
@@ -236,6 +236,8 @@ pub struct Param {
     pub style: ParamStyle,
     /// Where its value comes from.
     pub source: Source,
+    /// What it is checked against.
+    pub limits: Vec<Limit>,
 }
 
 /// How a parameter is written.
