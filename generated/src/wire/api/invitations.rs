@@ -24,7 +24,9 @@ impl api::InvitationsApi for Client {
         request.query("status", &params.status);
         request.query("user", &params.user);
         request.query("creator", &params.creator);
+        request.within("page_size", &[rt::Limit::Maximum("100")], &params.page_size);
         request.query("page_size", &params.page_size);
+        request.within("page_token", &[rt::Limit::MaxLength(255)], &params.page_token);
         request.query("page_token", &params.page_token);
         self.core.call(request, rt::json).paged(|page: models::InvitationList| page.data)
     }
