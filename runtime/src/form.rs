@@ -16,7 +16,7 @@ impl Request {
 
     /// The same, with the styles of some members (OpenAPI 3.0.3, section "Encoding Object").
     pub fn form_as(&mut self, media_type: &'static str, value: &dyn Encode, styles: &[(&str, Style)]) {
-        self.check(value, &crate::json::to_string(value));
+        self.check(value, || crate::json::to_string(value).into());
         self.text(media_type, encode(&Value::of(value), styles));
     }
 }

@@ -5,6 +5,8 @@
 
 mod adjust;
 
+use std::borrow::Cow;
+
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
@@ -143,9 +145,9 @@ impl Request {
         }
     }
 
-    /// Fails the call when a body is beyond the limits of the description. `json` is what it comes to.
-    pub(crate) fn check(&mut self, body: &dyn Encode, json: &str) {
-        if let Some(Err(invalid)) = body.limits().map(|limits| limits.check(json)) {
+    /// Fails the call when a body is beyond the limits of the description. `json` gives what it comes to.
+    pub(crate) fn check<'a>(&mut self, body: &dyn Encode, json: impl FnOnce() -> Cow<'a, str>) {
+        if let Some(Err(invalid)) = body.limits().map(|limits| limits.check(&json())) {
             self.0.fail(RequestErrorKind::Invalid(invalid));
         }
     }
@@ -166,7 +168,7 @@ impl Request {
     /// fails the call.
     pub fn json_as(&mut self, media_type: &'static str, value: &dyn Encode) {
         let text = crate::json::to_string(value);
-        self.check(value, &text);
+        self.check(value, || text.as_str().into());
         self.push_body(media_type, text.into());
     }
 

@@ -27,7 +27,7 @@ use serde::de::DeserializeOwned;
 use crate::base::{Json, Lookup, NodeId, Table};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::{Api, Header, Parameter, Schema, SchemaId, SpecVersion};
-use crate::options::Options;
+use crate::options::{Numbers, Options};
 use crate::source::{ObjectKind, Tree, Version, island, refs};
 
 /// Reads a document into the model.
@@ -45,6 +45,7 @@ pub fn lower(tree: &Tree, options: &Options, diags: &mut Diagnostics) -> Api {
     lower.schemas();
     lower.call_targets();
     lower.foreign();
+    lower.api.exact_numbers = options.numbers == Numbers::Exact;
     let Lower { mut api, faults, diags, .. } = lower;
     reach::drop_broken(&mut api, &faults, diags);
     api

@@ -33,6 +33,8 @@ pub struct Api {
     pub skipped: Vec<Skipped>,
     /// Types of other crates that the configuration puts in the place of generated ones.
     pub foreign: Foreign,
+    /// Numbers whose size or precision the document does not say are of any.
+    pub exact_numbers: bool,
 }
 
 /// Types of other crates, and which schemas they stand for.

@@ -50,6 +50,8 @@ pub struct Options {
     pub select: Select,
     /// Which values are checked against the limits of the document.
     pub check: Check,
+    /// What numbers are whose size or precision the document does not say.
+    pub numbers: Numbers,
     /// Types of other crates in the place of generated ones: a `format`, or the pointer of a schema, with a Rust path.
     pub types: OrderedMap<String, String>,
     /// What the generated manifest depends on beside what it needs anyway: names with the right sides of their lines.
@@ -144,6 +146,16 @@ pub enum Check {
     Requests,
     /// Like [`Check::Requests`], and the types of what is received can be checked on request.
     All,
+}
+
+/// What `integer` and `number` are in Rust where neither a format nor bounds say it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Numbers {
+    /// `i64` and `f64`. An integer beyond 64 bits is an error of the response; digits beyond double precision are rounded.
+    #[default]
+    Native,
+    /// `Number`, which keeps every digit.
+    Exact,
 }
 
 /// What is generated around the sources.

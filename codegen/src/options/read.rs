@@ -11,7 +11,7 @@ use super::foreign;
 use super::package::{check_package_name, check_package_version};
 use super::pagination::read_pagination;
 use super::table::{Findings, Section, read, section, wrong_type};
-use super::{Check, ClientOptions, Options, Pattern, RateLimitReset, Runtime, SecurityOption, Selector};
+use super::{Check, ClientOptions, Numbers, Options, Pattern, RateLimitReset, Runtime, SecurityOption, Selector};
 
 /// Reads a configuration; see [`Options::parse`].
 pub(super) fn read_options(file: &str, text: &str) -> Result<Options, Diagnostics> {
@@ -27,6 +27,7 @@ fn read_top(findings: &mut Findings<'_>, top: Section<'_>) -> Options {
             "client",
             "pagination",
             "check",
+            "numbers",
             "types",
             "dependencies",
             "lock",
@@ -49,6 +50,10 @@ fn read_top(findings: &mut Findings<'_>, top: Section<'_>) -> Options {
         Some("nothing") => Check::Nothing,
         Some("all") => Check::All,
         _ => Check::Requests,
+    };
+    options.numbers = match top.choice(findings, "numbers", &["native", "exact"]) {
+        Some("exact") => Numbers::Exact,
+        _ => Numbers::Native,
     };
     if let Some(client) = top.section(findings, "client", "`[client]`") {
         options.client = read_client(findings, client);

@@ -8,8 +8,8 @@ use super::gates::Gates;
 use super::ir::{Ident, Limit};
 use crate::base::{Graph, Lookup, Table};
 use crate::model::{
-    Additional, Api, ArrayFacets, Bound, Dispatch, Kind, NumberFacets, ObjectShape, Schema, SchemaId, Shape, ShapeId,
-    Shapes, StringFacets, TextKind,
+    Additional, Api, ArrayFacets, Bound, Dispatch, Kind, Member, NumberFacets, ObjectShape, Schema, SchemaId, Shape,
+    ShapeId, Shapes, StringFacets, TextKind,
 };
 use crate::names::Names;
 use crate::options::Check;
@@ -211,13 +211,15 @@ fn counts_of_members(node: &Schema) -> Vec<Limit> {
     least.into_iter().chain(node.object.max_properties.map(|count| Limit::Count("MaxMembers", count))).collect()
 }
 
-/// The members that others need. What is not sent, because it is read-only, cannot be asked for.
+/// The members that others need. What the type cannot hold, because it is read-only or not declared, is not asked for.
 fn dependences(node: &Schema, object: &ObjectShape) -> Vec<Limit> {
-    let is_sent = |name: &str| {
-        !node.object.properties.contains_key(name) || object.fields.iter().any(|field| &*field.name == name)
+    let is_open = matches!(object.rest, Member::Any | Member::Typed(_));
+    let can_be_sent = |name: &str| {
+        object.fields.iter().any(|field| &*field.name == name)
+            || (is_open && !node.object.properties.contains_key(name))
     };
     let dependences = node.object.dependent.iter().filter_map(|(name, others)| {
-        let others: Vec<Box<str>> = others.iter().filter(|other| is_sent(other)).cloned().collect();
+        let others: Vec<Box<str>> = others.iter().filter(|other| can_be_sent(other)).cloned().collect();
         (!others.is_empty()).then(|| Limit::Requires(name.clone(), others))
     });
     dependences.collect()

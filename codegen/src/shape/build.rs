@@ -125,7 +125,7 @@ impl<'a> Drafts<'a> {
     }
 
     fn scalar_of(&self, schema: SchemaId, only: Option<JsonType>) -> Option<Scalar> {
-        classify::scalar(&self.api.foreign, self.api.schemas.get(schema)?, only)
+        classify::scalar(self.api, self.api.schemas.get(schema)?, only)
     }
 
     fn push(&mut self, kind: Kind, schema: SchemaId, key: Option<Key>) -> ShapeId {

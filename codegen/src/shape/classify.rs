@@ -3,12 +3,12 @@
 use crate::analyze::{self, alternatives};
 use crate::base::Json;
 use crate::model::{
-    Additional, EnumBase, EnumShape, EnumValue, Foreign, ForeignId, IntegerKind, JsonType, Kind, NameHint, NumberKind,
+    Additional, Api, EnumBase, EnumShape, EnumValue, ForeignId, IntegerKind, JsonType, Kind, NameHint, NumberKind,
     Schema, ShapeId, TextKind, TypeSet,
 };
 
 use super::build::{Drafts, Key};
-use super::{objects, unions};
+use super::{numbers, objects, unions};
 
 /// A shape without parts. Scalars are shared by all schemas that have them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -39,9 +39,9 @@ impl Scalar {
 }
 
 /// The scalar that a schema is, if it is one.
-pub(super) fn scalar(foreign: &Foreign, node: &Schema, only: Option<JsonType>) -> Option<Scalar> {
+pub(super) fn scalar(api: &Api, node: &Schema, only: Option<JsonType>) -> Option<Scalar> {
     if only.is_none()
-        && let Some(id) = foreign.of(node)
+        && let Some(id) = api.foreign.of(node)
     {
         return Some(Scalar::Foreign(id));
     }
@@ -70,8 +70,8 @@ pub(super) fn scalar(foreign: &Foreign, node: &Schema, only: Option<JsonType>) -
     match kind {
         JsonType::Null => Some(Scalar::Null),
         JsonType::Boolean => Some(Scalar::Boolean),
-        JsonType::Integer => Some(Scalar::Integer(integer(node))),
-        JsonType::Number => Some(Scalar::Number(number(node))),
+        JsonType::Integer => Some(Scalar::Integer(numbers::integer(api, node))),
+        JsonType::Number => Some(Scalar::Number(numbers::number(api, node))),
         JsonType::String => Some(Scalar::Text(text(node))),
         JsonType::Array | JsonType::Object => None,
     }
@@ -99,7 +99,7 @@ pub(super) fn kind(drafts: &mut Drafts<'_>, draft: ShapeId, key: Key) -> Kind {
     match kind {
         JsonType::Array => array(drafts, draft, key, node),
         JsonType::Object => objects::kind(drafts, draft, key, node),
-        other => scalar(&drafts.api.foreign, node, Some(other)).map_or(Kind::Any, Scalar::kind),
+        other => scalar(drafts.api, node, Some(other)).map_or(Kind::Any, Scalar::kind),
     }
 }
 
@@ -154,27 +154,22 @@ fn array(drafts: &mut Drafts<'_>, draft: ShapeId, key: Key, node: &Schema) -> Ki
     Kind::Array { item, unique: node.array.unique }
 }
 
-/// Enums that are no list of names: booleans, and lists in which nothing is left.
+/// Enums that are no list of names: booleans, numbers, and lists in which nothing is left.
 fn enum_scalar(values: &[Json]) -> Option<Scalar> {
-    let mut rest = values.iter().filter(|value| !value.is_null()).peekable();
-    if rest.peek().is_none() {
+    let rest: Vec<&Json> = values.iter().filter(|value| !value.is_null()).collect();
+    if rest.is_empty() {
         return Some(if values.is_empty() { Scalar::Any } else { Scalar::Null });
     }
-    let rest: Vec<_> = rest.collect();
     if rest.iter().all(|value| value.as_bool().is_some()) {
         return Some(Scalar::Boolean);
     }
-    if rest.iter().all(|value| value.as_number().is_some()) && !rest.iter().all(|value| fits_integer(value)) {
-        return Some(Scalar::Number(NumberKind::F64));
+    if rest.iter().all(|value| value.as_number().is_some()) && !rest.iter().all(|value| numbers::is_i64(value)) {
+        return Some(numbers::of_values(&rest));
     }
     if rest.iter().any(|value| value.as_array().is_some() || value.as_object().is_some()) {
         return Some(Scalar::Any);
     }
     None
-}
-
-fn fits_integer(value: &Json) -> bool {
-    value.as_i128().is_some_and(|value| i64::try_from(value).is_ok())
 }
 
 pub(super) fn enumeration(node: &Schema, values: &[Json], extensible: bool) -> Kind {
@@ -197,7 +192,7 @@ pub(super) fn enumeration(node: &Schema, values: &[Json], extensible: bool) -> K
 pub(super) fn base(values: &[EnumValue]) -> EnumBase {
     if values.iter().all(|value| value.value.as_str().is_some()) {
         EnumBase::Text
-    } else if values.iter().all(|value| fits_integer(&value.value)) {
+    } else if values.iter().all(|value| numbers::is_i64(&value.value)) {
         EnumBase::Integer
     } else {
         EnumBase::Mixed
@@ -218,44 +213,6 @@ fn extension_texts(node: &Schema, names: &[&str]) -> Vec<Option<Box<str>>> {
     let list = node.meta.extensions.iter().find(|(name, _)| names.contains(&&**name)).map(|(_, value)| value);
     let Some(Json::Array(values)) = list else { return Vec::new() };
     values.iter().map(|value| value.as_str().map(Into::into)).collect()
-}
-
-/// The smallest type that holds every allowed integer; 64 bits when the document does not say.
-fn integer(node: &Schema) -> IntegerKind {
-    match node.format.as_deref() {
-        Some("int8") => IntegerKind::I8,
-        Some("int16") => IntegerKind::I16,
-        Some("int32") => IntegerKind::I32,
-        Some("uint8") => IntegerKind::U8,
-        Some("uint16") => IntegerKind::U16,
-        Some("uint32") => IntegerKind::U32,
-        Some("uint64") => IntegerKind::U64,
-        _ => wide_integer(node),
-    }
-}
-
-fn wide_integer(node: &Schema) -> IntegerKind {
-    let bound =
-        |bound: &Option<crate::model::Bound>| bound.as_ref().map(|bound| Json::Number(bound.value.clone()).as_i128());
-    let (minimum, maximum) = (bound(&node.number.minimum), bound(&node.number.maximum));
-    let fits =
-        |bound: Option<Option<i128>>| bound.is_none_or(|value| value.is_some_and(|value| i64::try_from(value).is_ok()));
-    if fits(minimum) && fits(maximum) {
-        IntegerKind::I64
-    } else if minimum.flatten().is_some_and(|low| low >= 0)
-        && maximum.is_none_or(|high| high.is_some_and(|high| u64::try_from(high).is_ok()))
-    {
-        IntegerKind::U64
-    } else {
-        IntegerKind::Big
-    }
-}
-
-fn number(node: &Schema) -> NumberKind {
-    match node.format.as_deref() {
-        Some("decimal" | "decimal128" | "bigdecimal") => NumberKind::Decimal,
-        _ => NumberKind::F64,
-    }
 }
 
 fn text(node: &Schema) -> TextKind {

@@ -11,6 +11,7 @@ mod classify;
 mod dedup;
 mod dump;
 mod headers;
+mod numbers;
 mod objects;
 mod roles;
 mod roots;

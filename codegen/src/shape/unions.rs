@@ -3,12 +3,13 @@
 use crate::analyze::{UnionFacts, alternatives, follow, types_of, union_facts};
 use crate::base::OrderedSet;
 use crate::model::{
-    Api, Choice, Dispatch, EnumShape, EnumValue, IntegerKind, JsonType, Kind, NameHint, Schema, SchemaId, ShapeId,
-    TextKind, TypeSet, Union, Use, Variant,
+    Api, Choice, Dispatch, EnumShape, EnumValue, IntegerKind, JsonType, Kind, NameHint, NumberKind, Schema, SchemaId,
+    ShapeId, TextKind, TypeSet, Union, Use, Variant,
 };
 
 use super::build::{Drafts, Key};
 use super::classify::{self, Scalar};
+use super::numbers;
 
 /// The shape of a schema with alternatives. Alternatives that are all strings or all numbers are one scalar or one enum.
 pub(super) fn kind(drafts: &mut Drafts<'_>, draft: ShapeId, key: Key, node: &Schema) -> Kind {
@@ -156,18 +157,28 @@ fn merged(api: &Api, variants: &[SchemaId]) -> Option<Kind> {
         Some(JsonType::Integer) if all_listed => Some(merged_enum(&nodes, false)),
         Some(JsonType::String) => {
             let kinds: OrderedSet<Option<Scalar>> =
-                nodes.iter().map(|node| classify::scalar(&api.foreign, node, None)).collect();
+                nodes.iter().map(|node| classify::scalar(api, node, None)).collect();
             let text = if kinds.len() == 1 { kinds.first().copied().flatten() } else { None };
             Some(text.unwrap_or(Scalar::Text(TextKind::Plain)).kind())
         }
-        Some(JsonType::Integer) => Some(Kind::Integer(IntegerKind::I64)),
+        Some(JsonType::Integer) => {
+            Some(Kind::Integer(numbers::widest(nodes.iter().map(|node| numbers::integer(api, node)))))
+        }
         Some(JsonType::Boolean) => Some(Kind::Boolean),
-        Some(JsonType::Number) => Some(Scalar::Number(crate::model::NumberKind::F64).kind()),
+        Some(JsonType::Number) => Some(Kind::Number(number_of(api, &nodes))),
         None if types == TypeSet::from_iter([JsonType::Integer, JsonType::Number]) => {
-            Some(Scalar::Number(crate::model::NumberKind::F64).kind())
+            Some(Kind::Number(number_of(api, &nodes)))
         }
         _ => None,
     }
+}
+
+/// An exact number if one of the alternatives is exact.
+fn number_of(api: &Api, nodes: &[&Schema]) -> NumberKind {
+    let is_exact = |node: &&Schema| {
+        numbers::number(api, node) == NumberKind::Decimal || numbers::integer(api, node) == IntegerKind::Big
+    };
+    if nodes.iter().any(is_exact) { NumberKind::Decimal } else { NumberKind::F64 }
 }
 
 /// Unions of scalars inside of unions are looked into this deep.

@@ -44,7 +44,7 @@ impl Case {
         let mut wanted = options.clone();
         if let Some(settings) = &self.settings {
             let read = Options::parse(&self.name, settings).unwrap();
-            (wanted.types, wanted.check) = (read.types, read.check);
+            (wanted.types, wanted.check, wanted.numbers) = (read.types, read.check, read.numbers);
         }
         common::run_with(&format!("{}.yaml", self.name), &self.text, &wanted, &Lock::default())
     }
