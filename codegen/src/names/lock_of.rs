@@ -94,18 +94,19 @@ fn lock_types(lock: &mut Lock, names: &Names, shapes: &Shapes, pointer: PointerO
         let fields = names.members.get(id).map_or(&[][..], Vec::as_slice);
         let order = names.arguments.get(id).map_or(&[][..], Vec::as_slice);
         let arguments: Vec<Box<str>> = order.iter().filter_map(|index| fields.get(*index)).cloned().collect();
-        let mut head: Option<(bool, String)> = None;
+        let mut head: Option<(bool, String, &str)> = None;
         for origin in &shape.origins {
             let pin = Pin { scope: MODELS.into(), ident: name.ident.clone(), arguments: arguments.clone() };
             let place = pointer(*origin);
             lock.insert(&place, places.slot(*origin, shape), pin);
-            let rank = (!is_component(&place), place);
+            let rank = (!is_component(&place), place, places.members_mark(*origin, shape));
             if head.as_ref().is_none_or(|head| rank < *head) {
                 head = Some(rank);
             }
         }
-        let structure = Structure { hash: structure(shapes, shape), members: members(id, shape, names) };
-        if let Some((_, place)) = head.filter(|_| structure != Structure::default()) {
+        let Some((_, place, mark)) = head else { continue };
+        let structure = Structure { hash: structure(shapes, shape), members: members(id, shape, names, mark) };
+        if structure != Structure::default() {
             // What is sent and what is received from one place have the same members, as far as they have them.
             let known = lock.structures.entry(place.into()).or_default();
             known.hash = known.hash.or(structure.hash);
@@ -115,12 +116,12 @@ fn lock_types(lock: &mut Lock, names: &Names, shapes: &Shapes, pointer: PointerO
 }
 
 /// The members of a type that are called otherwise than in the document.
-fn members(id: ShapeId, shape: &Shape, names: &Names) -> BTreeMap<Box<str>, Box<str>> {
+fn members(id: ShapeId, shape: &Shape, names: &Names, mark: &str) -> BTreeMap<Box<str>, Box<str>> {
     let idents = names.members.get(id).map_or(&[][..], Vec::as_slice);
     let mut found = BTreeMap::new();
     for (key, ident) in keys(shape, names).into_iter().zip(idents) {
         if let Some(key) = key.filter(|key| bare(ident) != &**key) {
-            found.entry(key).or_insert_with(|| ident.clone());
+            found.entry(format!("{mark}{key}").into()).or_insert_with(|| ident.clone());
         }
     }
     found

@@ -3,12 +3,15 @@
 //! Takes the lock and the pointers of nodes; gives entries. Must not decide what an entry is worth: callers do.
 
 use crate::base::{Lookup, NodeId};
-use crate::model::{Api, Shape, ShapeId, Shapes};
+use crate::model::{Api, Kind, Shape, ShapeId, Shapes};
 
 use super::PointerOf;
 use super::headers::kind_word;
 use super::lock::{Lock, Pin, Slot};
 use super::structure::structure;
+
+/// In front of the alternatives of what is sent.
+const SENT: &str = "request.";
 
 /// The lock, by node.
 pub(super) struct Pins<'a> {
@@ -17,6 +20,7 @@ pub(super) struct Pins<'a> {
     /// Arguments of types and of methods by name.
     types: Lookup<&'a str, &'a [Box<str>]>,
     methods: Lookup<&'a str, &'a [Box<str>]>,
+    places: Places,
 }
 
 /// A type that had a name before.
@@ -32,7 +36,8 @@ pub(super) struct TypePin<'a> {
 }
 
 impl<'a> Pins<'a> {
-    pub(super) fn new(lock: &'a Lock, pointer: PointerOf<'a>) -> Self {
+    pub(super) fn new(lock: &'a Lock, pointer: PointerOf<'a>, shapes: &Shapes) -> Self {
+        let places = Places::of(shapes);
         let (mut types, mut methods) = (Lookup::new(), Lookup::new());
         for ((_, slot), pin) in lock.entries.iter().filter(|(_, pin)| !pin.arguments.is_empty()) {
             let is_type = &*pin.scope == super::MODELS && matches!(slot, Slot::Main | Slot::Request);
@@ -42,7 +47,7 @@ impl<'a> Pins<'a> {
                 methods.insert(&*pin.ident, &*pin.arguments);
             }
         }
-        Self { lock, pointer, types, methods }
+        Self { lock, pointer, types, methods, places }
     }
 
     /// The entry of a node.
@@ -67,12 +72,11 @@ impl<'a> Pins<'a> {
         if self.lock.is_empty() {
             return pins;
         }
-        let places = Places::of(shapes);
         for (id, shape) in shapes.arena.iter() {
             for origin in &shape.origins {
                 let pointer = (self.pointer)(*origin);
-                let slot = places.slot(*origin, shape);
-                let alone = !places.is_shared(*origin);
+                let slot = self.places.slot(*origin, shape);
+                let alone = !self.places.is_shared(*origin);
                 let other = if slot == Slot::Request { Slot::Main } else { Slot::Request };
                 let found = self.lock.get(&pointer, slot).or_else(|| {
                     // A place that had two types, or gets a second one, is still the same place.
@@ -159,12 +163,15 @@ impl<'a> Pins<'a> {
         if self.lock.structures.is_empty() {
             return found;
         }
-        let mut places: Vec<String> = shape.origins.iter().map(|origin| (self.pointer)(*origin)).collect();
-        places.sort_by_cached_key(|place| (!is_component(place), place.clone()));
+        let place = |origin: &NodeId| ((self.pointer)(*origin), self.places.members_mark(*origin, shape));
+        let mut places: Vec<(String, &str)> = shape.origins.iter().map(place).collect();
+        places.sort_by_cached_key(|(place, _)| (!is_component(place), place.clone()));
         // What is written last counts, so the best comes last.
-        for place in places.iter().rev() {
+        for (place, mark) in places.iter().rev() {
             for (name, ident) in self.lock.members(place).into_iter().flatten() {
-                found.insert(name, ident);
+                if let Some(name) = name.strip_prefix(mark).filter(|name| !name.starts_with(SENT)) {
+                    found.insert(name, ident);
+                }
             }
         }
         found
@@ -232,6 +239,13 @@ impl Places {
 
     fn is_shared(&self, node: NodeId) -> bool {
         self.counts.get(&node).is_some_and(|count| *count > 1)
+    }
+
+    /// What is in front of the members that the lock has for the shape at a place. Alternatives are known by the types that they hold, which what
+    /// is sent from a place and what is received there can share, and call otherwise.
+    pub(super) fn members_mark(&self, node: NodeId, shape: &Shape) -> &'static str {
+        let is_union = matches!(shape.kind, Kind::Union(_));
+        if is_union && self.slot(node, shape) == Slot::Request { SENT } else { "" }
     }
 
     /// Which entry of the place belongs to the shape.

@@ -104,6 +104,28 @@ fn what_the_lock_keeps_is_kept() {
     assert_eq!(level(&judge(&old, &new, false)), RustLevel::Major);
 }
 
+/// A union whose alternatives have one name where they are received and another one where they are sent.
+#[test]
+fn the_lock_of_a_document_renames_nothing_in_it() {
+    let document = "\
+openapi: 3.0.3
+info: {title: t, version: '1'}
+paths:
+  /a:
+    post:
+      operationId: a
+      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Catalog'}}}}
+      responses: {'200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/Catalog'}}}}}
+components:
+  schemas:
+    Catalog:
+      oneOf: [{$ref: '#/components/schemas/PolarCatalog'}, {$ref: '#/components/schemas/OtherCatalog'}]
+    PolarCatalog: {type: object, required: [p], properties: {p: {type: string}}}
+    OtherCatalog: {type: object, required: [o], properties: {o: {type: string}, id: {type: string, readOnly: true}}}
+";
+    assert_eq!(told(&judge(document, document, true)), "");
+}
+
 /// What turns the call of a list into a stream is there only as long as the document tells how the list goes on.
 #[test]
 fn a_list_that_no_longer_goes_on_has_no_items() {
