@@ -67,8 +67,8 @@ fn facts_at<'a>(
         Dispatch::Types
     } else if let Some(tag) = declared_tag(api, discriminator, variants, &objects, &mut choices, component) {
         tag
-    } else if let Some(property) = constant_tag(&objects, &outlines, &mut choices) {
-        Dispatch::Tag { property, fallback: None }
+    } else if let Some((property, fallback)) = constant_tag(&objects, &outlines, &mut choices) {
+        Dispatch::Tag { property, fallback }
     } else if let Some(order) = own_members(&objects, &outlines, &mut choices) {
         Dispatch::Members { order }
     } else {
@@ -215,7 +215,9 @@ impl<'a> Outline<'a> {
         self.constants.retain(|name, _| other.constants.contains_key(name));
         for (name, texts) in other.constants {
             if let Some(mine) = self.constants.get_mut(&name) {
-                mine.extend(texts);
+                // What separates them may be another member.
+                let new: Vec<Box<str>> = texts.into_iter().filter(|text| !mine.contains(text)).collect();
+                mine.extend(new);
             }
         }
         self
@@ -230,26 +232,40 @@ fn constant(value: &Json, required: bool) -> Option<Box<str>> {
     }
 }
 
-/// A member that is in every object alternative, always one of listed values, and never the same in two of them. One alternative
-/// may be without it, if the others always have it: then it is what remains where the member is missing.
-fn constant_tag(objects: &[usize], outlines: &[Outline<'_>], choices: &mut [Choice]) -> Option<Box<str>> {
+/// A member that is in every object alternative, always one of listed values, and never the same in two of them; with the alternative
+/// that has any other value. One alternative may be without the member, if the others always have it: then it is what remains where it
+/// is missing. Or one always has it without a list, and is what remains where the value is of none of the others.
+fn constant_tag(
+    objects: &[usize],
+    outlines: &[Outline<'_>],
+    choices: &mut [Choice],
+) -> Option<(Box<str>, Option<usize>)> {
     let mut candidates: OrderedSet<&Box<str>> = OrderedSet::new();
     candidates.extend(outlines.iter().flat_map(|outline| outline.constants.keys()));
-    let separates = |name: &str, without: usize| {
+    let separates = |name: &str, without: usize, open: usize| {
         let mut taken: OrderedSet<&str> = OrderedSet::new();
         let with: Vec<&Outline<'_>> = outlines.iter().filter(|it| it.constants.contains_key(name)).collect();
-        let all_without = outlines.iter().filter(|it| !it.declared.contains(name)).count() == without;
-        let always = without == 0 || (with.len() > 1 && with.iter().all(|it| it.required.contains(name)));
-        all_without
-            && with.len() + without == outlines.len()
+        let others = outlines.iter().filter(|it| !it.constants.contains_key(name));
+        let (declaring, silent): (Vec<_>, Vec<_>) = others.partition(|it| it.declared.contains(name));
+        let always = without + open == 0 || with.iter().all(|it| it.required.contains(name));
+        silent.len() == without
+            && declaring.len() == open
+            && declaring.iter().all(|it| it.required.contains(name))
+            && (without == 0 || with.len() > 1)
             && always
             && with.iter().all(|it| it.constants.get(name).is_some_and(|all| all.iter().all(|text| taken.insert(text))))
     };
-    let found = [0, 1].iter().find_map(|without| candidates.iter().find(|name| separates(name, *without)))?;
+    let found = [(0, 0), (1, 0), (0, 1)]
+        .iter()
+        .find_map(|(without, open)| candidates.iter().find(|name| separates(name, *without, *open)))?;
+    let mut fallback = None;
     for (index, outline) in objects.iter().zip(outlines) {
         choices.get_mut(*index)?.tags = outline.constants.get(&***found).cloned().unwrap_or_default();
+        if !outline.constants.contains_key(&***found) && outline.declared.contains(&***found) {
+            fallback = Some(*index);
+        }
     }
-    Some((*found).clone())
+    Some(((*found).clone(), fallback))
 }
 
 /// The order in which object alternatives are looked for by a required member that none of those which are left declares; at most

@@ -92,6 +92,8 @@ struct Resolver<'a> {
     depth: Table<Schema, u32>,
     /// Alternatives made by distributing; those that turn out impossible go.
     distributed: Vec<SchemaId>,
+    /// What counts where two unions have nothing in common.
+    replacements: Table<Schema, merge::Union>,
     /// Contradictions inside of these are expected and not told.
     quiet: Table<Schema, ()>,
     /// Made, but not merged yet.
@@ -115,6 +117,7 @@ impl<'a> Resolver<'a> {
             made_of: Table::new(),
             depth: Table::new(),
             distributed: Vec::new(),
+            replacements: Table::new(),
             quiet: Table::new(),
             pending: VecDeque::new(),
             members: 0,

@@ -3,47 +3,93 @@
 //! Takes merged schemas that have alternatives and other facets; leaves schemas with alternatives only, each of which says the other
 //! facets itself. Must not decide how alternatives are told apart.
 
-use crate::base::Table;
+use crate::base::{OrderedMap, Table};
 use crate::diag::{Code, Diagnostic, Severity};
-use crate::model::{Additional, Meta, Schema, SchemaId, TypeSet};
+use crate::model::{Additional, JsonType, Meta, Schema, SchemaId, TypeSet};
 
 use super::merge::Union;
 use super::parts::{is_implied, is_union, says_nothing};
 use super::{DEEPEST_UNION, Resolver, facets};
 
-/// Two unions that apply together become one of all pairs, up to this many.
+/// Two unions that apply together become one of all pairs, up to this many,
 const MOST_PAIRS: usize = 16;
 
+/// and up to this many when unions inside of them are taken apart.
+const MOST_INNER_PAIRS: usize = 64;
+
+/// So many alternatives are looked at when two unions are compared.
+const MOST_LEAVES: usize = 1000;
+
 impl Resolver<'_> {
-    /// Gives `schema` the alternatives that its parts bring. Two unions become one of all pairs when these are few; else the first
-    /// stays and the others are told.
+    /// Gives `schema` the alternatives that its parts bring.
     pub(super) fn combine_unions(&mut self, id: SchemaId, schema: &mut Schema, unions: Vec<Union>) {
-        let mut unions = unions.into_iter();
-        let Some(mut first) = unions.next() else { return };
-        for second in unions {
-            if second.alternatives == first.alternatives {
-                continue;
+        let last = unions.last().cloned();
+        let Some(union) = unions.into_iter().reduce(|first, second| self.both(id, first, second)) else { return };
+        // Where all pairs turn out to be impossible, the last union was meant to replace the others.
+        if let Some(last) = last.filter(|last| last.alternatives != union.alternatives && says_nothing(schema)) {
+            self.replacements.insert(id, last);
+        }
+        put(schema, union);
+    }
+
+    /// What two unions that apply together come to: the one that names nothing but what the other names as well, else one of all pairs
+    /// when these are few, else what both of them name. Where that is nothing, the second stays, which refines the first in most
+    /// documents, and it is told.
+    fn both(&mut self, id: SchemaId, first: Union, second: Union) -> Union {
+        let (left, right) = (self.leaves(&first.alternatives), self.leaves(&second.alternatives));
+        if left.keys().all(|end| right.contains_key(end)) {
+            return first;
+        }
+        if right.keys().all(|end| left.contains_key(end)) {
+            return second;
+        }
+        if self.only_tightens_all(&first.alternatives) {
+            if self.only_tightens_all(&second.alternatives) {
+                self.tell_of_two(&first, &second, "of two unions that apply together, only one is generated");
             }
-            if self.only_tightens_all(&second.alternatives)
-                || first.alternatives.len() * second.alternatives.len() > MOST_PAIRS
-            {
-                let text = "of two unions that apply together, only the first is generated";
-                let finding = Diagnostic::new(Code::UnsupportedKeyword, text).severity(Severity::Lint);
-                self.diags.push(finding.at(second.origin).label(first.origin, "this one is"));
-            } else if self.only_tightens_all(&first.alternatives) {
-                first = second;
-            } else {
-                first = self.pairs(id, &first, &second);
+            return second;
+        }
+        if self.only_tightens_all(&second.alternatives) {
+            self.tell_of_two(&second, &first, "of two unions that apply together, only one is generated");
+            return first;
+        }
+        let pairs = first.alternatives.len() * second.alternatives.len();
+        if pairs <= MOST_PAIRS && left.len() * right.len() <= MOST_INNER_PAIRS {
+            return self.pairs(id, &first, &second);
+        }
+        let shared = right.iter().filter(|(end, _)| left.contains_key(*end)).map(|(_, alternative)| *alternative);
+        let shared: Vec<SchemaId> = shared.collect();
+        if shared.is_empty() {
+            self.tell_of_two(&first, &second, "of two unions that apply together, only one is generated");
+            return second;
+        }
+        let text = "of two unions that apply together, only the alternatives that both of them name are generated";
+        self.tell_of_two(&first, &second, text);
+        Union { alternatives: shared, discriminator: None, ..second }
+    }
+
+    fn tell_of_two(&mut self, other: &Union, kept: &Union, text: &str) {
+        let finding = Diagnostic::new(Code::UnsupportedKeyword, text).severity(Severity::Lint);
+        self.diags.push(finding.at(kept.origin).label(other.origin, "the other one"));
+    }
+
+    /// The schemas that alternatives lead to, each with the alternative that does; unions inside of them are taken apart.
+    fn leaves(&self, alternatives: &[SchemaId]) -> OrderedMap<SchemaId, SchemaId> {
+        let mut found = OrderedMap::new();
+        let mut open: Vec<(SchemaId, u32)> = alternatives.iter().rev().map(|id| (*id, 0)).collect();
+        while let Some((id, depth)) = open.pop() {
+            let end = self.end_of(id);
+            let inner = self.api.schemas.get(end).filter(|schema| is_union(schema) && says_nothing(schema));
+            match inner.filter(|_| depth < DEEPEST_UNION && found.len() + open.len() < MOST_LEAVES) {
+                Some(inner) => {
+                    open.extend(inner.one_of.iter().chain(&inner.any_of).rev().map(|inner| (*inner, depth + 1)));
+                }
+                None => {
+                    found.entry(end).or_insert(id);
+                }
             }
         }
-        if let Some(discriminator) = first.discriminator {
-            schema.discriminator = Some(discriminator);
-        }
-        if first.one_of {
-            schema.one_of = first.alternatives;
-        } else {
-            schema.any_of = first.alternatives;
-        }
+        found
     }
 
     fn pairs(&mut self, id: SchemaId, first: &Union, second: &Union) -> Union {
@@ -233,10 +279,8 @@ impl Resolver<'_> {
         // Unions of unions are made after those that have them, so the inner ones come first this way.
         for id in unions.into_iter().rev() {
             let Some(schema) = self.api.schemas.get(id) else { continue };
-            let possible = |alternative: &SchemaId| {
-                !distributed.contains(*alternative)
-                    || !self.api.schemas.get(self.end_of(*alternative)).is_some_and(|schema| schema.never)
-            };
+            let possible =
+                |alternative: &SchemaId| !distributed.contains(*alternative) || !self.is_impossible(*alternative);
             let all: Vec<SchemaId> = schema.one_of.iter().chain(&schema.any_of).copied().collect();
             let left: Vec<SchemaId> = all.iter().copied().filter(possible).collect();
             if left.len() < all.len() {
@@ -245,8 +289,18 @@ impl Resolver<'_> {
         }
     }
 
+    /// Nothing is of the schema: by itself, or because nothing can be the value of a required member.
+    fn is_impossible(&self, id: SchemaId) -> bool {
+        let never = |id: SchemaId| self.api.schemas.get(self.end_of(id)).is_some_and(|schema| schema.never);
+        let Some(schema) = self.api.schemas.get(self.end_of(id)) else { return false };
+        let object = &schema.object;
+        let members = || object.required.iter().filter_map(|name| object.properties.get(name));
+        schema.never || (facets_of_objects(schema) && members().any(|member| never(*member)))
+    }
+
     fn keep_alternatives(&mut self, id: SchemaId, left: &[SchemaId]) {
         let quiet = self.quiet.contains(id);
+        let replacement = self.replacements.remove(id).filter(|_| left.is_empty());
         let Some(schema) = self.api.schemas.get_mut(id) else { return };
         let bare = Schema {
             origin: schema.origin,
@@ -255,6 +309,15 @@ impl Resolver<'_> {
             nullable: schema.nullable,
             ..Schema::default()
         };
+        if let Some(union) = replacement {
+            if !quiet {
+                let text = "no alternative of one union goes with one of the other; the last union counts";
+                self.diags.push(Diagnostic::new(Code::AllofConflict, text).severity(Severity::Lint).at(schema.origin));
+            }
+            *schema = bare;
+            put(schema, union);
+            return;
+        }
         match left {
             [] => {
                 *schema = Schema { never: true, nullable: false, ..bare };
@@ -279,5 +342,17 @@ impl Resolver<'_> {
 
 /// The types are not said, or objects.
 fn facets_of_objects(schema: &Schema) -> bool {
-    schema.types.is_empty() || schema.types.single() == Some(crate::model::JsonType::Object)
+    schema.types.is_empty() || schema.types.single() == Some(JsonType::Object)
+}
+
+/// Gives a schema the alternatives of a union.
+fn put(schema: &mut Schema, union: Union) {
+    if let Some(discriminator) = union.discriminator {
+        schema.discriminator = Some(discriminator);
+    }
+    if union.one_of {
+        schema.one_of = union.alternatives;
+    } else {
+        schema.any_of = union.alternatives;
+    }
 }
