@@ -13,7 +13,11 @@ use crate::derived;
 
 /// Writes the crates `emitted` and `derived` below `folder`.
 pub(crate) fn write(spec: &str, folder: &Path) -> Result<(), Box<dyn Error>> {
-    let plan = plan_of(spec)?;
+    let source::Source { tree, diagnostics } = source::load(Path::new(spec), &source::LoadOptions::default());
+    if diagnostics.has_fatal() {
+        return Err(format!("{spec}: cannot be read").into());
+    }
+    let plan = plan_of(&tree, &Options::default(), &names::Lock::default());
     let runtime = fs::canonicalize(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../runtime"))?;
     let emitted = folder.join("emitted");
     for file in emit::emit(&plan) {
@@ -34,19 +38,17 @@ pub(crate) fn write(spec: &str, folder: &Path) -> Result<(), Box<dyn Error>> {
     put(&derived.join("Cargo.toml"), &manifest("derived", dependencies))
 }
 
-fn plan_of(spec: &str) -> Result<Plan, Box<dyn Error>> {
-    let source::Source { tree, diagnostics } = source::load(Path::new(spec), &source::LoadOptions::default());
-    if diagnostics.has_fatal() {
-        return Err(format!("{spec}: cannot be read").into());
-    }
-    let (options, mut diags) = (Options::default(), Diagnostics::new());
-    let mut api = lower::lower(&tree, &options, &mut diags);
+/// The plan of a document.
+pub(crate) fn plan_of(tree: &source::Tree, options: &Options, lock: &names::Lock) -> Plan {
+    let mut diags = Diagnostics::new();
+    let mut api = lower::lower(tree, options, &mut diags);
     let _ = resolve::resolve(&mut api, &mut diags);
     let shapes = shape::shape(&api);
     let pointer = |node| tree.pointer(node);
-    let names = names::name(&api, &shapes, &names::Lock::default(), &pointer, &mut diags);
-    let selection = plan::select(&mut api, &options, &mut diags);
-    Ok(plan::plan(&api, &shapes, &names, &options, &selection, &pointer, &mut diags))
+    let names = names::name(&api, &shapes, lock, &pointer, &mut diags);
+    let selection = plan::select(&mut api, options, &mut diags);
+    let nodes = plan::Nodes { pointer: &pointer, value: &|node| tree.json(node) };
+    plan::plan(&api, &shapes, &names, options, &selection, &nodes, &mut diags)
 }
 
 fn manifest(name: &str, dependencies: &str) -> String {

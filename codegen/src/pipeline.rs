@@ -2,6 +2,7 @@
 //!
 //! Takes a source, options and the name lock; gives files, findings, the report and the new lock. Must not read or write anything.
 
+pub mod calls;
 pub mod examples;
 
 use crate::base::NodeId;
@@ -71,7 +72,8 @@ pub fn generate_observed(
     done("names");
     let selection = plan::select(&mut api, options, &mut diagnostics);
     diagnostics.retain(|finding| !finding.at.is_some_and(|node| selection.excludes_place(&tree.path(node))));
-    let plan = plan::plan(&api, &shapes, &names, options, &selection, &pointer, &mut diagnostics);
+    let nodes = plan::Nodes { pointer: &pointer, value: &|node| tree.json(node) };
+    let plan = plan::plan(&api, &shapes, &names, options, &selection, &nodes, &mut diagnostics);
     done("plan");
     let files = emit::emit(&plan).into_iter().map(|file| GeneratedFile::new(file.path, file.text)).collect();
     let files = arrange(files, options, oasmith_runtime::SOURCES);

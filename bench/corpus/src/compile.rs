@@ -94,6 +94,11 @@ fn write(workspace: &Workspace, batch: &[PathBuf]) -> Result<Vec<Row>, Failure> 
     Ok(rows)
 }
 
+/// The place of a crate in its workspace, by the name of the crate or of its program of examples.
+fn member(target: &str) -> Option<usize> {
+    target.strip_prefix('c')?.trim_end_matches("-calls").parse().ok()
+}
+
 /// Runs cargo, and counts its messages in the rows of their crates.
 fn check(workspace: &Workspace, rows: &mut [Row]) -> Result<(), Failure> {
     if rows.iter().all(|row| !row.exists) {
@@ -101,14 +106,14 @@ fn check(workspace: &Workspace, rows: &mut [Row]) -> Result<(), Failure> {
     }
     let arguments =
         ["check", "--workspace", "--offline", "--keep-going", "--message-format=json", "--no-default-features"];
-    let output = workspace.cargo().args(arguments).args(["--features", "dyn"]).output()?;
+    let output = workspace.cargo().args(arguments).args(["--lib", "--examples", "--features", "dyn"]).output()?;
     let mut seen: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
     let mut finished = false;
     for line in String::from_utf8_lossy(&output.stdout).lines() {
         let Ok(message) = serde_json::from_str::<Value>(line) else { continue };
         finished |= message["reason"] == "build-finished";
         let target = message["target"]["name"].as_str().unwrap_or_default();
-        let Some(index) = target.strip_prefix('c').and_then(|number| number.parse::<usize>().ok()) else { continue };
+        let Some(index) = member(target) else { continue };
         let Some(row) = rows.get_mut(index).filter(|_| message["reason"] == "compiler-message") else { continue };
         let (level, text) = (&message["message"]["level"], message["message"]["rendered"].as_str().unwrap_or_default());
         // Sums at the end have no code and no place.

@@ -12,6 +12,7 @@ use std::process::Command;
 use oasmith_codegen::names::Lock;
 use oasmith_codegen::options::{Options, Runtime};
 use oasmith_codegen::output::compare;
+use oasmith_codegen::pipeline::calls::calls;
 use oasmith_codegen::pipeline::generate;
 use oasmith_codegen::source::{LoadOptions, load};
 
@@ -66,7 +67,7 @@ impl Workspace {
         options
     }
 
-    /// Generates a member; gives its lines of Rust, or why there is no crate.
+    /// Generates a member, with a program of the examples in its documentation; gives its lines of Rust, or why there is no crate.
     ///
     /// # Errors
     /// Files that cannot be written.
@@ -84,7 +85,12 @@ impl Workspace {
         for manifest in generated.files.iter_mut().filter(|file| file.path == "Cargo.toml") {
             manifest.text = manifest.text.replace("\n[workspace]\n", "\n");
         }
+        let calls = calls(&generated.files);
         compare(&self.folder.join("members").join(name), &generated.files)?.apply()?;
+        let program = format!("#![allow(unused, deprecated, clippy::all)]\nfn main() {{}}\n{calls}");
+        let examples = self.folder.join("members").join(name).join("examples");
+        fs::create_dir_all(&examples)?;
+        fs::write(examples.join(format!("{name}-calls.rs")), program)?;
         self.members.borrow_mut().push(name.to_owned());
         Ok(Ok(generated.files.iter().map(|file| file.text.lines().count()).sum()))
     }

@@ -96,7 +96,8 @@ fn add_types(tree: &Tree, options: &Options, found: &mut [Example]) {
     let shapes = shape::shape(&api);
     let names = names::name(&api, &shapes, &Lock::default(), &pointer, &mut diagnostics);
     let selection = plan::select(&mut api, options, &mut diagnostics);
-    let plan = plan::plan(&api, &shapes, &names, options, &selection, &pointer, &mut diagnostics);
+    let nodes = plan::Nodes { pointer: &pointer, value: &|node| tree.json(node) };
+    let plan = plan::plan(&api, &shapes, &names, options, &selection, &nodes, &mut diagnostics);
     let mut models: Lookup<&Ident, ()> = Lookup::new();
     for item in plan.models.iter().flat_map(|file| &file.items) {
         models.insert(&item.ident, ());

@@ -10,6 +10,7 @@ mod client;
 mod constructors;
 pub mod docs;
 mod example;
+mod examples;
 mod features;
 mod forms;
 mod gates;
@@ -36,11 +37,11 @@ mod words;
 pub use ir::{Outcome, Plan};
 pub use select::{Selection, select};
 
-use crate::base::{NodeId, both};
+use crate::base::{Json, NodeId, both};
 use crate::diag::Diagnostics;
 use crate::model::{Api, Shapes, Use};
 use crate::names::{Names, PointerOf};
-use crate::options::Options;
+use crate::options::{Layout, Options};
 
 use gates::Gates;
 use limits::AllLimits;
@@ -72,6 +73,14 @@ pub fn types<'a>(api: &'a Api, shapes: &'a Shapes, names: &'a Names) -> impl Fn(
     move |place| types.of(place)
 }
 
+/// What is asked of the document itself.
+pub struct Nodes<'a> {
+    /// The JSON pointer of a node.
+    pub pointer: PointerOf<'a>,
+    /// The value of a node: of an example.
+    pub value: &'a dyn Fn(NodeId) -> Json,
+}
+
 /// Plans the whole crate.
 ///
 /// Operations that cannot be generated are left out with a finding, those that are not selected without; [`Plan::outcomes`] lists all
@@ -83,13 +92,13 @@ pub fn plan(
     names: &Names,
     options: &Options,
     selection: &Selection,
-    pointer: PointerOf<'_>,
+    nodes: &Nodes<'_>,
     diags: &mut Diagnostics,
 ) -> Plan {
     let types = Types::new(shapes, names, &api.foreign);
     let gates = gates::plan_gates(api, shapes, names, selection);
     let limits = limits::plan_limits(api, shapes, names, &gates, options.check);
-    let context = Context { api, shapes, names, options, selection, pointer, types, gates, limits };
+    let context = Context { api, shapes, names, options, selection, pointer: nodes.pointer, types, gates, limits };
     let (mut models, (mut apis, outcomes)) =
         both(|| models::plan_models(&context), || operations::plan_operations(&context, diags));
     unions::tell_undecided(&context, diags);
@@ -97,6 +106,11 @@ pub fn plan(
     let client = client::plan_client(&context, diags);
     let mut package = manifest::plan_package(&context);
     package.features = features::plan_features(&context, &mut models, &mut apis, headers.as_ref());
+    examples::plan_examples(&context, &models, nodes.value, &mut apis);
+    // Where a module is, is not known.
+    if !matches!(options.layout, Layout::Module(_)) {
+        examples::document_calls(&package, &mut apis);
+    }
     let mut root = example::plan_root(&context, &package, &client, &apis, !models.is_empty());
     chains::plan_limit(&context, &mut root, diags);
     let shadowed_in_models =

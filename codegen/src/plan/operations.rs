@@ -245,6 +245,7 @@ fn assemble(
         call: plan_call(context, operation, &args, steps, content, &responses),
         args,
         paging,
+        example: None,
         body: responses.body,
         headers: responses.headers,
         error: responses.error,

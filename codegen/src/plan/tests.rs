@@ -1,7 +1,7 @@
 //! Decisions of the stage, on small documents.
 
 use super::ir::*;
-use super::{plan, select};
+use super::{Nodes, plan, select};
 use crate::diag::{Code, Diagnostics};
 use crate::names::Lock;
 use crate::options::{Options, Pattern};
@@ -21,7 +21,8 @@ fn planned_with(text: &str, options: &Options) -> (Plan, Diagnostics) {
     let pointer = |node| tree.pointer(node);
     let names = names::name(&api, &shapes, &Lock::default(), &pointer, &mut diags);
     let selection = select(&mut api, options, &mut diags);
-    let plan = plan(&api, &shapes, &names, options, &selection, &pointer, &mut diags);
+    let nodes = Nodes { pointer: &pointer, value: &|node| tree.json(node) };
+    let plan = plan(&api, &shapes, &names, options, &selection, &nodes, &mut diags);
     (plan, diags)
 }
 
@@ -258,4 +259,36 @@ components: {schemas: {
     assert_eq!(select(&[], &["operation:a"]), ("b HHeaders B BInside C Event".to_owned(), 0));
     assert_eq!(select(&[], &["schema:Event", "tag:Three"]), ("a b HHeaders A B BInside C".to_owned(), 1));
     assert_eq!(select(&["/a", "/b"], &["deprecated", "/b"]), ("a HHeaders A C".to_owned(), 1));
+}
+
+#[test]
+fn an_example_has_arguments_that_the_document_allows() {
+    let (plan, _) = planned(
+        "paths:
+  /a/{id}:
+    put:
+      operationId: put
+      parameters:
+      - {name: id, in: path, required: true, schema: {type: string, minLength: 3, pattern: '^x[0-9]+$'}}
+      - {name: client, in: query, required: true, schema: {type: string, format: uuid}}
+      - {name: old, in: query, deprecated: true, schema: {type: integer}}
+      - {name: limit, in: query, schema: {type: integer, minimum: 5}}
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}
+      responses: {'204': {description: Done.}}
+components: {schemas: {A: {type: object, required: [kind, at], properties: {
+  kind: {enum: [big, small], example: small, type: string}, at: {type: string, format: date}, note: {type: string}}}}}",
+    );
+    let method = &plan.apis[0].api.methods[0];
+    assert_eq!(
+        method.docs[method.docs.len() - 7..],
+        [
+            "```no_run",
+            "# use t::{BoxError, Client, TApi as _, api, models}; async fn f(client: Client) -> Result<(), BoxError> {",
+            "let body = models::A::new(models::AKind::Small, \"2026-01-31\".parse()?);",
+            "let params = api::PutParams::default().limit(5);",
+            "client.put(\"x11\", \"3fa85f64-5717-4562-b3fc-2c963f66afa6\", body, params).await?;",
+            "# Ok(()) }",
+            "```",
+        ]
+    );
 }

@@ -14,6 +14,13 @@ pub trait InvitationsApi: ApiBase {
     /// For the next page follow `metadata.next`. The last page is the one where it's null, absent or empty.
     ///
     /// A page of a list: on `Client`, `items()` and `pages()` of the call go through all of it.
+    ///
+    /// ```no_run
+    /// # use confluent_iam::{BoxError, Client, InvitationsApi as _, api}; async fn f(client: Client) -> Result<(), BoxError> {
+    /// let params = api::ListIamV2InvitationsParams::default().email("johndoe@example.com");
+    /// let answer = client.list_iam_v2_invitations(params).await?;
+    /// # Ok(()) }
+    /// ```
     fn list_iam_v2_invitations(
         &self,
         params: ListIamV2InvitationsParams,
@@ -32,6 +39,12 @@ pub trait InvitationsApi: ApiBase {
     /// A new user starts with no permissions; grant them afterwards, with
     /// [role bindings](https://docs.confluent.io/cloud/current/api.html#tag/Role-Bindings-%28iamv2%29)
     /// that name the invitation's `user`. There's no idempotency key, so inviting an address once more ends in 409.
+    ///
+    /// ```no_run
+    /// # use confluent_iam::{BoxError, Client, InvitationsApi as _, models}; async fn f(client: Client) -> Result<(), BoxError> {
+    /// let answer = client.create_iam_v2_invitation(models::InvitationCreate::new("johndoe@example.com")).await?;
+    /// # Ok(()) }
+    /// ```
     fn create_iam_v2_invitation(
         &self,
         body: models::InvitationCreate,
@@ -50,6 +63,12 @@ pub trait InvitationsApi: ApiBase {
     /// The invitation with this identifier.
     ///
     /// - `id`: Identifier of the invitation.
+    ///
+    /// ```no_run
+    /// # use confluent_iam::{BoxError, Client, InvitationsApi as _}; async fn f(client: Client) -> Result<(), BoxError> {
+    /// let answer = client.get_iam_v2_invitation("id").await?;
+    /// # Ok(()) }
+    /// ```
     fn get_iam_v2_invitation(
         &self,
         id: &str,
@@ -64,6 +83,12 @@ pub trait InvitationsApi: ApiBase {
     /// Withdraw an invitation. Where nobody has accepted it, its user is deactivated too.
     ///
     /// - `id`: Identifier of the invitation.
+    ///
+    /// ```no_run
+    /// # use confluent_iam::{BoxError, Client, InvitationsApi as _}; async fn f(client: Client) -> Result<(), BoxError> {
+    /// client.delete_iam_v2_invitation("id").await?;
+    /// # Ok(()) }
+    /// ```
     fn delete_iam_v2_invitation(
         &self,
         id: &str,

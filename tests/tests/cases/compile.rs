@@ -1,4 +1,5 @@
-//! All cases as modules of one crate, compiled and documented without a warning, and a program in it that runs their examples.
+//! All cases as modules of one crate, compiled and documented without a warning, and a program in it that runs their examples and has all
+//! calls that their documentation shows.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -7,6 +8,7 @@ use std::process::Command;
 
 use oasmith_codegen::options::{Layout, Options, Runtime};
 use oasmith_codegen::output::compare;
+use oasmith_codegen::pipeline::calls::calls;
 
 /// What the crate of all cases begins with; one of them says that its types need the limit.
 const HEAD: &str =
@@ -18,6 +20,7 @@ fn all_cases_compile_and_read_their_examples() {
     let krate = folder.join("crate");
     fs::create_dir_all(krate.join("src")).unwrap();
     let mut library = HEAD.to_owned();
+    let mut calls = String::from("#![allow(unused, deprecated)]\n");
     let mut wanted = Vec::new();
     let cases = super::cases();
     for case in &cases {
@@ -34,6 +37,7 @@ fn all_cases_compile_and_read_their_examples() {
         }
         compare(&krate.join("src").join(&module), &run.generated.files).unwrap().apply().unwrap();
         let _ = write!(library, "/// `{}/{}`.\npub mod {module};\n", case.area, case.name);
+        let _ = write!(calls, "mod {module} {{\n{}}}\n", documented_calls(case, &module));
         wanted.push(module);
     }
     for old in super::listing(&krate.join("src")) {
@@ -44,6 +48,7 @@ fn all_cases_compile_and_read_their_examples() {
     let root = super::common::root();
     write(&krate.join("src/lib.rs"), &library);
     write(&krate.join("src/main.rs"), &super::exercise::program(&cases));
+    write(&krate.join("src/calls.rs"), &calls);
     write(&krate.join("src/checks.rs"), include_str!("checks.rs"));
     let manifest = format!(
         "[package]\nname = \"all-cases\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
@@ -57,6 +62,13 @@ fn all_cases_compile_and_read_their_examples() {
 
     cargo(&krate, &folder, &["run"]);
     cargo(&krate, &folder, &["doc", "--no-deps"]);
+}
+
+/// The examples in the documentation of a case's operations. A module has none, so they are those of a crate, moved into the module.
+fn documented_calls(case: &super::Case, module: &str) -> String {
+    let mut options = Options::default();
+    options.package.name = Some("all-cases".to_owned());
+    calls(&case.run(&options).generated.files).replace("use all_cases::", &format!("use all_cases::{module}::"))
 }
 
 /// Only what changed, so that nothing is compiled in vain.

@@ -32,7 +32,7 @@ pub(crate) fn program(cases: &[Case]) -> String {
         let _ = writeln!(calls, "    {module}(&mut c);");
     }
     format!(
-        "//! The examples of all cases.\n#![recursion_limit = \"1024\"]\nmod checks;\n\n{functions}fn main() -> Result<(), String> {{\n    let mut c = \
+        "//! The examples of all cases.\n#![recursion_limit = \"1024\"]\nmod calls;\nmod checks;\n\n{functions}fn main() -> Result<(), String> {{\n    let mut c = \
          checks::Checks::default();\n{calls}    c.end()\n}}\n"
     )
 }

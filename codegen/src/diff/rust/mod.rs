@@ -94,7 +94,8 @@ impl Named<'_> {
         let mut diags = Diagnostics::default();
         let pointer = |node: NodeId| tree.pointer(node);
         let selection = plan::select(&mut api, options, &mut diags);
-        let plan = plan::plan(&api, &shapes, &names, options, &selection, &pointer, &mut diags);
+        let nodes = plan::Nodes { pointer: &pointer, value: &|node| tree.json(node) };
+        let plan = plan::plan(&api, &shapes, &names, options, &selection, &nodes, &mut diags);
         let surface = collect(Parts { api: &api, shapes: &shapes, names: &names, plan: &plan });
         Crate { surface, lock }
     }

@@ -96,6 +96,8 @@ pub struct Method {
     pub error: Ty,
     /// How the list goes on, when the success is a page of one.
     pub paging: Option<Paging>,
+    /// The arguments of an example as they are written; none where there is no example.
+    pub example: Option<Vec<String>>,
     /// What the HTTP client does.
     pub call: Call,
 }

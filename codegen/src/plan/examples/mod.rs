@@ -1,0 +1,172 @@
+//! Calls of operations with arguments that the document allows: what rustdoc shows of each operation.
+//!
+//! Takes an operation with its method and all planned types, gives a call as it is written by hand. Examples of the document go before
+//! made-up values. An argument that cannot be written gives no example. Must not name an item that is not generated.
+
+mod document;
+mod leaf;
+mod pattern;
+mod values;
+
+pub(super) use document::document_calls;
+
+use super::Context;
+use super::ir::{ApiFile, Arg, Body, BodyKind, Ident, Item, Method, ModelFile, Struct, Ty};
+use super::parameters::PARAMS;
+use crate::base::{Json, Lookup, NodeId};
+use crate::model::{Direction, Operation, Parameter, ShapeId, Use};
+use crate::names::OperationNames;
+use values::{Code, Place};
+
+/// The longest call that is still an example.
+const LONGEST: usize = 2000;
+/// The longest value of a setter that is shown beside required arguments.
+const LONGEST_SETTER: usize = 60;
+
+/// Writes calls.
+struct Examples<'a> {
+    context: &'a Context<'a>,
+    value_of: &'a dyn Fn(NodeId) -> Json,
+    items: Lookup<&'a str, &'a Item>,
+    shapes: Lookup<&'a str, ShapeId>,
+}
+
+/// An operation with what was planned for it.
+struct Subject<'a> {
+    operation: &'a Operation,
+    names: &'a OperationNames,
+    method: &'a Method,
+    params: Option<&'a Struct>,
+    form: Option<&'a Struct>,
+}
+
+/// Gives each method the arguments of its example.
+pub(super) fn plan_examples(
+    context: &Context<'_>,
+    models: &[ModelFile],
+    value_of: &dyn Fn(NodeId) -> Json,
+    apis: &mut [ApiFile],
+) {
+    let examples = Examples::new(context, models, value_of);
+    for file in apis {
+        let operations = file.gate.first().and_then(|index| context.names.traits.get(*index));
+        let mut plain = Lookup::new();
+        for id in operations.iter().flat_map(|name| &name.operations) {
+            if let (Some(operation), Some(names)) = (context.api.operations.get(*id), context.names.operations.get(*id))
+            {
+                plain.insert(&*names.method, (operation, names));
+            }
+        }
+        // The methods of an operation follow each other, the plain one first.
+        let mut current = None;
+        let mut all = Vec::new();
+        for method in &file.api.methods {
+            current = plain.get(&*method.ident).copied().or(current);
+            all.push(current.and_then(|(operation, names): (&Operation, &OperationNames)| {
+                let params = file.params.iter().find(|(ident, ..)| *ident == names.params).map(|(.., params)| params);
+                let form = file.forms.iter().find(|(ident, ..)| *ident == names.form).map(|(.., form)| form);
+                examples.arguments(&Subject { operation, names, method, params, form })
+            }));
+        }
+        for (method, example) in file.api.methods.iter_mut().zip(all) {
+            method.example = example;
+        }
+    }
+}
+
+impl<'a> Examples<'a> {
+    fn new(context: &'a Context<'a>, models: &'a [ModelFile], value_of: &'a dyn Fn(NodeId) -> Json) -> Self {
+        let (mut items, mut shapes) = (Lookup::new(), Lookup::new());
+        for item in models.iter().flat_map(|file| &file.items) {
+            items.insert(&*item.ident, item);
+        }
+        for (id, name) in context.names.types.iter() {
+            shapes.insert(&*name.ident, id);
+        }
+        Self { context, value_of, items, shapes }
+    }
+
+    /// The arguments of a call.
+    fn arguments(&self, subject: &Subject<'_>) -> Option<Vec<String>> {
+        let args: Option<Vec<String>> = subject.method.args.iter().map(|arg| self.argument(subject, arg)).collect();
+        args.filter(|args| args.iter().map(String::len).sum::<usize>() <= LONGEST)
+    }
+
+    fn argument(&self, subject: &Subject<'_>, arg: &Arg) -> Option<String> {
+        if let Some(body) = subject.method.call.content.as_ref().filter(|body| body.ident == arg.ident) {
+            return self.body(subject, body);
+        }
+        if *arg.ident == *PARAMS && matches!(arg.ty, Ty::Api(_)) {
+            return self.params(subject);
+        }
+        let code = self.parameter(subject, &arg.ident)?;
+        Some(if arg.ty == Ty::Str { code.given } else { code.exact })
+    }
+
+    fn parameter(&self, subject: &Subject<'_>, ident: &Ident) -> Option<Code> {
+        let index = subject.names.arguments.iter().position(|name| name == ident)?;
+        let parameter: &Parameter = subject.operation.parameters.get(index)?;
+        let schema = parameter.value.schema();
+        let place = schema.and_then(|schema| self.context.shapes.of(schema, Direction::Request));
+        let Some(place) = place else { return Some(Code::text("text")) };
+        let example = self.first(&parameter.examples);
+        // Absence has its own way.
+        let place = Use { nullable: false, ..place };
+        self.value(&Place { place, schema, hint: example.as_ref(), name: &parameter.name, depth: 0 })
+    }
+
+    fn first(&self, nodes: &[NodeId]) -> Option<Json> {
+        nodes.first().map(|node| (self.value_of)(*node))
+    }
+
+    /// The default, with the first parameter that is easily said.
+    fn params(&self, subject: &Subject<'_>) -> Option<String> {
+        let mut text = format!("api::{}::default()", subject.names.params);
+        let Some(params) = subject.params else { return Some(text) };
+        let shown = params.setters.iter().filter(|setter| !setter.deprecated).find_map(|setter| {
+            let field = params.fields.get(setter.input.field)?;
+            let code = self.parameter(subject, &field.ident)?;
+            let value = if setter.input.into { code.given } else { code.exact };
+            (value.len() <= LONGEST_SETTER).then(|| format!(".{}({value})", setter.ident))
+        });
+        text.extend(shown);
+        Some(text)
+    }
+
+    fn body(&self, subject: &Subject<'_>, body: &Body) -> Option<String> {
+        let contents = &subject.operation.body.as_ref()?.contents;
+        let content = contents.iter().find(|content| content.media_type.trim() == &*body.media_type);
+        let content = content.or_else(|| super::bodies::pick(contents))?;
+        let example = self.first(&content.examples);
+        let text = match body.kind {
+            BodyKind::Json | BodyKind::Form => {
+                let place = content.schema.and_then(|schema| self.context.shapes.of(schema, Direction::Request));
+                match place {
+                    Some(place) => {
+                        let hint = example.as_ref();
+                        self.value(&Place { place, schema: content.schema, hint, name: "", depth: 0 })?.exact
+                    }
+                    None => Code::text("text").exact,
+                }
+            }
+            BodyKind::Multipart => match subject.form.filter(|_| body.form.is_some()) {
+                Some(form) => self.form(subject, form)?,
+                None => "Default::default()".to_owned(),
+            },
+            _ => {
+                Code::text(example.as_ref().and_then(Json::as_str).filter(|text| text.len() < 60).unwrap_or("text"))
+                    .exact
+            }
+        };
+        Some(if body.optional { format!("Some({text})") } else { text })
+    }
+
+    /// The parts that are required, or the first that is easily said.
+    fn form(&self, subject: &Subject<'_>, form: &Struct) -> Option<String> {
+        let name = format!("api::{}", subject.names.form);
+        self.made(&name, form, &mut |index, by_setter| match &form.fields.get(index)?.ty {
+            Ty::Option(inner) if by_setter => self.of_ty(inner),
+            ty => self.of_ty(ty),
+        })
+    }
+}
