@@ -3,8 +3,10 @@
 //! `cargo run --release -p oasmith-bench -- stages SPEC..` prints medians of each stage. `.. -- models SPEC DIR` writes the models of a
 //! document twice below DIR: with the JSON code that oasmith emits, and with serde's derives; `bench/compile-cost` times both. `.. -- overhead`
 //! compares a call of the generated client with the same call written by hand. `.. -- edits` and `.. -- diff`: see `edits`.
-//! `.. -- transfer` tells how much memory a file of 1 GiB takes on its way down and up.
+//! `.. -- transfer` tells how much memory a file of 1 GiB takes on its way down and up. `.. -- calls SPEC` prints a program that calls every
+//! operation of a document, for `bench/prism`.
 
+mod calls;
 mod derived;
 mod edits;
 mod models;
@@ -27,10 +29,11 @@ fn main() -> ExitCode {
         }
         ["diff", old, new] => edits::print(old, new),
         ["overhead"] => overhead::print(),
+        ["calls", spec] => calls::print(spec),
         ["transfer"] => transfer::print(),
         ["serve"] => server::serve(overhead::answer),
         ["serve-transfer"] => server::serve(transfer::answer),
-        _ => Err("usage: oasmith-bench stages SPEC.. | models SPEC DIR | edits SPEC OUT [COUNT [SEED]] | diff OLD NEW | overhead | transfer".into()),
+        _ => Err("usage: oasmith-bench stages SPEC.. | models SPEC DIR | edits SPEC OUT [COUNT [SEED]] | diff OLD NEW | overhead | transfer | calls SPEC".into()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
