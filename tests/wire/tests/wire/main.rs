@@ -3,6 +3,7 @@
 
 mod answers;
 mod bodies;
+mod known;
 mod lists;
 mod server;
 mod styles;
