@@ -5,7 +5,7 @@
 
 use http::HeaderMap;
 
-use crate::json::{Decode, Encode, Encoder, from_slice};
+use crate::json::{Decode, Decoder, Encode, Encoder};
 
 /// A struct of typed headers, one per response status.
 pub trait FromHeaders: Sized {
@@ -57,11 +57,23 @@ fn split(text: &str) -> impl Iterator<Item = &str> {
     .filter(|item| !item.is_empty())
 }
 
-/// Text carries no type: it is tried as a string first (strings, enums, dates), then as a JSON scalar (numbers, flags).
+/// Text carries no type: what is no number and no flag is tried as a string first (strings, enums, dates), then as a JSON scalar.
 fn parse<T: Decode>(text: &str) -> Option<T> {
+    let mut value = T::blank();
+    let is_read = (!T::bare() && reads(&quoted(text), &mut value)) || reads(text, &mut value);
+    is_read.then_some(value)
+}
+
+/// Reads all of `json` into a blank; says whether it is of the type.
+fn reads(json: &str, value: &mut dyn Decode) -> bool {
+    let mut decoder = Decoder::new(json);
+    value.read(&mut decoder).and_then(|()| decoder.end()).is_ok()
+}
+
+fn quoted(text: &str) -> String {
     let mut encoder = Encoder::new();
     text.encode(&mut encoder);
-    from_slice(encoder.into_string().as_bytes()).or_else(|_| from_slice(text.as_bytes())).ok()
+    encoder.into_string()
 }
 
 #[cfg(test)]

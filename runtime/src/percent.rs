@@ -28,6 +28,10 @@ const RESERVED: &AsciiSet = &STRICT
 /// Appends `text`, encoded: with `reserved` (OpenAPI's `allowReserved`) reserved characters and percent-encoded
 /// triplets stay as they are, as far as a query survives them.
 pub(crate) fn push(out: &mut String, text: &str, reserved: bool) {
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')) {
+        out.push_str(text);
+        return;
+    }
     if !reserved {
         out.extend(utf8_percent_encode(text, STRICT));
         return;

@@ -237,8 +237,10 @@ impl Parts {
 
     /// The URL below `server`, with path parameters put in and the query after it.
     pub(crate) fn url(&self, server: &str) -> Result<String, RequestErrorKind> {
-        let mut url = server.trim_end_matches('/').to_owned();
-        for (index, segment) in self.operation.path.split('/').enumerate() {
+        let template = self.operation.path;
+        let mut url = String::with_capacity(server.len() + template.len() + self.query.len() + 64);
+        url.push_str(server.trim_end_matches('/'));
+        for (index, segment) in template.split('/').enumerate() {
             if index > 0 {
                 url.push('/');
             }
@@ -312,7 +314,12 @@ fn push_literal(url: &mut String, literal: &str) {
         .add(b'{')
         .add(b'|')
         .add(b'}');
-    url.extend(utf8_percent_encode(literal, ILLEGAL));
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~');
+    if literal.bytes().all(is_plain) {
+        url.push_str(literal);
+    } else {
+        url.extend(utf8_percent_encode(literal, ILLEGAL));
+    }
 }
 
 /// Appends `item`, with `between` where something is before it.

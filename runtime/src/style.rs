@@ -271,7 +271,7 @@ fn push(out: &mut String, place: Place, text: &str, reserved: bool) {
 
 /// `None` for what is to be left out: `null`, and values that write nothing at all.
 fn to_value(value: &dyn Encode) -> Option<Value> {
-    match crate::json::from_slice(encoded(value).as_bytes()) {
+    match crate::json::from_str(&encoded(value)) {
         Ok(Value::Null) | Err(_) => None,
         Ok(value) => Some(value),
     }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use http::header::{AUTHORIZATION, InvalidHeaderValue};
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderName, HeaderValue};
 
 use super::token::Tokens;
 use super::{Credential, In, Secret, TokenContext};
@@ -26,7 +26,8 @@ enum Ready {
 /// What credentials add to one attempt.
 #[derive(Default)]
 pub(crate) struct Added {
-    pub(crate) headers: HeaderMap,
+    /// One for each name.
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     /// Pairs with their names, both encoded.
     pub(crate) query: Vec<(String, Secret)>,
     pub(crate) cookies: String,
@@ -96,6 +97,10 @@ impl Credentials {
 }
 
 impl Added {
+    fn has(&self, name: &HeaderName) -> bool {
+        self.headers.iter().any(|(given, _)| given == name)
+    }
+
     /// A header that is there stays: there must be exactly one `Authorization`.
     async fn add(
         &mut self,
@@ -104,14 +109,15 @@ impl Added {
         context: TokenContext<'_>,
     ) -> Result<(), (&'static str, BoxError)> {
         match ready {
-            Ready::Header(name, value) => drop(self.headers.entry(name).or_insert_with(|| value.clone())),
+            Ready::Header(name, _) if self.has(name) => {}
+            Ready::Header(name, value) => self.headers.push((name.clone(), value.clone())),
             Ready::Query(name, pair) => self.query.push((name.clone(), pair.clone())),
             Ready::Cookie(pair) => join(&mut self.cookies, "; ", pair.expose()),
-            Ready::Tokens(_) if self.headers.contains_key(AUTHORIZATION) => {}
+            Ready::Tokens(_) if self.has(&AUTHORIZATION) => {}
             Ready::Tokens(tokens) => {
                 let token = tokens.get(context).await.map_err(|error| (scheme, error))?;
                 let value = bearer(&token).map_err(|error| (scheme, BoxError::from(error)))?;
-                self.headers.insert(AUTHORIZATION, value);
+                self.headers.push((AUTHORIZATION, value));
                 self.tokens.push((scheme, token));
             }
         }

@@ -6,6 +6,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::task::Poll;
 use std::time::Duration;
 
+use http::HeaderValue;
+
 use super::prepared::base64;
 use super::token::Tokens;
 use super::{Added, Credential, Credentials, In, OAuth2, Provider, Secret, Token, TokenContext, Wanted};
@@ -39,14 +41,19 @@ fn added(security: &'static [&'static [&'static str]]) -> Added {
     add(&configured(), security).unwrap_or_default()
 }
 
+/// The values of a header.
+fn of(added: &Added, name: &str) -> Vec<HeaderValue> {
+    added.headers.iter().filter(|(given, _)| given == name).map(|(_, value)| value.clone()).collect()
+}
+
 #[test]
 fn the_first_alternative_that_is_configured_in_full_is_taken() {
     let one = added(&[&["missing"], &["basic", "missing"], &["bearer"], &["basic"]]);
-    assert_eq!(one.headers["authorization"], "Bearer t0ken");
+    assert_eq!(of(&one, "authorization"), ["Bearer t0ken"]);
     assert_eq!(one.headers.len(), 1);
     let both = added(&[&["basic", "head", "query", "cookie"]]);
-    assert_eq!(both.headers["authorization"], "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
-    assert_eq!(both.headers["x-key"], "k1");
+    assert_eq!(of(&both, "authorization"), ["Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="]);
+    assert_eq!(of(&both, "x-key"), ["k1"]);
     assert_eq!(both.query[0].1.expose(), "api%20key=k%262");
     assert_eq!(both.cookies, "sid=k3==");
 }
@@ -64,8 +71,8 @@ fn anonymous_calls_carry_nothing() {
 
 #[test]
 fn there_is_one_authorization_header_even_when_two_schemes_want_it() {
-    let values: Vec<_> = added(&[&["basic", "bearer"]]).headers.get_all("authorization").iter().cloned().collect();
-    assert_eq!(values, ["Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="]);
+    let both = added(&[&["basic", "bearer"]]);
+    assert_eq!(of(&both, "authorization"), ["Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="]);
 }
 
 #[test]
@@ -74,7 +81,7 @@ fn tokens_are_asked_for_and_refusals_name_the_scheme() {
     credentials.set("sts", Credential::provider(|| async { Ok(Token::new("fresh")) })).unwrap();
     credentials.set("down", Credential::provider(|| async { Err(BoxError::from("no token today")) })).unwrap();
     credentials.set("odd", Credential::provider(|| async { Ok(Token::new("a\nb")) })).unwrap();
-    assert_eq!(add(&credentials, &[&["sts"]]).ok().unwrap().headers["authorization"], "Bearer fresh");
+    assert_eq!(of(&add(&credentials, &[&["sts"]]).ok().unwrap(), "authorization"), ["Bearer fresh"]);
     let (scheme, error) = add(&credentials, &[&["down"]]).err().unwrap();
     assert_eq!((scheme, error.to_string().as_str()), ("down", "no token today"));
     assert_eq!(add(&credentials, &[&["odd"]]).err().unwrap().0, "odd");

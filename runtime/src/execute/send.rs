@@ -99,8 +99,12 @@ impl<'a> Attempt<'a> {
 
     /// The request as it is sent; the body is taken out of `hop`.
     async fn prepare(&self, hop: &mut Hop, added: &Added) -> Result<http::Request<Body>, Failure> {
-        let mut headers = self.shared.headers.clone();
-        overlay(&mut headers, &self.parts.headers);
+        let mut headers = self.parts.headers.clone();
+        let defaults = &self.shared.headers;
+        headers.reserve(defaults.len() + added.headers.len());
+        for name in defaults.keys().filter(|name| !self.parts.headers.contains_key(*name)) {
+            headers.extend(defaults.get_all(name).iter().map(|value| (name.clone(), value.clone())));
+        }
         let mut request = http::Request::new(std::mem::take(&mut hop.body));
         *request.method_mut() = hop.method.clone();
         *request.uri_mut() = self.parse(&hop.url)?;
@@ -118,7 +122,9 @@ impl<'a> Attempt<'a> {
 
     /// Adds what the credentials add; there is one header of each of their names, whoever else set it.
     fn authorize(&self, request: &mut http::Request<Body>, added: &Added) -> Result<(), Failure> {
-        overlay(request.headers_mut(), &added.headers);
+        for (name, value) in &added.headers {
+            request.headers_mut().insert(name.clone(), value.clone());
+        }
         let cookies = self.parts.cookie_header(&added.cookies).map_err(|kind| self.refused(kind))?;
         if let Some((name, value)) = cookies {
             let merged = merged_cookies(request.headers_mut(), &value);
@@ -158,14 +164,6 @@ fn merged_cookies(headers: &mut HeaderMap, own: &HeaderValue) -> Option<HeaderVa
     let mut value = HeaderValue::from_str(&text).ok()?;
     value.set_sensitive(true);
     Some(value)
-}
-
-/// Puts `upper` over `headers`: all fields of a name are replaced together.
-fn overlay(headers: &mut HeaderMap, upper: &HeaderMap) {
-    for name in upper.keys() {
-        headers.remove(name);
-    }
-    headers.extend(upper.iter().map(|(name, value)| (name.clone(), value.clone())));
 }
 
 /// Adds an encoded pair to the query, unless one of its name is there (a redirect may have kept it).

@@ -47,6 +47,15 @@ pub trait Decode {
     {
         false
     }
+
+    /// Whether it is never a string: in places without types, its text stands for itself.
+    #[doc(hidden)]
+    fn bare() -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
 }
 
 /// [`Decode::blank`], for places where the type is known from the context.
@@ -125,6 +134,10 @@ macro_rules! decode_integers {
                 *self = value.ok_or_else(|| start.out_of_range(stringify!($type)))?;
                 Ok(())
             }
+
+            fn bare() -> bool {
+                true
+            }
         }
     )*};
 }
@@ -146,6 +159,10 @@ macro_rules! decode_floats {
                     _ => return Err(start.out_of_range(stringify!($type))),
                 }
                 Ok(())
+            }
+
+            fn bare() -> bool {
+                true
             }
         }
     )*};

@@ -62,9 +62,10 @@ impl Transport for ReqwestTransport {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
             let (parts, body) = request.into_parts();
-            let body = to_reqwest(body).await?;
-            let request = http::Request::from_parts(parts, body);
-            let request = reqwest::Request::try_from(request).map_err(|error| failed(error, true))?;
+            let url = reqwest::Url::parse(&text_of(&parts.uri)).map_err(TransportError::connect)?;
+            let mut request = reqwest::Request::new(parts.method, url);
+            *request.headers_mut() = parts.headers;
+            *request.body_mut() = to_reqwest(body).await?;
             let mut response = self.client.execute(request).await.map_err(|error| failed(error, true))?;
             let mut answer = http::Response::new(Body::empty());
             *answer.status_mut() = response.status();
@@ -73,6 +74,17 @@ impl Transport for ReqwestTransport {
             Ok(answer)
         })
     }
+}
+
+/// The URL as text; much cheaper than by its `Display`.
+fn text_of(uri: &http::Uri) -> String {
+    let parts = [
+        uri.scheme_str().unwrap_or_default(),
+        "://",
+        uri.authority().map_or("", http::uri::Authority::as_str),
+        uri.path_and_query().map_or("", http::uri::PathAndQuery::as_str),
+    ];
+    parts.concat()
 }
 
 /// TLS 1.2 and 1.3 by the provider that the program has installed, else by ring; nothing global is touched.
@@ -127,20 +139,20 @@ fn failed(error: reqwest::Error, sending: bool) -> TransportError {
 
 /// Bytes go as bytes, so that reqwest can send them again where HTTP/2 says that nothing was done.
 #[cfg(not(target_family = "wasm"))]
-async fn to_reqwest(body: Body) -> Result<reqwest::Body, TransportError> {
+async fn to_reqwest(body: Body) -> Result<Option<reqwest::Body>, TransportError> {
     if body.is_empty() {
-        Ok(reqwest::Body::default())
+        Ok(None)
     } else if body.as_bytes().is_some() {
-        body.bytes().await.map(reqwest::Body::from)
+        body.bytes().await.map(reqwest::Body::from).map(Some)
     } else {
-        Ok(reqwest::Body::wrap(body))
+        Ok(Some(reqwest::Body::wrap(body)))
     }
 }
 
 /// Browsers take bytes only.
 #[cfg(target_family = "wasm")]
-async fn to_reqwest(body: Body) -> Result<reqwest::Body, TransportError> {
-    body.bytes().await.map(reqwest::Body::from)
+async fn to_reqwest(body: Body) -> Result<Option<reqwest::Body>, TransportError> {
+    body.bytes().await.map(reqwest::Body::from).map(Some)
 }
 
 #[cfg(target_family = "wasm")]
