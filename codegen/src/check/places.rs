@@ -49,7 +49,9 @@ fn place(tree: &Tree, node: NodeId, takes: Takes, findings: &mut Findings) {
     match takes {
         Takes::Own(kind) | Takes::Node(kind) => {
             let allowed = kind == ObjectKind::Schema && tree.as_bool(node).is_some();
-            if !tree.is_object(node) && !tree.is_null(node) && !allowed {
+            // An empty place is read as an empty object, but nobody means an operation by it.
+            let empty = tree.is_null(node) && kind != ObjectKind::Operation;
+            if !tree.is_object(node) && !empty && !allowed {
                 ignored(tree, node, &format!("the {}", kind.name()), findings);
             }
         }

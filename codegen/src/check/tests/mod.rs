@@ -217,6 +217,8 @@ paths:
   /a: none
   /b:
     get: [x]
+    put: null
+  /c: null
 components:
   schemas: {A: 7, B: true}
   responses: text
@@ -224,6 +226,7 @@ components:
         "
 wrong-type #/paths/~1a: the Path Item Object is due here, not a string; it is left out
 wrong-type #/paths/~1b/get: the Operation Object is due here, not an array; it is left out
+wrong-type #/paths/~1b/put: the Operation Object is due here, not null; it is left out
 wrong-type #/components/schemas/A: the Schema Object is due here, not a number; it is left out
 wrong-type #/components/responses: an object is due here, not a string; it is left out",
     );

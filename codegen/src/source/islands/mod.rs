@@ -57,6 +57,9 @@ impl Cutter<'_> {
         if !self.tree.is_object(node) && !self.tree.is_null(node) {
             let message = format!("{} is due here, not {}; it is ignored", a(kind), self.tree.describe(node));
             self.lint(Code::WrongType, node, message);
+        } else if kind == ObjectKind::Schema && self.tree.is_null(node) {
+            let message = "a Schema Object is due here, not null; it is read as `{}`, which allows any value";
+            self.lint(Code::WrongType, node, message.to_owned());
         }
         let mut members = Members::new();
         for (key, child) in self.tree.entries(node) {
