@@ -39,6 +39,9 @@ pub(crate) enum Command {
     Explain(ExplainArguments),
     /// Tells where an item of the generated crate comes from, or what a place of the document becomes; writes nothing.
     Why(WhyArguments),
+    /// Counts what the crate costs the compiler, by module, and tells what grew beyond the budget beside the document.
+    #[command(after_help = EXIT_CODES)]
+    Budget(BudgetArguments),
 }
 
 #[derive(Debug, Args)]
@@ -241,6 +244,20 @@ pub(crate) struct WhyArguments {
     /// JSON pointer (`#/components/schemas/Pet`)
     #[arg(value_name = "ITEM")]
     pub(crate) item: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BudgetArguments {
+    #[command(flatten)]
+    pub(crate) common: Common,
+
+    /// The budget [default: oasmith-budget.toml beside SPEC, if it is there]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) budget: Option<PathBuf>,
+
+    /// Take over what is counted as the budget
+    #[arg(long)]
+    pub(crate) write: bool,
 }
 
 #[derive(Debug, Args)]

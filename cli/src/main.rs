@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod args;
+mod budget;
 mod diff;
 mod document;
 mod explain;
@@ -48,6 +49,7 @@ fn main() -> ExitCode {
         Command::GitDiff(arguments) => git_diff::git_diff(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::Why(arguments) => why::why_item(&arguments),
+        Command::Budget(arguments) => budget::budget(&arguments),
     };
     ExitCode::from(match outcome {
         Outcome::Done => 0,

@@ -21,6 +21,7 @@ pub mod emit;
 pub mod format;
 pub mod plan;
 // Around it.
+pub mod budget;
 pub mod build;
 pub mod diff;
 pub mod output;

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use common::{Run, reference, reference_lock, reference_options, reference_run, root, run_with};
+use oasmith_codegen::budget::{Budget, count};
 use oasmith_codegen::names::Lock;
 
 /// Generated files by path.
@@ -266,4 +267,15 @@ fn parameters_in_another_order_keep_the_order_of_the_call() {
     assert!(signature(&first).contains("one: i64, two: i64"), "{}", signature(&first));
     let second = run_with("t.yaml", &document(["two", "one"]), &reference_options(), &first.generated.lock);
     assert_eq!(signature(&first), signature(&second));
+}
+
+/// What grew is taken over by `oasmith budget spec/confluent-iam.yaml --write`, and reviewed.
+#[test]
+fn the_crate_keeps_within_its_budget() {
+    let run = reference_run();
+    let text = fs::read_to_string(root().join("spec/oasmith-budget.toml")).unwrap();
+    let budget = Budget::parse("spec/oasmith-budget.toml", &text).unwrap();
+    let now = count(&run.generated.files, &run.generated.report);
+    assert!(now.total().functions > 0);
+    assert_eq!(now.above(&budget), []);
 }

@@ -2,7 +2,7 @@
 //!
 //! Takes tree, model, shapes, names and plan; gives the report. Must not decide anything.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::base::NodeId;
 use crate::diag::Diagnostics;
@@ -36,7 +36,15 @@ pub struct Parts<'a> {
 pub fn report(parts: &Parts<'_>, files: impl IntoIterator<Item = (String, usize)>) -> Report {
     let Parts { tree, api, .. } = *parts;
     let header = tree.header();
-    let mut files: Vec<File> = files.into_iter().map(|(path, bytes)| File { path, bytes }).collect();
+    let owners = owners(parts.plan);
+    let mut files: Vec<File> = files
+        .into_iter()
+        .map(|(path, bytes)| {
+            let place = path.strip_prefix("src/").unwrap_or(&path);
+            let needed_by = owners.get(place).map(|module| (*module).to_owned());
+            File { path, bytes, needed_by }
+        })
+        .collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Report {
         oasmith: env!("CARGO_PKG_VERSION").to_owned(),
@@ -51,6 +59,36 @@ pub fn report(parts: &Parts<'_>, files: impl IntoIterator<Item = (String, usize)
         operations: operations(parts),
         diagnostics: findings(tree, parts.diagnostics),
     }
+}
+
+/// Files, below the folder of the sources, that a single module below `api` needs.
+fn owners(plan: &Plan) -> BTreeMap<String, &str> {
+    let mut modules: BTreeMap<usize, &str> = BTreeMap::new();
+    let mut owners = BTreeMap::new();
+    for file in &plan.apis {
+        let module = bare(&file.module);
+        modules.extend(file.gate.iter().map(|tag| (*tag, module)));
+        for folder in ["api", "api/handles", "wire/api"] {
+            owners.insert(format!("{folder}/{module}.rs"), module);
+        }
+    }
+    for file in &plan.models {
+        let mut tags: Vec<usize> = file.items.iter().flat_map(|item| item.gate.iter().copied()).collect();
+        tags.sort_unstable();
+        tags.dedup();
+        if let [tag] = tags.as_slice()
+            && let Some(owner) = modules.get(tag)
+        {
+            for folder in ["models", "wire/models"] {
+                owners.insert(format!("{folder}/{}.rs", bare(&file.module)), *owner);
+            }
+        }
+    }
+    owners
+}
+
+fn bare(module: &str) -> &str {
+    module.strip_prefix("r#").unwrap_or(module)
 }
 
 fn schemas(parts: &Parts<'_>) -> Vec<Schema> {

@@ -49,6 +49,9 @@ pub struct File {
     pub path: String,
     /// How long it is.
     pub bytes: usize,
+    /// The module below `api` that alone needs it; none, when several do, or all or none of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub needed_by: Option<String>,
 }
 
 /// A schema that has a type of its own.
@@ -149,7 +152,7 @@ mod tests {
         let report = Report {
             oasmith: "0.1.0".into(),
             spec: Spec { path: "a.yaml".into(), openapi: "3.0.3".into(), title: "A".into(), version: "1".into() },
-            files: vec![File { path: "src/lib.rs".into(), bytes: 12 }],
+            files: vec![File { path: "src/lib.rs".into(), bytes: 12, needed_by: None }],
             schemas: vec![Schema {
                 pointer: "#/components/schemas/Foo".into(),
                 rust: "models::Foo".into(),
