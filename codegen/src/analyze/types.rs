@@ -1,6 +1,6 @@
 //! Which JSON types the values of a schema can have.
 
-use crate::base::Json;
+use crate::base::{Json, OrderedSet};
 use crate::model::{Additional, Api, JsonType, Schema, SchemaId, TypeSet};
 
 use super::follow::follow;
@@ -13,27 +13,45 @@ const DEEPEST_UNION: usize = 16;
 /// then the keywords that only mean something for one type; a schema that says nothing allows all.
 #[must_use]
 pub fn types_of(api: &Api, schema: SchemaId) -> TypeSet {
-    types_at(api, schema, DEEPEST_UNION)
+    let mut walk = Walk { api, seen: OrderedSet::new(), found: None };
+    walk.visit(schema, DEEPEST_UNION);
+    walk.found.unwrap_or_else(all)
 }
 
-fn types_at(api: &Api, schema: SchemaId, depth: usize) -> TypeSet {
-    let Some(node) = api.schemas.get(follow(api, schema).schema) else { return all() };
-    let mut types = node.types;
-    types.remove(JsonType::Null);
-    if !types.is_empty() {
-        return types;
-    }
-    if let Some(values) = &node.enumeration {
-        return values.iter().filter_map(json_type).filter(|kind| *kind != JsonType::Null).collect();
-    }
-    let branches = alternatives(node);
-    if !branches.is_empty() {
-        if depth == 0 {
-            return all();
+/// A way through unions inside of unions. Each schema counts once: unions that share alternatives would be walked through as often as
+/// there are ways to them, and a union that leads back to itself adds nothing to its own values.
+struct Walk<'a> {
+    api: &'a Api,
+    seen: OrderedSet<SchemaId>,
+    found: Option<TypeSet>,
+}
+
+impl Walk<'_> {
+    fn visit(&mut self, schema: SchemaId, depth: usize) {
+        let target = follow(self.api, schema).schema;
+        let Some(node) = self.api.schemas.get(target) else { return self.add(all()) };
+        let mut types = node.types;
+        types.remove(JsonType::Null);
+        if !types.is_empty() {
+            return self.add(types);
         }
-        return branches.iter().flat_map(|branch| types_at(api, *branch, depth - 1).iter()).collect();
+        if let Some(values) = &node.enumeration {
+            return self.add(values.iter().filter_map(json_type).filter(|kind| *kind != JsonType::Null).collect());
+        }
+        let branches = alternatives(node);
+        if branches.is_empty() {
+            return self.add(inferred(node).map_or_else(all, TypeSet::of));
+        }
+        let Some(depth) = depth.checked_sub(1) else { return self.add(all()) };
+        if self.seen.insert(target) {
+            branches.iter().for_each(|branch| self.visit(*branch, depth));
+        }
     }
-    inferred(node).map_or_else(all, TypeSet::of)
+
+    fn add(&mut self, types: TypeSet) {
+        let found = self.found.unwrap_or(TypeSet::EMPTY);
+        self.found = Some(found.iter().chain(types.iter()).collect());
+    }
 }
 
 fn all() -> TypeSet {

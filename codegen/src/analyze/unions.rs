@@ -182,10 +182,9 @@ const DEEPEST_UNION: usize = 4;
 impl<'a> Outline<'a> {
     /// Of a union inside of the union: what all of its alternatives say, which are objects.
     fn of(api: &'a Api, schema: SchemaId, depth: usize) -> Self {
-        let Some(node) = api.schemas.get(follow(api, schema).schema) else { return Self::default() };
-        let objects = alternatives(node).iter().filter(|inner| types_of(api, **inner).contains(JsonType::Object));
-        let inner = depth.checked_sub(1).map(|depth| objects.map(move |inner| Self::of(api, *inner, depth)));
-        inner.and_then(|inner| inner.reduce(Self::either)).unwrap_or_else(|| Self::of_object(api, node))
+        let mut objects = Vec::new();
+        collect_objects(api, schema, depth, &mut OrderedSet::new(), &mut objects);
+        objects.into_iter().map(|node| Self::of_object(api, node)).reduce(Self::either).unwrap_or_default()
     }
 
     fn of_object(api: &'a Api, node: &'a Schema) -> Self {
@@ -221,6 +220,28 @@ impl<'a> Outline<'a> {
             }
         }
         self
+    }
+}
+
+/// The objects that an alternative can be: itself, or those of the unions that it is. Each counts once, however many ways lead to it.
+fn collect_objects<'a>(
+    api: &'a Api,
+    schema: SchemaId,
+    depth: usize,
+    seen: &mut OrderedSet<SchemaId>,
+    found: &mut Vec<&'a Schema>,
+) {
+    let target = follow(api, schema).schema;
+    let Some(node) = api.schemas.get(target) else { return };
+    if !seen.insert(target) {
+        return;
+    }
+    let objects = alternatives(node).iter().filter(|inner| types_of(api, **inner).contains(JsonType::Object));
+    match depth.checked_sub(1) {
+        Some(depth) if objects.clone().next().is_some() => {
+            objects.for_each(|inner| collect_objects(api, *inner, depth, seen, found));
+        }
+        _ => found.push(node),
     }
 }
 

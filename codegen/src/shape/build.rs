@@ -10,6 +10,11 @@ use crate::model::{Api, Direction, JsonType, Kind, NameHint, SchemaId, Shape, Sh
 
 use super::classify::{self, Scalar};
 
+/// A list passes on so many of the names that it could have, and through so many lists in lists: what is further away says little of
+/// an item, and long chains of lists would take the square of their length.
+const MOST_HINTS: usize = 64;
+const DEEPEST_HINT: usize = 8;
+
 /// What a draft is made from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Key {
@@ -96,8 +101,8 @@ impl<'a> Drafts<'a> {
                 shape.kind = kind;
                 shape.hints.clone()
             });
-            for hint in hints.unwrap_or_default() {
-                self.pass_on(draft, &hint);
+            for hint in hints.unwrap_or_default().iter().take(MOST_HINTS) {
+                self.pass_on(draft, hint, DEEPEST_HINT);
             }
         }
     }
@@ -158,16 +163,21 @@ impl<'a> Drafts<'a> {
     }
 
     fn add_hint(&mut self, draft: ShapeId, hint: &NameHint) {
+        self.add_hint_at(draft, hint, DEEPEST_HINT);
+    }
+
+    fn add_hint_at(&mut self, draft: ShapeId, hint: &NameHint, depth: usize) {
         let Some(shape) = self.arena.get_mut(draft) else { return };
         if shape.hints.contains(hint) {
             return;
         }
         shape.hints.push(hint.clone());
-        self.pass_on(draft, hint);
+        self.pass_on(draft, hint, depth);
     }
 
     /// Lists and maps have no name of their own: what they could be called after names what is inside.
-    fn pass_on(&mut self, draft: ShapeId, hint: &NameHint) {
+    fn pass_on(&mut self, draft: ShapeId, hint: &NameHint, depth: usize) {
+        let Some(depth) = depth.checked_sub(1) else { return };
         let Some(shape) = self.arena.get(draft) else { return };
         let inside = match &shape.kind {
             Kind::Array { .. } | Kind::Map { .. } | Kind::Tuple { .. } => shape.kind.parts(),
@@ -175,7 +185,7 @@ impl<'a> Drafts<'a> {
         };
         for part in inside {
             if self.keys.get(part.shape.index()).copied().flatten().is_some() {
-                self.add_hint(part.shape, &item_hint(hint));
+                self.add_hint_at(part.shape, &item_hint(hint), depth);
             }
         }
     }

@@ -4,7 +4,7 @@
 //! rustdoc and clippy expect it.
 
 use super::super::ir::Docs;
-use super::{WIDTH, clean, html, inline};
+use super::{WIDTH, clean, html, inline, judge};
 
 /// Quotes inside of quotes are followed this deep.
 const DEPTH: usize = 3;
@@ -12,7 +12,23 @@ const DEPTH: usize = 3;
 /// A description as lines of Markdown.
 #[must_use]
 pub fn markdown(text: &str) -> Docs {
-    let mut docs = render(&clean(text), 0);
+    let text = clean(text);
+    let docs = rendered(&text);
+    if judge::stands_alone(&docs) { docs } else { verbatim(&text) }
+}
+
+/// Text that is shown as it is, as code that nothing runs: what Markdown inside of HTML, or HTML inside of Markdown, was meant to be
+/// cannot always be told.
+fn verbatim(text: &str) -> Docs {
+    let mut writer = Writer { out: Docs::new(), levels: Vec::new(), depth: 0 };
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    writer.code("text", &lines, 0);
+    writer.end();
+    writer.out
+}
+
+fn rendered(text: &str) -> Docs {
+    let mut docs = render(text, 0);
     // Dropping one heading can empty the section of the one above it.
     loop {
         let kept = without_empty_headings(&docs);
@@ -99,10 +115,15 @@ impl<'a> Fence<'a> {
     }
 }
 
+const KNOWN: &[&str] = &["json", "yaml", "http", "sh", "bash", "xml", "html", "python", "javascript", "sql", "graphql"];
+
+/// Whether it is one of the languages that code is marked with here.
+pub(super) fn is_known(language: &str) -> bool {
+    language == "text" || KNOWN.contains(&language)
+}
+
 /// A language that rustdoc does not take for Rust.
 fn language(info: &str) -> &'static str {
-    const KNOWN: &[&str] =
-        &["json", "yaml", "http", "sh", "bash", "xml", "html", "python", "javascript", "sql", "graphql"];
     let word = info.split(|c: char| !c.is_ascii_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
     KNOWN.iter().copied().find(|known| known.eq_ignore_ascii_case(word)).unwrap_or("text")
 }
@@ -328,7 +349,12 @@ fn unescape(text: &str) -> String {
 
 /// A line that must not start a block: what looks like a list, a heading or an underline is escaped.
 fn guard(line: &str) -> String {
-    if is_rule(line) || item(line).is_some() || heading(line).is_some() || line.starts_with('>') {
+    if is_rule(line)
+        || item(line).is_some()
+        || heading(line).is_some()
+        || line.starts_with('>')
+        || line.starts_with("~~~")
+    {
         format!("\\{line}")
     } else {
         line.to_owned()

@@ -7,6 +7,7 @@ mod blocks;
 mod facets;
 mod html;
 mod inline;
+mod judge;
 #[cfg(test)]
 mod tests;
 
@@ -22,7 +23,9 @@ const WIDTH: usize = 110;
 #[must_use]
 pub fn line(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
-    inline::inline(&html::strip(&clean(&words.join(" "))), 0).replace('\n', " ").trim().to_owned()
+    let text = clean(&words.join(" "));
+    let safe = inline::inline(&html::strip(&text), 0).replace('\n', " ").trim().to_owned();
+    if judge::is_prose(&safe) { safe } else { code(text.trim()) }
 }
 
 /// The text as it is, between as many backticks as it takes.
