@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::time::Instant;
 
-use oasmith_codegen::build::{Inputs, Wanted, read_inputs};
+use oasmith_codegen::build::{Inputs, TimeLimit, Wanted, read_inputs};
 use oasmith_codegen::options::{Options, Runtime, Selector};
 use oasmith_codegen::output;
 use oasmith_codegen::pipeline::{self, Generated};
@@ -65,6 +65,8 @@ pub(crate) struct Run {
     pub(crate) options: Options,
     pub(crate) lock: oasmith_codegen::build::LockFile,
     pub(crate) generated: Generated,
+    /// Runs until everything is written.
+    pub(crate) _time: Option<TimeLimit>,
 }
 
 impl Run {
@@ -108,12 +110,18 @@ fn generate_in_memory(common: &Common, adjust: impl FnOnce(&mut Options)) -> Opt
         }
     };
     let wanted = Wanted { document, config: common.config.clone(), lock: common.lock.clone() };
+    let mut time = None;
+    let format = (common.message_format, common.color);
     let inputs = read_inputs(wanted, |options| {
         options.deny.extend(&common.deny);
         options.source.allow_outside_root |= common.allow_outside_root;
         options.select.include.extend(common.include.iter().cloned());
         options.select.exclude.extend(common.exclude.iter().cloned());
         adjust(options);
+        time = Some(TimeLimit::start(&options.limits, 2, move |finding| {
+            let (all, options) = ([finding].into_iter().collect(), Options::default());
+            tell::findings_as(format.0, format.1, &options, &Tree::default(), &all);
+        }));
     });
     let Inputs { source, options, lock, .. } = match inputs {
         Ok(inputs) => inputs,
@@ -123,7 +131,7 @@ fn generate_in_memory(common: &Common, adjust: impl FnOnce(&mut Options)) -> Opt
         }
     };
     let generated = pipeline::generate(source, &options, &lock.lock);
-    Some(Run { options, lock, generated })
+    Some(Run { options, lock, generated, _time: time })
 }
 
 /// What became of the folder.

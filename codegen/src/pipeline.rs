@@ -6,7 +6,7 @@ pub mod calls;
 pub mod examples;
 
 use crate::base::NodeId;
-use crate::diag::Diagnostics;
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::names::Lock;
 use crate::options::Options;
 use crate::output::{GeneratedFile, arrange};
@@ -76,10 +76,18 @@ pub fn generate_observed(
     let plan = plan::plan(&api, &shapes, &names, options, &selection, &nodes, &mut diagnostics);
     done("plan");
     let files = emit::emit(&plan).into_iter().map(|file| GeneratedFile::new(file.path, file.text)).collect();
-    let files = arrange(files, options, oasmith_runtime::SOURCES);
+    let mut files = arrange(files, options, oasmith_runtime::SOURCES);
+    let written: u64 = files.iter().map(|file| file.text.len() as u64).sum();
+    if written > options.limits.output_bytes {
+        let most = options.limits.output_bytes;
+        let message = format!("the output would have {written} bytes, and {most} are allowed");
+        diagnostics.push(Diagnostic::new(Code::OutputLimit, message));
+        files.clear();
+    }
     done("emit and format");
     diagnostics.extend(options.unused(&diagnostics, |scheme| api.security_schemes.contains_key(scheme)));
     diagnostics.settle();
+    diagnostics.limit(options.limits.findings);
     let parts =
         Parts { tree: &tree, api: &api, shapes: &shapes, names: &names, plan: &plan, diagnostics: &diagnostics };
     let report = report(&parts, files.iter().map(|file| (file.path.clone(), file.text.len())));

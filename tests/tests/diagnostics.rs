@@ -26,6 +26,9 @@ const WITHOUT_A_DOCUMENT: &[Code] = &[
     Code::InvalidLock,
     // Takes a document that is too large to be kept here.
     Code::InputLimit,
+    Code::OutputLimit,
+    Code::TimeLimit,
+    Code::MoreFindings,
     // Takes a mistake in oasmith.
     Code::Internal,
     // Takes a document whose merges multiply beyond measure.

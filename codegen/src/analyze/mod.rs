@@ -14,5 +14,4 @@ pub use form::{Form, FormPart, form, form_of};
 pub use media::{MediaClass, essence, media_class, media_word};
 pub(crate) use types::inferred;
 pub use types::types_of;
-pub(crate) use unions::same_value;
 pub use unions::{UnionFacts, alternatives, union_facts};

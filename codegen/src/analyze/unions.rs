@@ -322,8 +322,3 @@ fn members_of_its_own(index: usize, outline: &Outline<'_>, all: &[(usize, &Outli
     let is_own = |name: &&&str| all.iter().all(|(other, it)| *other == index || !it.declared.contains(**name));
     outline.required.iter().filter(is_own).map(|name| Box::from(*name)).collect()
 }
-
-/// Whether two values are equal as enum values.
-pub(crate) fn same_value(left: &Json, right: &Json) -> bool {
-    left == right || matches!((left.as_i128(), right.as_i128()), (Some(left), Some(right)) if left == right)
-}

@@ -86,7 +86,7 @@ pub fn read_inputs(wanted: Wanted, adjust: impl FnOnce(&mut Options)) -> Result<
     let (mut options, config) = read_options(&wanted)?;
     adjust(&mut options);
     let lock = read_lock(&wanted, &options, config.as_deref())?;
-    let limits = LoadOptions { allow_outside_root: options.source.allow_outside_root, ..LoadOptions::default() };
+    let limits = LoadOptions::of(&options);
     let source = match wanted.document {
         Document::File(path) => load(&path, &limits),
         Document::Stdin(text) => load_stdin(text, &limits),

@@ -12,12 +12,14 @@
 mod environment;
 mod inputs;
 pub mod prove;
+mod time_limit;
 
 use std::fmt::{self, Write as _};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 pub use inputs::{Document, Inputs, LockFile, Wanted, read_inputs};
+pub use time_limit::TimeLimit;
 
 use environment::Environment;
 
@@ -120,6 +122,7 @@ impl Build {
         let target = self.target(environment)?;
         let wanted = Wanted { document: Document::File(self.document.clone()), config: self.config, lock: self.lock };
         let (options, runtime) = (self.options, self.runtime);
+        let mut time = None;
         let adjust = |read: &mut Options| {
             if let Some(options) = options {
                 *read = options;
@@ -130,6 +133,11 @@ impl Build {
                 read.runtime = Runtime::Registry;
             }
             read.layout = target.layout.clone();
+            time = Some(TimeLimit::start(&read.limits, 1, |finding| {
+                let findings: Diagnostics = [finding].into_iter().collect();
+                let text = render::Report::new(&Tree::default(), &findings).human(false);
+                let _ = std::io::stderr().write_all(text.as_bytes());
+            }));
         };
         let inputs = match read_inputs(wanted, adjust) {
             Ok(inputs) => inputs,
@@ -154,6 +162,7 @@ impl Build {
         if let Some(lock) = inputs.lock.path.filter(|file| file.exists()) {
             rerun_if_changed(told, &lock);
         }
+        drop(time);
         match denied(&generated.diagnostics, &inputs.options) {
             0 => Ok(()),
             count => {

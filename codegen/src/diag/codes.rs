@@ -23,7 +23,19 @@ codes! {
     InputLimit = "input-limit", Fatal,
         "the document is larger or deeper than oasmith reads",
         "Limits on nesting, on the number of values and on what YAML aliases expand to keep a small hostile file from using all memory. \
-         Real documents stay far below them. Flatten the document, or split it over several files.";
+         Real documents stay far below them. Flatten the document, or split it over several files; `[limits]` of the configuration raises some of them.";
+    OutputLimit = "output-limit", Fatal,
+        "the output would be larger than oasmith writes",
+        "All generated files together are larger than `output-bytes` in `[limits]` of the configuration. Nothing is written. \
+         Generate a part of the document with `[select]`, or raise the limit.";
+    TimeLimit = "time-limit", Fatal,
+        "the run took too long",
+        "The run was given up after the `seconds` in `[limits]` of the configuration. No file is half written; the next run completes what this one began. \
+         Generate a part of the document with `[select]`, or raise the limit.";
+    MoreFindings = "more-findings", Lint,
+        "more findings than are told one by one",
+        "`findings` in `[limits]` of the configuration says how many findings are told. The first ones in the order of the document are, and at least one of each code; \
+         the others are counted. What is denied makes the run fail all the same.";
     PageText = "page-text", Fatal,
         "the file is the text of a web page, not a document",
         "The file starts with prose, and something that looks like YAML comes later. It was probably copied from a documentation page. \

@@ -32,6 +32,9 @@ pub struct Position {
     pub column: u32,
 }
 
+/// How many bytes of a message are kept.
+const LONGEST_MESSAGE: usize = 1000;
+
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -62,7 +65,7 @@ impl Diagnostic {
         Self {
             code,
             severity: code.severity(),
-            message: message.into(),
+            message: shortened(message.into()),
             at: None,
             target: Target::Key,
             labels: Vec::new(),
@@ -121,6 +124,18 @@ impl Diagnostic {
         self.position = Some(position);
         self
     }
+}
+
+/// A message without its middle when nobody would read all of it: what it quotes can be as long as the document.
+fn shortened(message: String) -> String {
+    if message.len() <= LONGEST_MESSAGE {
+        return message;
+    }
+    let (head, tail) = (
+        message.floor_char_boundary(LONGEST_MESSAGE * 3 / 4),
+        message.ceil_char_boundary(message.len() - LONGEST_MESSAGE / 4),
+    );
+    format!("{}...{}", message.get(..head).unwrap_or_default(), message.get(tail..).unwrap_or_default())
 }
 
 /// All findings of a run, in the order in which they were made.
@@ -194,6 +209,34 @@ impl Diagnostics {
             .retain(|item| seen.insert((item.code, item.at, item.target, item.message.clone(), item.position.clone())));
         self.items.sort_by_key(|item| (item.at, item.target));
     }
+
+    /// Keeps so many findings, those of each kind that come first, and what is fatal; tells how many others there are. Run it after
+    /// [`Diagnostics::settle`].
+    pub fn limit(&mut self, most: usize) {
+        if self.items.len() <= most {
+            return;
+        }
+        let mut kinds = std::collections::HashSet::new();
+        let mut dropped: Vec<(Code, usize)> = Vec::new();
+        let mut room = most;
+        self.items.retain(|item| {
+            let is_kept = kinds.insert((item.code, item.severity)) || item.severity == Severity::Fatal || room > 0;
+            room = room.saturating_sub(1);
+            if !is_kept {
+                match dropped.iter_mut().find(|(code, _)| *code == item.code) {
+                    Some((_, count)) => *count += 1,
+                    None => dropped.push((item.code, 1)),
+                }
+            }
+            is_kept
+        });
+        let total: usize = dropped.iter().map(|(_, count)| count).sum();
+        dropped.sort_by_key(|(code, count)| (std::cmp::Reverse(*count), *code));
+        let list: Vec<String> = dropped.iter().map(|(code, count)| format!("{count} of `{code}`")).collect();
+        let message = format!("{total} more findings are not told: {}", list.join(", "));
+        let help = "`findings` in `[limits]` of the configuration says how many are";
+        self.items.push(Diagnostic::new(Code::MoreFindings, message).help(help));
+    }
 }
 
 impl Extend<Diagnostic> for Diagnostics {
@@ -238,6 +281,30 @@ mod tests {
         assert_eq!(finding.severity, Severity::Skip);
         assert_eq!((finding.at, finding.target), (Some(NodeId(3)), Target::Value));
         assert_eq!(finding.severity(Severity::Lint).severity, Severity::Lint);
+    }
+
+    #[test]
+    fn a_limit_keeps_one_of_each_kind_and_counts_the_rest() {
+        let at = |code, node| Diagnostic::new(code, "x").at(NodeId(node));
+        let mut all: Diagnostics = (0..100).map(|node| at(Code::UnknownKeyword, node)).collect();
+        all.push(at(Code::InputLimit, 200));
+        all.push(at(Code::EmptyEnum, 201));
+        all.limit(10);
+        assert_eq!(all.iter().filter(|item| item.code == Code::UnknownKeyword).count(), 10);
+        assert!(all.has_fatal() && all.has(Code::EmptyEnum));
+        let last = all.iter().last().map(|item| item.message.as_str());
+        assert_eq!(last, Some("90 more findings are not told: 90 of `unknown-keyword`"));
+        let before = all.clone();
+        all.limit(13);
+        assert_eq!(all, before);
+    }
+
+    #[test]
+    fn a_message_is_never_as_long_as_a_document() {
+        let finding = Diagnostic::new(Code::UnknownKeyword, format!("start {} end", "ü".repeat(100_000)));
+        assert!(
+            finding.message.len() < 1100 && finding.message.starts_with("start") && finding.message.ends_with("end")
+        );
     }
 
     #[test]

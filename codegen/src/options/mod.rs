@@ -3,6 +3,7 @@
 //! Takes a text or nothing, gives one plain struct to all of the pipeline. Must not read files.
 
 mod foreign;
+mod limits;
 mod package;
 mod pagination;
 mod pattern;
@@ -12,6 +13,7 @@ pub(crate) mod table;
 
 use std::path::PathBuf;
 
+pub use limits::Limits;
 pub use package::check_package_name;
 pub use pagination::{ListRule, ListStyle, PaginationOptions, PagingOption};
 pub use pattern::{Candidate, Glob, Pattern};
@@ -46,6 +48,8 @@ pub struct Options {
     pub lock: Lock,
     /// How the document is read.
     pub source: SourceOptions,
+    /// What a run may use.
+    pub limits: Limits,
     /// Which part of the document is generated.
     pub select: Select,
     /// Which values are checked against the limits of the document.

@@ -8,6 +8,7 @@ use crate::base::OrderedMap;
 use crate::diag::{Diagnostics, Position};
 
 use super::foreign;
+use super::limits::read_limits;
 use super::package::{check_package_name, check_package_version};
 use super::pagination::read_pagination;
 use super::table::{Findings, Section, read, section, wrong_type};
@@ -33,6 +34,7 @@ fn read_top(findings: &mut Findings<'_>, top: Section<'_>) -> Options {
             "lock",
             "security",
             "source",
+            "limits",
             "select",
             "deny",
             "allow",
@@ -68,6 +70,9 @@ fn read_top(findings: &mut Findings<'_>, top: Section<'_>) -> Options {
     if let Some(source) = top.section(findings, "source", "`[source]`") {
         source.check_keys(findings, &["allow-outside-root"]);
         options.source.allow_outside_root = source.flag(findings, "allow-outside-root").unwrap_or_default();
+    }
+    if let Some(limits) = top.section(findings, "limits", "`[limits]`") {
+        options.limits = read_limits(findings, limits);
     }
     if let Some(select) = top.section(findings, "select", "`[select]`") {
         select.check_keys(findings, &["include", "exclude"]);

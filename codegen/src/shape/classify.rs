@@ -1,7 +1,7 @@
 //! What kind of shape a schema is.
 
 use crate::analyze::{self, alternatives};
-use crate::base::Json;
+use crate::base::{Json, OrderedSet};
 use crate::model::{
     Additional, Api, EnumBase, EnumShape, EnumValue, ForeignId, IntegerKind, JsonType, Kind, NameHint, NumberKind,
     Schema, ShapeId, TextKind, TypeSet,
@@ -176,8 +176,11 @@ pub(super) fn enumeration(node: &Schema, values: &[Json], extensible: bool) -> K
     let names = extension_texts(node, &["x-enum-varnames", "x-enumNames"]);
     let descriptions = extension_texts(node, &["x-enum-descriptions", "x-enumDescriptions"]);
     let mut listed: Vec<EnumValue> = Vec::new();
+    let mut seen: OrderedSet<(Option<i128>, &Json)> = OrderedSet::new();
     for (index, value) in values.iter().enumerate() {
-        if value.is_null() || listed.iter().any(|other| analyze::same_value(&other.value, value)) {
+        // Whole numbers are equal however they are written: `1` and `1.0`.
+        let whole = value.as_i128();
+        if value.is_null() || !seen.insert((whole, if whole.is_some() { &Json::Null } else { value })) {
             continue;
         }
         listed.push(EnumValue {

@@ -9,6 +9,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor};
 
+use super::read::Bounds;
 use super::tree::{FileId, ITEM, Kind, NO_PARENT, Node, Span, Tree};
 use crate::base::{Lookup, NodeId};
 
@@ -25,6 +26,8 @@ pub(super) struct Builder<'t> {
     limits: Limits,
     /// Children of the containers that are still open.
     open: Vec<NodeId>,
+    /// How many containers are open.
+    depth: usize,
     /// The first id of this file; ids are given in the order in which values are visited.
     pub(super) first: u32,
     /// For each node of this file, the id after the last node of its subtree.
@@ -42,26 +45,32 @@ pub(super) struct Builder<'t> {
 pub(super) struct Limits {
     pub(super) nodes: usize,
     pub(super) text: usize,
+    /// Of the whole tree.
+    values: usize,
+    depth: usize,
 }
 
 impl Limits {
     /// Every value of a file needs at least two bytes, and all of its text together is no longer
     /// than the file; only YAML aliases give more, and they get ten times as much.
-    pub(super) fn of(text: &str) -> Self {
-        Self { nodes: 100_000 + 5 * text.len(), text: 1_000_000 + 10 * text.len() }
+    pub(super) fn of(text: &str, bounds: Bounds) -> Self {
+        let Bounds { values, depth, .. } = bounds;
+        Self { nodes: 100_000 + 5 * text.len(), text: 1_000_000 + 10 * text.len(), values, depth }
     }
 }
 
 impl<'t> Builder<'t> {
     pub(super) fn new(tree: &'t mut Tree, file: FileId, merges: bool, limits: Limits) -> Self {
         let first = u32::try_from(tree.nodes.len()).unwrap_or(u32::MAX);
-        let limits = Limits { nodes: limits.nodes + tree.nodes.len(), text: limits.text + tree.text.len() };
+        let nodes = (limits.nodes + tree.nodes.len()).min(limits.values);
+        let limits = Limits { nodes, text: limits.text + tree.text.len(), ..limits };
         Self {
             tree,
             file: file.0,
             merges,
             limits,
             open: Vec::new(),
+            depth: 0,
             first,
             ends: Vec::new(),
             inexact: Vec::new(),
@@ -88,6 +97,15 @@ impl<'t> Builder<'t> {
         Ok(NodeId(id))
     }
 
+    fn enter(&mut self) -> Result<(), &'static str> {
+        self.depth += 1;
+        if self.depth > self.limits.depth {
+            self.over_limit = Some("it is nested too deeply");
+            return Err("it is nested too deeply");
+        }
+        Ok(())
+    }
+
     fn store(&mut self, text: &str) -> Result<Span, &'static str> {
         let start = self.tree.text.len();
         let end = start + text.len();
@@ -108,6 +126,7 @@ impl<'t> Builder<'t> {
 
     /// Closes a container whose children are `self.open[mark..]`.
     fn close(&mut self, node: NodeId, kind: Kind, mark: usize) {
+        self.depth = self.depth.saturating_sub(1);
         if kind == Kind::Object {
             self.merge(node, mark);
             self.drop_duplicates(mark);
@@ -284,6 +303,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        self.builder.enter().map_err(A::Error::custom)?;
         let mark = self.builder.open.len();
         let mut index = 0;
         loop {
@@ -298,6 +318,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        self.builder.enter().map_err(A::Error::custom)?;
         let mark = self.builder.open.len();
         while let Some(key) = map.next_key_seed(KeySeed { builder: self.builder })? {
             let child = self.builder.add(self.node.0, key).map_err(A::Error::custom)?;

@@ -9,6 +9,7 @@ use serde::de::{DeserializeSeed, IgnoredAny};
 use super::build::{Builder, Limits};
 use super::colons;
 use super::numbers::{Ask, Step, Walk, canonical};
+use super::read::Bounds;
 use super::tree::{FileId, Format, Kind, Span, Tree};
 use crate::base::NodeId;
 use crate::diag::{Code, Diagnostic, Position};
@@ -26,17 +27,23 @@ pub(super) struct Parsed {
 const TOLD_DUPLICATES: usize = 1000;
 
 /// Reads a text as JSON when it starts like JSON, else as YAML, of which JSON is nearly a subset.
-pub(super) fn parse(tree: &mut Tree, file: FileId, name: &str, text: &str) -> Result<Parsed, Box<Diagnostic>> {
+pub(super) fn parse(
+    tree: &mut Tree,
+    file: FileId,
+    name: &str,
+    text: &str,
+    bounds: Bounds,
+) -> Result<Parsed, Box<Diagnostic>> {
     if !text.trim_start().starts_with(['{', '[']) {
-        return yaml(tree, file, name, text);
+        return yaml(tree, file, name, text, bounds);
     }
-    let problem = match json(tree, file, name, text) {
+    let problem = match json(tree, file, name, text, bounds) {
         Ok(parsed) => return Ok(parsed),
         Err(problem) if problem.code == Code::InputLimit => return Err(problem),
         Err(problem) => problem,
     };
     let is_yaml = [".yaml", ".yml"].iter().any(|end| name.to_ascii_lowercase().ends_with(end));
-    match yaml(tree, file, name, text) {
+    match yaml(tree, file, name, text, bounds) {
         Ok(mut parsed) => {
             if !is_yaml {
                 let message = format!("{}; read as YAML instead", problem.message);
@@ -49,8 +56,8 @@ pub(super) fn parse(tree: &mut Tree, file: FileId, name: &str, text: &str) -> Re
     }
 }
 
-fn json(tree: &mut Tree, file: FileId, name: &str, text: &str) -> Result<Parsed, Box<Diagnostic>> {
-    let mut builder = Builder::new(tree, file, false, Limits::of(text));
+fn json(tree: &mut Tree, file: FileId, name: &str, text: &str, bounds: Bounds) -> Result<Parsed, Box<Diagnostic>> {
+    let mut builder = Builder::new(tree, file, false, Limits::of(text, bounds));
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let done = run(&mut builder, &mut deserializer).and_then(|()| deserializer.end());
     if let Err(error) = done {
@@ -61,22 +68,28 @@ fn json(tree: &mut Tree, file: FileId, name: &str, text: &str) -> Result<Parsed,
     }))
 }
 
-fn yaml(tree: &mut Tree, file: FileId, name: &str, text: &str) -> Result<Parsed, Box<Diagnostic>> {
+fn yaml(tree: &mut Tree, file: FileId, name: &str, text: &str, bounds: Bounds) -> Result<Parsed, Box<Diagnostic>> {
     if let Some((line, limit)) = costly(text) {
         return Err(Box::new(fault(Code::InputLimit, Some(limit), "", name, line, 1)));
     }
     match colons::spaced(text) {
         Some(spaced) => {
-            let mut parsed = yaml_as_it_is(tree, file, name, &spaced)?;
+            let mut parsed = yaml_as_it_is(tree, file, name, &spaced, bounds)?;
             parsed.repaired = Some(spaced);
             Ok(parsed)
         }
-        None => yaml_as_it_is(tree, file, name, text),
+        None => yaml_as_it_is(tree, file, name, text, bounds),
     }
 }
 
-fn yaml_as_it_is(tree: &mut Tree, file: FileId, name: &str, text: &str) -> Result<Parsed, Box<Diagnostic>> {
-    let mut builder = Builder::new(tree, file, true, Limits::of(text));
+fn yaml_as_it_is(
+    tree: &mut Tree,
+    file: FileId,
+    name: &str,
+    text: &str,
+    bounds: Bounds,
+) -> Result<Parsed, Box<Diagnostic>> {
+    let mut builder = Builder::new(tree, file, true, Limits::of(text, bounds));
     let mut documents = serde_yaml::Deserializer::from_str(text);
     if let Some(document) = documents.next()
         && let Err(error) = run(&mut builder, document)
@@ -109,9 +122,9 @@ fn costly(text: &str) -> Option<(usize, &'static str)> {
                 b']' | b'}' => open = open.saturating_sub(1),
                 _ => {}
             }
-        }
-        if open > OPEN_BRACKETS {
-            return Some((line, "it is nested too deeply"));
+            if open > OPEN_BRACKETS {
+                return Some((line, "it is nested too deeply"));
+            }
         }
         if directives > TAG_DIRECTIVES {
             return Some((line, "it has too many tag directives"));

@@ -7,8 +7,9 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::read::{Refusal, Source, SourceFile, read};
+use super::read::{Bounds, Refusal, Source, SourceFile, read};
 use crate::diag::{Code, Diagnostic, Position};
+use crate::options::{Limits, Options};
 
 /// What may be read.
 #[derive(Clone, Debug)]
@@ -20,11 +21,34 @@ pub struct LoadOptions {
     pub max_files: usize,
     /// How many bytes one file may have.
     pub max_bytes: u64,
+    /// How many values all files may hold.
+    pub max_values: usize,
+    /// How many levels values may be nested.
+    pub max_depth: usize,
+}
+
+impl LoadOptions {
+    /// What may be read by a configuration.
+    #[must_use]
+    pub fn of(options: &Options) -> Self {
+        let Limits { file_bytes, files, values, depth, .. } = options.limits;
+        Self {
+            allow_outside_root: options.source.allow_outside_root,
+            max_files: files,
+            max_bytes: file_bytes,
+            max_values: values,
+            max_depth: depth,
+        }
+    }
+
+    pub(super) fn bounds(&self) -> Bounds {
+        Bounds { files: self.max_files, values: self.max_values, depth: self.max_depth }
+    }
 }
 
 impl Default for LoadOptions {
     fn default() -> Self {
-        Self { allow_outside_root: false, max_files: 10_000, max_bytes: 256 << 20 }
+        Self::of(&Options::default())
     }
 }
 
@@ -41,7 +65,7 @@ pub fn load(path: &Path, options: &LoadOptions) -> Source {
     };
     let folder = path.parent().map_or_else(PathBuf::new, Path::to_path_buf);
     let mut loader = |relative: &str| load_relative(&folder, relative, options);
-    read(root, options.max_files, &mut loader)
+    read(root, options.bounds(), &mut loader)
 }
 
 /// Reads a document that came on standard input. References to files are looked up in the current
@@ -49,7 +73,7 @@ pub fn load(path: &Path, options: &LoadOptions) -> Source {
 #[must_use]
 pub fn load_stdin(text: String, options: &LoadOptions) -> Source {
     let mut loader = |relative: &str| load_relative(Path::new(""), relative, options);
-    read(SourceFile { name: String::from("<stdin>"), text }, options.max_files, &mut loader)
+    read(SourceFile { name: String::from("<stdin>"), text }, options.bounds(), &mut loader)
 }
 
 fn unreadable(name: &str, why: &str) -> Source {
@@ -84,6 +108,10 @@ fn lies_below(folder: &Path, relative: &str, path: &Path) -> Result<bool, Refusa
 fn read_file(path: &Path, max_bytes: u64) -> Result<String, String> {
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(|error| words(&error))?;
+    // Before anything is read, where the size is known: a file may have no end.
+    if file.metadata().is_ok_and(|found| found.is_file() && found.len() > max_bytes) {
+        return Err(format!("it is larger than {max_bytes} bytes"));
+    }
     file.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| words(&error))?;
     if bytes.len() as u64 > max_bytes {
         return Err(format!("it is larger than {max_bytes} bytes"));

@@ -5,6 +5,7 @@
 use super::embed::embed;
 use super::format;
 use super::header;
+use super::load::LoadOptions;
 use super::refs;
 use super::tree::{External, FileEntry, FileId, Format, Tree};
 use crate::base::NodeId;
@@ -37,6 +38,14 @@ pub(super) enum Refusal {
     Unreadable(String),
 }
 
+/// How much all files together may be.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bounds {
+    pub(super) files: usize,
+    pub(super) values: usize,
+    pub(super) depth: usize,
+}
+
 /// Gives the file of a name relative to the folder of the root document.
 pub(super) type Loader<'a> = dyn FnMut(&str) -> Result<SourceFile, Refusal> + 'a;
 
@@ -55,7 +64,8 @@ pub fn parse(files: Vec<SourceFile>) -> Source {
             None => Err(Refusal::Unreadable(String::from("there is no such file"))),
         }
     };
-    read(root, usize::from(u16::MAX), &mut loader)
+    let bounds = LoadOptions::default().bounds();
+    read(root, Bounds { files: usize::from(u16::MAX), ..bounds }, &mut loader)
 }
 
 /// Reads one text that refers to no other file. A pure function.
@@ -65,12 +75,12 @@ pub fn parse_text(name: &str, text: &str) -> Source {
 }
 
 /// Reads the root document and, through `loader`, all files that it refers to.
-pub(super) fn read(root: SourceFile, max_files: usize, loader: &mut Loader<'_>) -> Source {
+pub(super) fn read(root: SourceFile, bounds: Bounds, loader: &mut Loader<'_>) -> Source {
     let mut source = Source::default();
     let relative = root.name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
     let stem = relative.rsplit_once('.').map_or(relative.as_str(), |(stem, _)| stem).to_owned();
     let page = header::page(&root.name, &root.text);
-    let (file, node) = match add(&mut source, root, relative) {
+    let (file, node) = match add(&mut source, root, relative, bounds) {
         Ok(found) => found,
         Err(problem) => {
             source.diagnostics.push(page.unwrap_or(*problem));
@@ -89,7 +99,7 @@ pub(super) fn read(root: SourceFile, max_files: usize, loader: &mut Loader<'_>) 
     let fatal = findings.has_fatal();
     source.diagnostics.extend(findings);
     if !fatal {
-        follow(&mut source, file, node, max_files, loader);
+        follow(&mut source, file, node, bounds, loader);
         let findings = embed(&mut source.tree);
         source.diagnostics.extend(findings);
     }
@@ -97,13 +107,18 @@ pub(super) fn read(root: SourceFile, max_files: usize, loader: &mut Loader<'_>) 
 }
 
 /// Parses a text and adds it to the tree. The text is kept also when it cannot be parsed.
-fn add(source: &mut Source, file: SourceFile, relative: String) -> Result<(FileId, NodeId), Box<Diagnostic>> {
+fn add(
+    source: &mut Source,
+    file: SourceFile,
+    relative: String,
+    bounds: Bounds,
+) -> Result<(FileId, NodeId), Box<Diagnostic>> {
     let id = FileId(u16::try_from(source.tree.files.len()).unwrap_or(u16::MAX));
     let text = match file.text.strip_prefix('\u{feff}') {
         Some(rest) => rest.to_owned(),
         None => file.text,
     };
-    let parsed = format::parse(&mut source.tree, id, &file.name, &text);
+    let parsed = format::parse(&mut source.tree, id, &file.name, &text, bounds);
     let (root, format) = match &parsed {
         Ok(parsed) => (Some(parsed.root), parsed.format),
         Err(_) => (None, Format::Yaml),
@@ -119,19 +134,19 @@ fn add(source: &mut Source, file: SourceFile, relative: String) -> Result<(FileI
 }
 
 /// Reads the files that `file` refers to, and those that they refer to.
-fn follow(source: &mut Source, file: FileId, root: NodeId, max_files: usize, loader: &mut Loader<'_>) {
+fn follow(source: &mut Source, file: FileId, root: NodeId, bounds: Bounds, loader: &mut Loader<'_>) {
     let mut queue = std::collections::VecDeque::from([(file, root)]);
     while let Some((file, root)) = queue.pop_front() {
         for name in refs::scan(&mut source.tree, file, root) {
             if source.tree.externals.contains(name.as_str()) {
                 continue;
             }
-            let loaded = if source.tree.files.len() >= max_files.min(usize::from(u16::MAX)) {
-                Err(Refusal::Unreadable(format!("more than {max_files} files")))
+            let loaded = if source.tree.files.len() >= bounds.files.min(usize::from(u16::MAX)) {
+                Err(Refusal::Unreadable(format!("more than {} files", bounds.files)))
             } else {
                 loader(&name)
             };
-            let outcome = match loaded.map(|loaded| add(source, loaded, name.clone())) {
+            let outcome = match loaded.map(|loaded| add(source, loaded, name.clone(), bounds)) {
                 Ok(Ok(added)) => {
                     queue.push_back(added);
                     External::File(added.0)
