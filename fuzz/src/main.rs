@@ -1,10 +1,15 @@
-//! Mutates OpenAPI documents and runs the whole pipeline on them: `cargo run --release -p oasmith-fuzz -- SECONDS SEED PATH..`.
+//! Random documents through the whole pipeline. Needs nothing but stable Rust; the same seed gives the same documents.
 //!
-//! Takes documents (files, or folders that are searched); reports every panic and every run over 20 seconds, with the input kept under
-//! `target/fuzz`. The input of the run under way is always in `target/fuzz/current-SEED`, so that an abort (a stack overflow, say) leaves it
-//! behind. Needs nothing but stable Rust; the same seed gives the same inputs.
+//! * `cargo run --release -p oasmith-fuzz -- mutate SECONDS SEED PATH..` changes documents (files, or folders that are searched).
+//! * `.. -- valid SECONDS SEED` makes valid documents of any shape.
+//! * `.. -- write COUNT SEED FOLDER` writes such documents, for `oasmith-corpus compile`.
+//!
+//! Reports every panic, every run that computes for over 20 seconds, output that is no Rust or differs the second time, and operations
+//! that the report does not list; the input is kept under `target/fuzz`. That of the run under way is always in
+//! `target/fuzz/current-SEED`, so that an abort (a stack overflow, say) leaves it behind.
 
 mod mutate;
+mod valid;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -12,38 +17,74 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use oasmith_codegen::options::Options;
+use fastrand::Rng;
+use oasmith_codegen::names::Lock;
+use oasmith_codegen::options::{Options, Runtime};
+use oasmith_codegen::report::Status;
 use oasmith_codegen::{pipeline, source};
 
 /// Documents above this size are left out: they cost throughput and have nothing that smaller ones lack.
 const LARGEST: u64 = 120_000;
 
-/// A run over this is reported as a hang.
+/// A run that computes longer is reported as a hang.
 const HANG: Duration = Duration::from_secs(20);
 
 fn main() -> ExitCode {
-    let mut arguments = std::env::args().skip(1);
-    let (Some(seconds), Some(seed)) = (number(arguments.next()), number(arguments.next())) else {
-        eprintln!("usage: oasmith-fuzz SECONDS SEED PATH..");
-        return ExitCode::from(2);
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let number = |text: &str| text.parse::<u64>().ok();
+    let found = match words.as_slice() {
+        ["mutate", seconds, seed, paths @ ..] => number(seconds).zip(number(seed)).and_then(|(seconds, seed)| {
+            let texts = texts(paths);
+            let input = |random: &mut Rng| Input { text: mutate::input(&texts, random), operations: None };
+            (!texts.is_empty()).then(|| fuzz(seed, Duration::from_secs(seconds), input))
+        }),
+        ["valid", seconds, seed] => number(seconds)
+            .zip(number(seed))
+            .map(|(seconds, seed)| fuzz(seed, Duration::from_secs(seconds), valid_input)),
+        ["write", count, seed, folder] => {
+            number(count).zip(number(seed)).and_then(|(count, seed)| write(count, seed, Path::new(folder)).ok())
+        }
+        _ => None,
     };
-    let mut documents = Vec::new();
-    for path in arguments {
-        collect(Path::new(&path), &mut documents);
+    match found {
+        Some(0) => ExitCode::SUCCESS,
+        Some(_) => ExitCode::FAILURE,
+        None => {
+            eprintln!("usage: oasmith-fuzz mutate SECONDS SEED PATH.. | valid SECONDS SEED | write COUNT SEED FOLDER");
+            ExitCode::from(2)
+        }
     }
-    documents.sort();
-    let texts: Vec<String> = documents.iter().filter_map(|path| std::fs::read_to_string(path).ok()).collect();
-    if texts.is_empty() {
-        eprintln!("no documents");
-        return ExitCode::from(2);
-    }
-    println!("{} documents, seed {seed}, {seconds} s", texts.len());
-    let found = fuzz(&texts, seed, Duration::from_secs(seconds));
-    if found == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn number(text: Option<String>) -> Option<u64> {
-    text?.parse().ok()
+/// What goes through the pipeline.
+struct Input {
+    text: Vec<u8>,
+    /// How many operations it has, when that is known: then it is valid, and all of them are to be generated.
+    operations: Option<usize>,
+}
+
+fn valid_input(random: &mut Rng) -> Input {
+    let (document, operations) = valid::document(random);
+    Input { text: document.to_string().into_bytes(), operations: Some(operations) }
+}
+
+fn write(count: u64, seed: u64, folder: &Path) -> std::io::Result<u64> {
+    std::fs::create_dir_all(folder)?;
+    let mut random = Rng::with_seed(seed);
+    for index in 0..count {
+        std::fs::write(folder.join(format!("valid-{seed}-{index}.json")), valid_input(&mut random).text)?;
+    }
+    Ok(0)
+}
+
+fn texts(paths: &[&str]) -> Vec<String> {
+    let mut documents = Vec::new();
+    for path in paths {
+        collect(Path::new(path), &mut documents);
+    }
+    documents.sort();
+    documents.iter().filter_map(|path| std::fs::read_to_string(path).ok()).collect()
 }
 
 fn collect(path: &Path, documents: &mut Vec<PathBuf>) {
@@ -60,51 +101,67 @@ fn collect(path: &Path, documents: &mut Vec<PathBuf>) {
     }
 }
 
-fn fuzz(texts: &[String], seed: u64, time: Duration) -> u64 {
+fn fuzz(seed: u64, time: Duration, make: impl Fn(&mut Rng) -> Input) -> u64 {
+    println!("seed {seed}, {} s", time.as_secs());
     let folder = PathBuf::from("target/fuzz");
     let _ = std::fs::create_dir_all(&folder);
     let current = folder.join(format!("current-{seed}"));
-    let mut random = fastrand::Rng::with_seed(seed);
+    let mut random = Rng::with_seed(seed);
     let started = Instant::now();
-    let busy_since = watch(started, current.clone());
+    let busy_since = watch(current.clone());
     std::panic::set_hook(Box::new(|_| {}));
     let (mut runs, mut found, mut generated) = (0_u64, 0_u64, 0_u64);
     while started.elapsed() < time {
-        let input = mutate::input(texts, &mut random);
-        let _ = std::fs::write(&current, &input);
-        busy_since.store(millis(started.elapsed()), Ordering::Relaxed);
-        let result = catch_unwind(AssertUnwindSafe(|| run(&input)));
+        let input = make(&mut random);
+        let _ = std::fs::write(&current, &input.text);
+        busy_since.store(millis(computed()), Ordering::Relaxed);
+        // Once in a while the slow questions, too.
+        let result = catch_unwind(AssertUnwindSafe(|| run(&input, runs % 16 == 0)));
         busy_since.store(u64::MAX, Ordering::Relaxed);
         runs += 1;
-        match result {
-            Ok(files) => generated += u64::from(files > 0),
-            Err(cause) => {
-                found += 1;
-                let kept = folder.join(format!("panic-{seed}-{runs}"));
-                let _ = std::fs::write(&kept, &input);
-                println!("panic: {} ({})", message(cause.as_ref()), kept.display());
+        let problem = match result {
+            Ok(Ok(files)) => {
+                generated += u64::from(files > 0);
+                continue;
             }
-        }
+            Ok(Err(problem)) => problem,
+            Err(cause) => format!("panic: {}", message(cause.as_ref())),
+        };
+        found += 1;
+        let kept = folder.join(format!("found-{seed}-{runs}"));
+        let _ = std::fs::write(&kept, &input.text);
+        println!("{problem} ({})", kept.display());
     }
     let _ = std::fs::remove_file(&current);
-    println!("{runs} runs, {generated} gave a crate, {found} panics");
+    println!("{runs} runs, {generated} gave a crate, {found} problems, {} s of computing", computed().as_secs());
     found
 }
 
-/// Ends the process when one run takes too long; its input stays behind.
-fn watch(started: Instant, current: PathBuf) -> &'static AtomicU64 {
+/// Ends the process when one run computes for too long; its input stays behind.
+fn watch(current: PathBuf) -> &'static AtomicU64 {
     static BUSY_SINCE: AtomicU64 = AtomicU64::new(u64::MAX);
     std::thread::spawn(move || {
         loop {
             std::thread::sleep(Duration::from_millis(500));
             let since = BUSY_SINCE.load(Ordering::Relaxed);
-            if since != u64::MAX && millis(started.elapsed()) > since.saturating_add(millis(HANG)) {
+            if since != u64::MAX && millis(computed()) > since.saturating_add(millis(HANG)) {
                 println!("hang: over {} s ({})", HANG.as_secs(), current.display());
                 std::process::exit(1);
             }
         }
     });
     &BUSY_SINCE
+}
+
+/// How long this process has computed, where the system tells it; else how long it has been there. Other programs do not count.
+fn computed() -> Duration {
+    static STARTED: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
+    let since = STARTED.get_or_init(Instant::now);
+    let text = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    // Fields 14 and 15 of proc(5), in hundredths of a second.
+    let fields = text.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);
+    let ticks: Vec<u64> = fields.filter_map(|field| field.parse().ok()).collect();
+    if ticks.len() == 2 { Duration::from_millis(ticks.iter().sum::<u64>() * 10) } else { since.elapsed() }
 }
 
 fn millis(time: Duration) -> u64 {
@@ -116,8 +173,29 @@ fn message(cause: &(dyn std::any::Any + Send)) -> &str {
 }
 
 /// The whole pipeline; gives the number of files.
-fn run(input: &[u8]) -> usize {
-    let text = String::from_utf8_lossy(input);
-    let source = source::parse_text("fuzz.yaml", &text);
-    pipeline::generate(source, &Options::default(), &oasmith_codegen::names::Lock::default()).files.len()
+///
+/// # Errors
+/// What does not hold of the output.
+fn run(input: &Input, closely: bool) -> Result<usize, String> {
+    let text = String::from_utf8_lossy(&input.text);
+    let mut options = Options::default();
+    options.runtime = Runtime::Registry;
+    let generate = || pipeline::generate(source::parse_text("fuzz.yaml", &text), &options, &Lock::default());
+    let first = generate();
+    if let Some(operations) = input.operations {
+        let done = first.report.count(Status::Generated);
+        if done != operations {
+            let said: Vec<&str> = first.diagnostics.iter().map(|finding| finding.message.as_str()).take(5).collect();
+            return Err(format!("{operations} operations, {done} generated: {said:?}"));
+        }
+    }
+    if closely {
+        if generate().files != first.files {
+            return Err(String::from("other output the second time"));
+        }
+        for file in first.files.iter().filter(|file| file.path.ends_with(".rs")) {
+            syn::parse_file(&file.text).map_err(|error| format!("{} is no Rust: {error}", file.path))?;
+        }
+    }
+    Ok(first.files.len())
 }

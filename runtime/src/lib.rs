@@ -26,6 +26,8 @@ mod operation;
 mod paging;
 mod percent;
 mod platform;
+#[cfg(test)]
+mod random_tests;
 mod rate_limit;
 mod redirect;
 mod request;

@@ -15,6 +15,8 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
+#[cfg(test)]
+pub(crate) use self::link::next_of;
 pub use self::rule::Paging;
 use self::walk::Walk;
 use crate::client::{Call, Decoder, Outcome, RawCall, State};

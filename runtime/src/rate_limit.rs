@@ -15,7 +15,7 @@ use http::HeaderMap;
 
 use self::bucket::Bucket;
 #[cfg(test)]
-use self::headers::http_date;
+pub(crate) use self::headers::{http_date, seconds};
 use crate::operation::Operation;
 
 /// What the header `RateLimit-Reset` or `X-RateLimit-Reset` of a server holds.

@@ -32,7 +32,7 @@ pub struct Position {
     pub column: u32,
 }
 
-/// How many bytes of a message are kept.
+/// How many bytes a message may have without being cut.
 const LONGEST_MESSAGE: usize = 1000;
 
 /// One finding.
@@ -131,11 +131,10 @@ fn shortened(message: String) -> String {
     if message.len() <= LONGEST_MESSAGE {
         return message;
     }
-    let (head, tail) = (
-        message.floor_char_boundary(LONGEST_MESSAGE * 3 / 4),
-        message.ceil_char_boundary(message.len() - LONGEST_MESSAGE / 4),
-    );
-    format!("{}...{}", message.get(..head).unwrap_or_default(), message.get(tail..).unwrap_or_default())
+    // Few enough characters for any bytes that they may have.
+    let head: String = message.chars().take(LONGEST_MESSAGE / 2).collect();
+    let tail: Vec<char> = message.chars().rev().take(LONGEST_MESSAGE / 4).collect();
+    format!("{head}...{}", tail.iter().rev().collect::<String>())
 }
 
 /// All findings of a run, in the order in which they were made.
@@ -303,7 +302,9 @@ mod tests {
     fn a_message_is_never_as_long_as_a_document() {
         let finding = Diagnostic::new(Code::UnknownKeyword, format!("start {} end", "ü".repeat(100_000)));
         assert!(
-            finding.message.len() < 1100 && finding.message.starts_with("start") && finding.message.ends_with("end")
+            finding.message.chars().count() < LONGEST_MESSAGE
+                && finding.message.starts_with("start")
+                && finding.message.ends_with("end")
         );
     }
 

@@ -4,7 +4,7 @@ use http::HeaderMap;
 use http::header::LINK;
 
 /// The target of the relation `next`, if there is one.
-pub(super) fn next_of(headers: &HeaderMap) -> Option<String> {
+pub(crate) fn next_of(headers: &HeaderMap) -> Option<String> {
     headers.get_all(LINK).iter().filter_map(|value| value.to_str().ok()).find_map(next_in)
 }
 

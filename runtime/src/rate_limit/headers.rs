@@ -94,13 +94,13 @@ pub(super) fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 }
 
 /// Seconds, whole or with a fraction; no sign, no exponent.
-pub(super) fn seconds(text: &str) -> Option<Duration> {
+pub(crate) fn seconds(text: &str) -> Option<Duration> {
     let plain = text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || c == '.');
     plain.then(|| text.parse().ok()).flatten().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
 }
 
 /// An HTTP-date in any of its three forms (RFC 9110, section 5.6.7), since the Unix epoch.
-pub(super) fn http_date(text: &str) -> Option<Duration> {
+pub(crate) fn http_date(text: &str) -> Option<Duration> {
     const FORMS: [&str; 3] = ["%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"];
     let date = FORMS.iter().find_map(|form| DateTime::strptime(form, text).ok())?;
     let seconds = TimeZone::UTC.to_timestamp(date).ok()?.as_second();
