@@ -91,7 +91,7 @@ fn a_great_many_of_something_is_only_much() {
     let keys: Vec<String> = (0..200_000).map(|key| format!("\"k{key}\":1")).collect();
     case("keys.json", json(&format!("{{{}}}", keys.join(","))), 0, "0 operations");
     case("same.json", json(&format!("{{{}}}", vec!["\"k\":1"; 200_000].join(","))), 0, "duplicate-key");
-    let values: Vec<String> = (0..50_000).map(|value| format!("\"value-{value}\"")).collect();
+    let values: Vec<String> = (0..20_000).map(|value| format!("\"value-{value}\"")).collect();
     case("enum.json", schemas(&format!("\"A\":{{\"type\":\"string\",\"enum\":[{}]}}", values.join(","))), 0, "1 type");
     let members: Vec<String> = (0..20_000).map(|name| format!("\"p{name}\":{{\"type\":\"string\"}}")).collect();
     case(
@@ -106,7 +106,7 @@ fn a_great_many_of_something_is_only_much() {
 
 #[test]
 fn a_union_of_thousands_is_only_much() {
-    let same: Vec<String> = (0..5000)
+    let same: Vec<String> = (0..2000)
         .map(|index| format!("{{\"type\":\"object\",\"properties\":{{\"a{index}\":{{\"type\":\"string\"}}}}}}"))
         .collect();
     case("union.json", schemas(&format!("\"A\":{{\"oneOf\":[{}]}}", same.join(","))), 0, "ambiguous-union");
@@ -114,17 +114,17 @@ fn a_union_of_thousands_is_only_much() {
 
 #[test]
 fn long_chains_and_circles_of_schemas_end() {
-    case("refs.json", chain(5000, |_, next| next.to_owned()), 0, "operation");
-    case("lists.json", chain(5000, |_, next| format!("{{\"type\":\"array\",\"items\":{next}}}")), 0, "1 operation");
+    case("refs.json", chain(2000, |_, next| next.to_owned()), 0, "operation");
+    case("lists.json", chain(2000, |_, next| format!("{{\"type\":\"array\",\"items\":{next}}}")), 0, "1 operation");
     case(
         "unions.json",
-        chain(300, |_, next| format!("{{\"oneOf\":[{next},{{\"type\":\"string\"}}]}}")),
+        chain(100, |_, next| format!("{{\"oneOf\":[{next},{{\"type\":\"string\"}}]}}")),
         0,
         "1 operation",
     );
     let extended =
         |index: usize, next: &str| format!("{{\"allOf\":[{next},{{\"properties\":{{\"p{index}\":{{}}}}}}]}}");
-    case("parts.json", chain(3000, extended), 0, "unsupported-schema");
+    case("parts.json", chain(1000, extended), 0, "unsupported-schema");
     case("doubled-parts.json", chain(40, |_, next| format!("{{\"allOf\":[{next},{next}]}}")), 0, "1 operation");
     let three = |_: usize, next: &str| format!("{{\"oneOf\":[{next},{next},{next}]}}");
     case("tripled-unions.json", chain(40, three), 0, "1 operation");
@@ -153,7 +153,7 @@ fn what_is_no_text_is_refused_with_its_place() {
     case("big.yaml", utf_16(&format!("\u{feff}{plain}"), u16::to_be_bytes), 0, "0 operations");
     case("unmarked.yaml", utf_16(&plain, u16::to_le_bytes), 2, "invalid-yaml");
     case("half.yaml", [0xff, 0xfe, b'a'], 2, "it is not valid UTF-16");
-    case("bytes.yaml", [plain.as_bytes(), b"x-a: \xff\xfe\n"].concat(), 2, "byte 58 is invalid");
+    case("bytes.yaml", [plain.as_bytes(), b"x-a: \xff\xfe\n"].concat(), 2, "byte 61 is invalid");
     case("nul.yaml", format!("{plain}x-a: \0\n"), 2, "invalid-yaml");
     case("nul.json", json("\"\\u0000\""), 0, "0 operations");
     case("surrogate.json", json("\"\\ud800\""), 2, "invalid-json");
