@@ -213,7 +213,7 @@ impl Writer<'_> {
         match self.random.u8(..8) {
             0 => {
                 schema["format"] =
-                    self.pick(&["date-time", "date", "time", "uuid", "uri", "byte", "email", "duration", "odd"]).into()
+                    self.pick(&["date-time", "date", "time", "uuid", "uri", "byte", "email", "duration", "odd"]).into();
             }
             1 => schema["pattern"] = self.pick(&["^[a-z]+$", "\\d{3}", "\"#*/", "(a+)+$"]).into(),
             2 => (schema["minLength"], schema["maxLength"]) = (self.random.u8(..3).into(), self.random.u8(3..).into()),

@@ -379,7 +379,7 @@ fn json_is_read_as_another_library_reads_it_also_when_it_is_damaged() {
             (Err(_), Err(_)) => {}
             // A number that their type cannot hold is kept as it is written.
             (Ok(_), Err(error)) => {
-                assert!(error.to_string().contains("out of range"), "{error}: {:?}", String::from_utf8_lossy(&written))
+                assert!(error.to_string().contains("out of range"), "{error}: {:?}", String::from_utf8_lossy(&written));
             }
             (Err(error), Ok(_)) => panic!("{error}: {:?}", String::from_utf8_lossy(&written)),
         }

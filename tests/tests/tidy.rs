@@ -319,6 +319,33 @@ fn dependencies_come_from_one_place_and_are_explained() {
     report(&problems);
 }
 
+/// What users compile without the HTTP client: the figure of the page, and few.
+#[test]
+fn the_runtime_alone_brings_few_crates() {
+    let mut cargo = std::process::Command::new(env!("CARGO"));
+    cargo.args([
+        "tree",
+        "--offline",
+        "-p",
+        "oasmith-runtime",
+        "--no-default-features",
+        "-e",
+        "normal",
+        "--prefix",
+        "none",
+    ]);
+    let output = cargo.current_dir(root()).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).unwrap();
+    let mut crates: Vec<&str> = text.lines().filter_map(|line| line.split(' ').next()).collect();
+    crates.sort_unstable();
+    crates.dedup();
+    assert!(crates.len() <= 15, "{crates:?}");
+    let page = fs::read_to_string(root().join("docs/DEPENDENCIES.md")).unwrap();
+    let row = format!("(`default-features = false`) | {} |", crates.len());
+    assert!(page.contains(&row), "docs/DEPENDENCIES.md does not say: {row}");
+}
+
 #[test]
 fn a_crate_with_an_embedded_runtime_depends_on_what_the_runtime_depends_on() {
     let manifest = fs::read_to_string(root().join("runtime/Cargo.toml")).unwrap();

@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use crate::args::Wanted;
 use crate::row::{Outcome, Row};
+use crate::worker::cpu_millis;
 use crate::{Failure, documents, row};
 
 /// Generates what is wanted and not yet in the file of rows.
@@ -44,6 +45,9 @@ pub(crate) fn generate(wanted: &Wanted) -> Result<(), Failure> {
     eprintln!();
     Ok(())
 }
+
+/// How often a worker is looked at.
+const LOOK: Duration = Duration::from_millis(500);
 
 struct Run {
     total: usize,
@@ -130,12 +134,23 @@ impl Worker {
     fn ask(&mut self, document: &str, patience: Duration) -> Result<Result<Row, (Outcome, String)>, Failure> {
         writeln!(self.input, "{document}")?;
         self.input.flush()?;
-        match self.answers.recv_timeout(patience) {
-            Ok(line) => Ok(Ok(serde_json::from_str(&line)?)),
-            Err(RecvTimeoutError::Timeout) => {
-                Ok(Err((Outcome::Hang, format!("not done after {} s", patience.as_secs()))))
+        // Time that the worker computes, where the system tells it, and not time that passes: other programs may be at work.
+        let computed = || cpu_millis(&self.child.id().to_string()).map(Duration::from_millis);
+        let begun = computed();
+        let mut waited = Duration::ZERO;
+        loop {
+            match self.answers.recv_timeout(LOOK) {
+                Ok(line) => return Ok(Ok(serde_json::from_str(&line)?)),
+                Err(RecvTimeoutError::Disconnected) => {
+                    return Ok(Err((Outcome::Crash, self.child.wait()?.to_string())));
+                }
+                Err(RecvTimeoutError::Timeout) => waited += LOOK,
             }
-            Err(RecvTimeoutError::Disconnected) => Ok(Err((Outcome::Crash, self.child.wait()?.to_string()))),
+            let spent = begun.zip(computed()).map_or(waited, |(begun, now)| now.saturating_sub(begun));
+            // One that neither computes nor answers waits for something that never comes.
+            if spent > patience || waited > patience * 20 {
+                return Ok(Err((Outcome::Hang, format!("not done after {} s", patience.as_secs()))));
+            }
         }
     }
 }

@@ -3,10 +3,19 @@
 //! Takes a file of rows, gives Markdown: totals, what was left out and why, what was told, what took longest.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::Path;
 
 use crate::Failure;
 use crate::row::{Outcome, Row, read};
+
+/// Adds a line.
+macro_rules! row {
+    ($out:expr, $($line:tt)+) => {{
+        let _ = writeln!($out, $($line)+);
+    }};
+}
 
 /// Prints the sums.
 ///
@@ -14,29 +23,32 @@ use crate::row::{Outcome, Row, read};
 /// A file that cannot be read.
 pub(crate) fn print(path: &Path, worst: usize) -> Result<(), Failure> {
     let rows = read(path)?;
-    totals(&rows);
-    failures(&rows);
-    skips(&rows, worst);
-    findings(&rows, worst);
-    ranked("Slowest", "ms", &rows, worst, |row| row.millis);
-    ranked("Slowest for their size", "ms/MB, above 200 ms", &rows, worst, |row| {
+    let mut out = String::new();
+    totals(&mut out, &rows);
+    failures(&mut out, &rows);
+    skips(&mut out, &rows, worst);
+    findings(&mut out, &rows, worst);
+    ranked(&mut out, "Slowest", "ms", &rows, worst, |row| row.millis);
+    ranked(&mut out, "Slowest for their size", "ms/MB, above 200 ms", &rows, worst, |row| {
         if row.millis > 200 { row.millis * 1_000_000 / row.bytes.max(1) } else { 0 }
     });
-    ranked("Names with a number", "names", &rows, worst, |row| row.numbered as u64);
+    ranked(&mut out, "Names with a number", "names", &rows, worst, |row| row.numbered as u64);
+    // A reader that has seen enough is no error.
+    let _ = std::io::stdout().write_all(out.as_bytes());
     Ok(())
 }
 
-fn totals(rows: &[Row]) {
+fn totals(out: &mut String, rows: &[Row]) {
     let count = |outcome: Outcome| rows.iter().filter(|row| row.outcome == outcome).count();
     let used: Vec<&Row> = rows.iter().filter(|row| row.outcome == Outcome::Generated).collect();
     let of_three = rows.len() - count(Outcome::Swagger2) - count(Outcome::Other);
     let whole = used.iter().filter(|row| row.skipped.is_empty() && row.generated >= row.declared).count();
     let sum = |of: fn(&Row) -> usize| used.iter().map(|row| of(row)).sum::<usize>();
-    println!("| what | count |\n| --- | --- |");
-    println!("| documents | {} |", rows.len());
-    println!("| Swagger 2.0, refused by name | {} |", count(Outcome::Swagger2));
-    println!("| no OpenAPI document, refused | {} |", count(Outcome::Other));
-    println!("| OpenAPI 3 | {of_three} |");
+    row!(out, "| what | count |\n| --- | --- |");
+    row!(out, "| documents | {} |", rows.len());
+    row!(out, "| Swagger 2.0, refused by name | {} |", count(Outcome::Swagger2));
+    row!(out, "| no OpenAPI document, refused | {} |", count(Outcome::Other));
+    row!(out, "| OpenAPI 3 | {of_three} |");
     for (name, outcome) in [
         ("refused", Outcome::Refused),
         ("panics", Outcome::Panic),
@@ -44,34 +56,39 @@ fn totals(rows: &[Row]) {
         ("hangs", Outcome::Hang),
         ("generated", Outcome::Generated),
     ] {
-        println!("| {name} | {} |", count(outcome));
+        row!(out, "| {name} | {} |", count(outcome));
     }
-    println!("| with every operation | {whole} ({}) |", share(whole, of_three));
+    row!(out, "| with every operation | {whole} ({}) |", share(whole, of_three));
     let (declared, generated) = (sum(|row| row.declared), sum(|row| row.generated));
-    println!("| operations declared | {declared} |\n| operations generated | {generated} |");
-    println!("| operations skipped | {} |", sum(|row| row.skipped.len()));
-    println!("| types | {} |", sum(|row| row.types));
-    println!("| names that only a number tells apart | {} |", sum(|row| row.numbered));
-    println!("| lines | {} |", sum(|row| row.lines));
-    println!("| seconds in all | {} |", rows.iter().map(|row| row.millis).sum::<u64>() / 1000);
+    row!(out, "| operations declared | {declared} |\n| operations generated | {generated} |");
+    row!(out, "| operations skipped | {} |", sum(|row| row.skipped.len()));
+    row!(out, "| types | {} |", sum(|row| row.types));
+    row!(out, "| names that only a number tells apart | {} |", sum(|row| row.numbered));
+    row!(out, "| lines | {} |", sum(|row| row.lines));
+    row!(out, "| seconds in all | {} |", rows.iter().map(|row| row.millis).sum::<u64>() / 1000);
 }
 
 fn share(part: usize, whole: usize) -> String {
     if whole == 0 { String::from("-") } else { format!("{:.2} %", 100.0 * part as f64 / whole as f64) }
 }
 
-fn failures(rows: &[Row]) {
-    println!("\n## Documents that give nothing, or less than they declare\n");
+fn failures(out: &mut String, rows: &[Row]) {
+    row!(out, "\n## Documents that give nothing, or less than they declare\n");
     for row in rows {
         match row.outcome {
             Outcome::Swagger2 | Outcome::Other => {}
             Outcome::Generated => {
                 if row.generated + row.skipped.len() < row.declared {
                     let (generated, skipped) = (row.generated, row.skipped.len());
-                    println!("* {}: {} declared, {generated} generated, {skipped} skipped", row.document, row.declared);
+                    row!(
+                        out,
+                        "* {}: {} declared, {generated} generated, {skipped} skipped",
+                        row.document,
+                        row.declared
+                    );
                 }
             }
-            outcome => println!("* {}: {outcome:?}: {}", row.document, row.reason),
+            outcome => row!(out, "* {}: {outcome:?}: {}", row.document, row.reason),
         }
     }
 }
@@ -83,19 +100,19 @@ struct Group<'a> {
     sample: &'a str,
 }
 
-fn print_groups(groups: BTreeMap<String, Group<'_>>, worst: usize) {
+fn print_groups(out: &mut String, groups: BTreeMap<String, Group<'_>>, worst: usize) {
     let mut groups: Vec<_> = groups.into_iter().collect();
     groups.sort_by_key(|(_, group)| std::cmp::Reverse((group.documents.len(), group.times)));
-    println!("| documents | times | what | sample |\n| --- | --- | --- | --- |");
+    row!(out, "| documents | times | what | sample |\n| --- | --- | --- | --- |");
     for (what, group) in groups {
         let named: Vec<&str> = group.documents.iter().take(worst).copied().collect();
         let sample = group.sample.replace('|', "\\|").replace('\n', " ");
-        println!("| {} | {} | {what} | {sample} in {} |", group.documents.len(), group.times, named.join(", "));
+        row!(out, "| {} | {} | {what} | {sample} in {} |", group.documents.len(), group.times, named.join(", "));
     }
 }
 
-fn skips(rows: &[Row], worst: usize) {
-    println!("\n## Operations left out\n");
+fn skips(out: &mut String, rows: &[Row], worst: usize) {
+    row!(out, "\n## Operations left out\n");
     let mut groups: BTreeMap<String, Group<'_>> = BTreeMap::new();
     for row in rows {
         for skip in &row.skipped {
@@ -110,7 +127,7 @@ fn skips(rows: &[Row], worst: usize) {
             }
         }
     }
-    print_groups(groups, worst);
+    print_groups(out, groups, worst);
 }
 
 /// A message without what it quotes.
@@ -120,8 +137,8 @@ fn generic(message: &str) -> String {
     outside.join("`..`").replace('|', "\\|")
 }
 
-fn findings(rows: &[Row], worst: usize) {
-    println!("\n## Findings\n");
+fn findings(out: &mut String, rows: &[Row], worst: usize) {
+    row!(out, "\n## Findings\n");
     let mut groups: BTreeMap<String, Group<'_>> = BTreeMap::new();
     for row in rows {
         for (code, times) in &row.findings {
@@ -131,15 +148,15 @@ fn findings(rows: &[Row], worst: usize) {
             group.documents.push(&row.document);
         }
     }
-    print_groups(groups, worst);
+    print_groups(out, groups, worst);
 }
 
-fn ranked(title: &str, unit: &str, rows: &[Row], worst: usize, by: impl Fn(&Row) -> u64) {
-    println!("\n## {title}\n");
+fn ranked(out: &mut String, title: &str, unit: &str, rows: &[Row], worst: usize, by: impl Fn(&Row) -> u64) {
+    row!(out, "\n## {title}\n");
     let mut rows: Vec<&Row> = rows.iter().filter(|row| by(row) > 0).collect();
     rows.sort_by_key(|row| std::cmp::Reverse(by(row)));
-    println!("| {unit} | kB | document |\n| --- | --- | --- |");
+    row!(out, "| {unit} | kB | document |\n| --- | --- | --- |");
     for row in rows.iter().take(worst * 2) {
-        println!("| {} | {} | {} |", by(row), row.bytes / 1000, row.document);
+        row!(out, "| {} | {} | {} |", by(row), row.bytes / 1000, row.document);
     }
 }
