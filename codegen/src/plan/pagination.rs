@@ -8,12 +8,14 @@ mod detect;
 mod find;
 
 use super::Context;
+use super::bodies::pick;
 use super::ir::{Paging, PagingStep};
+use crate::analyze::{MediaClass, media_class};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Location, Method, Operation, Parameter, Use};
+use crate::model::{Direction, Field, Location, Method, Operation, SchemaId, Use};
 use crate::options::{ListStyle, PagingOption};
 
-use find::{Items, List};
+use find::{Items, List, fields, plain, step as step_to};
 
 /// What a list is made of.
 struct Subject<'a> {
@@ -23,11 +25,49 @@ struct Subject<'a> {
     body: Use,
 }
 
+/// What can take a position: a query parameter, or a member of the body.
+struct Taker {
+    /// Its name without anything but letters and digits, in lower case.
+    name: String,
+    /// The parameter, or the place in the body as a JSON pointer: what the rule says.
+    address: Box<str>,
+    /// What it takes.
+    value: Option<Use>,
+    schema: Option<SchemaId>,
+}
+
+/// Members of a body that hold what is said of pages.
+const ENVELOPES: &[&str] = &["page", "pages", "pagination", "paging", "pager", "pageinfo"];
+
 impl Subject<'_> {
-    /// The query parameters.
-    fn parameters(&self) -> impl Iterator<Item = &Parameter> {
-        self.operation.parameters.iter().filter(|parameter| parameter.location == Location::Query)
+    /// What can take a position: the query parameters and, of a request that has one, the members of its JSON body.
+    fn takers(&self) -> Vec<Taker> {
+        let shapes = self.context.shapes;
+        let parameters = self.operation.parameters.iter().filter(|parameter| parameter.location == Location::Query);
+        let mut takers: Vec<Taker> = parameters
+            .map(|parameter| {
+                let schema = parameter.value.schema();
+                let value = schema.and_then(|schema| shapes.of(schema, Direction::Request));
+                Taker { name: plain(&parameter.name), address: parameter.name.clone(), value, schema }
+            })
+            .collect();
+        let body = self.operation.body.as_ref().and_then(|body| pick(&body.contents));
+        let body = body.filter(|content| media_class(&content.media_type) == MediaClass::Json);
+        let shape = body.and_then(|content| shapes.of(content.schema?, Direction::Request)).map(|place| place.shape);
+        for field in shape.into_iter().flat_map(|shape| fields(self.context, shape)) {
+            let address = step_to(&field.name);
+            if ENVELOPES.contains(&plain(&field.name).as_str()) {
+                let inner = fields(self.context, field.value.shape).iter();
+                takers.extend(inner.map(|inner| taker(inner, format!("{address}{}", step_to(&inner.name)))));
+            }
+            takers.push(taker(field, address));
+        }
+        takers
     }
+}
+
+fn taker(field: &Field, address: String) -> Taker {
+    Taker { name: plain(&field.name), address: address.into(), value: Some(field.value), schema: Some(field.schema) }
 }
 
 /// How the list goes on whose page the operation gives, if it is one. `body` is that of the only success.
@@ -63,7 +103,9 @@ pub(super) fn plan_paging(
             }
             planned
         }
-        (None, Some(subject)) if options.detect && operation.method == Method::Get => detect::detect_paging(&subject),
+        (None, Some(subject)) if options.detect && matches!(operation.method, Method::Get | Method::Post) => {
+            detect::detect_paging(&subject)
+        }
         (None, _) => None,
     }
 }

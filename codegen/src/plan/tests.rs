@@ -292,3 +292,23 @@ components: {schemas: {A: {type: object, required: [kind, at], properties: {
         ]
     );
 }
+
+#[test]
+fn a_post_is_a_list_only_where_both_sides_speak_of_pages() {
+    let paging = |sent: &str, received: &str| {
+        let (plan, _) = planned(&format!(
+            "paths:
+  /a: {{post: {{operationId: a, requestBody: {{required: true, content: {{application/json: {{schema: {{type: object, properties: {{{sent}}}}}}}}}}},
+    responses: {{'200': {{description: A, content: {{application/json: {{schema: {{type: object, properties: {{data: {{type: array, items: {{type: string}}}}, {received}}}}}}}}}}}}}}}}}",
+        ));
+        plan.apis[0].api.methods[0].paging.as_ref().map(|paging| paging.step.clone())
+    };
+    let (text, number) = ("{type: string}", "{type: integer}");
+    let token = PagingStep::Token { parameter: "/cursor".into(), next: "/next_cursor".into() };
+    assert_eq!(paging(&format!("cursor: {text}"), &format!("next_cursor: {text}")), Some(token));
+    let (page, total) = (format!("page: {number}"), format!("total_pages: {number}"));
+    assert!(matches!(paging(&format!("{page}, limit: {number}"), &total), Some(PagingStep::Page { .. })));
+    assert_eq!(paging(&page, &total), None);
+    assert_eq!(paging(&format!("{page}, limit: {number}"), &format!("id: {number}")), None);
+    assert_eq!(paging(&format!("name: {text}"), &format!("next: {{type: string, format: uri}}")), None);
+}

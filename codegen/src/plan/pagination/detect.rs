@@ -1,9 +1,9 @@
 //! Which operations are pages of a list, by their parameters and members: conservative, and with a reason.
 
 use super::find::{Found, List, plain};
-use super::{Subject, paging};
+use super::{Subject, Taker, paging};
 use crate::base::Json;
-use crate::model::{Direction, Parameter};
+use crate::model::Method;
 use crate::plan::docs::code;
 use crate::plan::ir::{Paging, PagingStep};
 
@@ -51,7 +51,7 @@ const LINKS: &[&str] =
 /// Members that do so when the object they are in, or their format, says it.
 const LINKS_BY_PLACE: &[&str] = &["next", "nextpage"];
 const OFFSETS: &[&str] = &["offset", "skip", "startat", "pageoffset"];
-const PAGES: &[&str] = &["page", "pagenumber", "pageno", "pagenum"];
+const PAGES: &[&str] = &["page", "pagenumber", "pageno", "pagenum", "currentpage", "pageindex"];
 const SIZES: &[&str] = &[
     "limit",
     "perpage",
@@ -68,7 +68,7 @@ const SIZES: &[&str] = &[
 ];
 const MORE: &[&str] = &["hasmore", "more", "hasnext", "hasnextpage", "hasmoreitems", "hasmoreresults"];
 const TOTALS: &[&str] =
-    &["total", "totalcount", "totalitems", "totalsize", "totalresults", "totalrecords", "totalelements"];
+    &["total", "totalcount", "totalitems", "totalsize", "totalresults", "totalrecords", "totalelements", "itemstotal"];
 const PAGE_TOTALS: &[&str] = &["totalpages", "pagecount", "lastpage", "pages", "numpages", "pagestotal"];
 
 /// The rule that parameters and members agree on.
@@ -79,8 +79,11 @@ pub(super) fn detect_paging(subject: &Subject<'_>) -> Option<Paging> {
     // What is among the items is about an item.
     let inside = format!("{}/", items.pointer);
     let members: Vec<Found<'_>> = members.into_iter().filter(|found| !found.pointer.starts_with(&inside)).collect();
-    let detection = Detection { subject, list: &list, members: &members };
-    let step = detection.token().or_else(|| detection.link()).or_else(|| detection.link_header());
+    let takers = subject.takers();
+    let detection = Detection { subject, list: &list, members: &members, takers: &takers };
+    let is_get = subject.operation.method == Method::Get;
+    let step = detection.token();
+    let step = step.or_else(|| detection.link().or_else(|| detection.link_header()).filter(|_| is_get));
     if let Some((step, reason)) = step {
         let more =
             detection.member(MORE, |found| list.is_flag(found.field.value)).map(|found| found.pointer.as_str().into());
@@ -88,6 +91,10 @@ pub(super) fn detect_paging(subject: &Subject<'_>) -> Option<Paging> {
     }
     let (step, totals, reason) = detection.offset(&items.pointer).or_else(|| detection.page(&items.pointer))?;
     let total = detection.member(totals, |found| list.is_integer(found.field.value));
+    // What a POST does is a guess, unless both sides speak of pages.
+    if !is_get && (total.is_none() || detection.taker(SIZES).is_none()) {
+        return None;
+    }
     let more = detection.member(MORE, |found| list.is_flag(found.field.value));
     Some(Paging {
         total: total.map(|found| found.pointer.as_str().into()),
@@ -100,6 +107,7 @@ struct Detection<'a> {
     subject: &'a Subject<'a>,
     list: &'a List<'a>,
     members: &'a [Found<'a>],
+    takers: &'a [Taker],
 }
 
 type Detected = (PagingStep, String);
@@ -113,31 +121,22 @@ impl<'a> Detection<'a> {
         })
     }
 
-    fn parameter(&self, names: &[&str]) -> Option<&'a Parameter> {
-        names.iter().find_map(|name| self.subject.parameters().find(|parameter| plain(&parameter.name) == *name))
+    fn taker(&self, names: &[&str]) -> Option<&'a Taker> {
+        names.iter().find_map(|name| self.takers.iter().find(|taker| taker.name == *name))
     }
 
-    /// A parameter of these names that takes an integer.
-    fn counter(&self, names: &[&str]) -> Option<&'a Parameter> {
-        self.parameter(names).filter(|parameter| {
-            let shapes = self.subject.context.shapes;
-            let place = parameter.value.schema().and_then(|schema| shapes.of(schema, Direction::Request));
-            place.is_some_and(|place| self.list.is_integer(place))
-        })
+    /// One of these names that takes an integer.
+    fn counter(&self, names: &[&str]) -> Option<&'a Taker> {
+        self.taker(names).filter(|taker| taker.value.is_some_and(|place| self.list.is_integer(place)))
     }
 
     fn token(&self) -> Option<Detected> {
-        let parameter = self.parameter(TOKENS)?;
+        let taker = self.taker(TOKENS)?;
         // A parameter and a member of one name are a pair, whatever else there is.
-        let twin = plain(&parameter.name);
         let fits = |found: &Found<'a>| self.list.is_token(found.field.value) && !self.is_link(found);
-        let next = self.member(NEXT_TOKENS, fits).or_else(|| self.member(&[twin.as_str()], fits))?;
-        let reason = format!(
-            "the parameter {} takes the token that the answer has at {}",
-            code(&parameter.name),
-            code(&next.pointer)
-        );
-        Some((PagingStep::Token { parameter: parameter.name.clone(), next: next.pointer.as_str().into() }, reason))
+        let next = self.member(NEXT_TOKENS, fits).or_else(|| self.member(&[taker.name.as_str()], fits))?;
+        let reason = format!("{} takes the token that the answer has at {}", taker.said(), code(&next.pointer));
+        Some((PagingStep::Token { parameter: taker.address.clone(), next: next.pointer.as_str().into() }, reason))
     }
 
     fn link(&self) -> Option<Detected> {
@@ -165,46 +164,49 @@ impl<'a> Detection<'a> {
     fn link_header(&self) -> Option<Detected> {
         let success = self.subject.operation.responses.iter().find(|response| response.status.is_success())?;
         let declared = success.headers.iter().find(|header| header.name.eq_ignore_ascii_case("link"))?;
-        let parameter = self.parameter(PAGES).or_else(|| self.parameter(TOKENS)).or_else(|| self.parameter(SIZES))?;
+        let taker = self.taker(PAGES).or_else(|| self.taker(TOKENS)).or_else(|| self.taker(SIZES))?;
         let reason = format!(
             "the answer has the header {}, and there is a parameter {}",
             code(&declared.name),
-            code(&parameter.name)
+            code(&taker.address)
         );
         Some((PagingStep::LinkHeader, reason))
     }
 
     fn offset(&self, items: &str) -> Option<(PagingStep, &'static [&'static str], String)> {
-        let parameter = self.counter(OFFSETS)?;
-        let reason = format!(
-            "the parameter {} counts the items before the page, and the items are at {}",
-            code(&parameter.name),
-            code(items)
-        );
-        Some((PagingStep::Offset { parameter: parameter.name.clone(), items: items.into() }, TOTALS, reason))
+        let taker = self.counter(OFFSETS)?;
+        let reason = format!("{} counts the items before the page, and the items are at {}", taker.said(), code(items));
+        Some((PagingStep::Offset { parameter: taker.address.clone(), items: items.into() }, TOTALS, reason))
     }
 
     fn page(&self, items: &str) -> Option<(PagingStep, &'static [&'static str], String)> {
-        let parameter = self.counter(PAGES)?;
-        let evidence = self.parameter(SIZES).map(|size| &*size.name).or_else(|| {
+        let taker = self.counter(PAGES)?;
+        let evidence = self.taker(SIZES).map(|size| &*size.address).or_else(|| {
             let is_count = |found: &Found<'a>| self.list.is_integer(found.field.value);
             self.member(PAGE_TOTALS, is_count).or_else(|| self.member(TOTALS, is_count)).map(|found| &*found.field.name)
         })?;
         let reason = format!(
-            "the parameter {} is the number of the page (there is {} beside it), and the items are at {}",
-            code(&parameter.name),
+            "{} is the number of the page (there is {} beside it), and the items are at {}",
+            taker.said(),
             code(evidence),
             code(items)
         );
-        let step =
-            PagingStep::Page { parameter: parameter.name.clone(), items: items.into(), first: self.first(parameter) };
+        let step = PagingStep::Page { parameter: taker.address.clone(), items: items.into(), first: self.first(taker) };
         Some((step, PAGE_TOTALS, reason))
     }
 
     /// The number of the first page: what the parameter is when it is not sent, or at least; else 1.
-    fn first(&self, parameter: &Parameter) -> u64 {
-        let schema = parameter.value.schema().and_then(|schema| self.subject.context.api.schemas.get(schema));
+    fn first(&self, taker: &Taker) -> u64 {
+        let schema = taker.schema.and_then(|schema| self.subject.context.api.schemas.get(schema));
         let default = schema.and_then(|schema| schema.meta.default.as_ref()).and_then(Json::as_i128);
         u64::from(default != Some(0))
+    }
+}
+
+impl Taker {
+    fn said(&self) -> String {
+        let what = if self.address.starts_with('/') { "the member" } else { "the parameter" };
+        let whose = if self.address.starts_with('/') { " of the body" } else { "" };
+        format!("{what} {}{whose}", code(&self.address))
     }
 }

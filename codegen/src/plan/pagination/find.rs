@@ -1,6 +1,6 @@
 //! What an answer has: its arrays, and members by name.
 
-use super::Subject;
+use super::{Context, Subject};
 use crate::model::{Field, Kind, ShapeId, TextKind, Use};
 use crate::plan::ir::{Ident, PagingField, Ty};
 
@@ -58,10 +58,7 @@ impl<'a> List<'a> {
     }
 
     fn fields(&self, shape: ShapeId) -> &'a [Field] {
-        match self.kind(shape) {
-            Some(Kind::Object(object)) => &object.fields,
-            _ => &[],
-        }
+        fields(self.subject.context, shape)
     }
 
     /// The items: the body, the only array in it or the one with a telling name, or the same in the only object in it.
@@ -190,12 +187,20 @@ impl<'a> List<'a> {
     }
 }
 
+/// The members of an object; of anything else, none.
+pub(super) fn fields<'a>(context: &Context<'a>, shape: ShapeId) -> &'a [Field] {
+    match context.shapes.arena.get(shape).map(|shape| &shape.kind) {
+        Some(Kind::Object(object)) => &object.fields,
+        _ => &[],
+    }
+}
+
 /// A name without anything but letters and digits, in lower case.
 pub(super) fn plain(name: &str) -> String {
     name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 /// A step of a JSON pointer (RFC 6901, section 3).
-fn step(name: &str) -> String {
+pub(super) fn step(name: &str) -> String {
     format!("/{}", name.replace('~', "~0").replace('/', "~1"))
 }

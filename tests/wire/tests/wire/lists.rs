@@ -1,8 +1,8 @@
-//! Lists that only the configuration takes for such.
+//! Lists that only the configuration takes for such, and those that are asked for by POST.
 
 use super::server::{Received, Server, say};
 use oasmith_wire::api::api::{AfterLastParams, NumberedParams, SkippingParams, WholeParams};
-use oasmith_wire::api::models::SearchRequest;
+use oasmith_wire::api::models::{FindRequest, SearchRequest};
 use oasmith_wire::api::{Client, ListsApi as _};
 
 async fn start(pages: &[&str]) -> (Server, Client) {
@@ -35,6 +35,16 @@ async fn a_token_goes_into_the_body() {
     assert_eq!(items!(client.search(SearchRequest::default().q("x"))), [1, 2, 3]);
     let bodies: Vec<String> = server.take().iter().map(Received::text).collect();
     assert_eq!(bodies, [r#"{"q":"x"}"#, r#"{"cursor":"b","q":"x"}"#]);
+}
+
+#[tokio::test]
+async fn a_token_of_a_page_goes_into_what_the_body_says_of_pages() {
+    let (server, client) =
+        start(&[r#"{"found": [{"n": 1}], "next_page_token": "b"}"#, r#"{"found": [{"n": 2}], "next_page_token": ""}"#])
+            .await;
+    assert_eq!(items!(client.find(FindRequest::default().q("x"))), [1, 2]);
+    let bodies: Vec<String> = server.take().iter().map(Received::text).collect();
+    assert_eq!(bodies, [r#"{"q":"x"}"#, r#"{"page":{"cursor":"b"},"q":"x"}"#]);
 }
 
 #[tokio::test]
