@@ -37,7 +37,7 @@ pub enum RateLimitReset {
 ///
 /// Without a configured rate it lets everything pass until the server says stop (429 with a time, or no requests left): then all
 /// calls of the same operation wait until the time that the server named, and after that no more of them are sent than the
-/// server took before, until the rush is over. A server that asks for more time than
+/// server took before, until the rush is over; when nothing is refused for five minutes, slowly more. A server that asks for more time than
 /// [`RetryPolicy::max_server_delay`](crate::RetryPolicy::max_server_delay) is not waited for.
 #[derive(Clone)]
 #[must_use]

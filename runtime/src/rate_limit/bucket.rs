@@ -18,6 +18,8 @@ pub(super) struct Bucket {
     taken: VecDeque<Duration>,
     /// Until when the server wants no requests.
     closed_until: Option<Duration>,
+    /// From when on one request more than was seen may be tried.
+    bold_from: Duration,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +44,8 @@ enum Source {
 const MOST: usize = 10_000;
 /// How long it remembers what was taken.
 const LONGEST: Duration = Duration::from_secs(60);
+/// How long nothing must have been refused before more is tried: longer than a rush lasts, in which nothing is to be sent in vain.
+const CALM: Duration = Duration::from_secs(300);
 
 impl Bucket {
     pub(super) fn new(rate: Option<(u32, Duration)>) -> Self {
@@ -50,7 +54,7 @@ impl Bucket {
             window,
             source: Source::Configured,
         });
-        Self { rate, sent: VecDeque::new(), taken: VecDeque::new(), closed_until: None }
+        Self { rate, sent: VecDeque::new(), taken: VecDeque::new(), closed_until: None, bold_from: Duration::ZERO }
     }
 
     /// See [`super::RateLimiter::take`].
@@ -68,8 +72,8 @@ impl Bucket {
             return None;
         }
         drop_old(&mut self.sent, now, rate.window);
-        match self.sent.front() {
-            Some(first) if self.sent.len() >= rate.requests => {
+        match self.sent.front().copied() {
+            Some(first) if self.sent.len() >= rate.requests && !self.grow(rate, now) => {
                 Some(first.saturating_add(rate.window).saturating_sub(now))
             }
             _ => {
@@ -77,6 +81,18 @@ impl Bucket {
                 None
             }
         }
+    }
+
+    /// Lets more through than was seen, when the server has refused nothing for a while: what it took in one rush is not its limit for
+    /// ever. An eighth more for each window; one that is too many is refused, and the rate learned anew.
+    fn grow(&mut self, rate: Rate, now: Duration) -> bool {
+        if rate.source != Source::Seen || now < self.bold_from {
+            return false;
+        }
+        self.bold_from = now.saturating_add(rate.window);
+        let requests = rate.requests.saturating_add((rate.requests / 8).max(1)).min(MOST);
+        self.rate = Some(Rate { requests, ..rate });
+        requests > rate.requests
     }
 
     /// What a response says: `asked` is how long nothing is to be sent.
@@ -105,6 +121,7 @@ impl Bucket {
         let taken = self.taken.iter().filter(|taken| taken.saturating_add(window) > now).count();
         self.rate = Some(Rate { requests: limit.unwrap_or(taken).clamp(1, MOST), window, source });
         self.sent.clear();
+        self.bold_from = now.saturating_add(window.max(CALM));
     }
 
     /// The server took a request.

@@ -56,6 +56,31 @@ fn a_server_that_says_stop_is_left_alone_and_then_asked_no_more_than_it_took() {
 }
 
 #[test]
+fn a_rate_that_was_seen_grows_when_nothing_is_refused_for_minutes() {
+    let limiter = RateLimiter::new();
+    assert_eq!(through(&limiter, 4, secs(0)), 4);
+    let refusal = fields(&[("retry-after", "10")]);
+    for code in [200, 200, 200, 429] {
+        limiter.learn(&ONE, code, &refusal, secs(0), secs(0));
+    }
+    let mut windows = Vec::new();
+    for window in 1..=32 {
+        let count = through(&limiter, 50, secs(window * 10));
+        windows.push(count);
+        for _ in 0..count {
+            limiter.learn(&ONE, 200, &HeaderMap::new(), secs(window * 10), secs(0));
+        }
+    }
+    assert_eq!((&windows[..29], &windows[29..]), (&[3; 29][..], &[4, 5, 6][..]));
+    // What was too much is refused, and the rate is again what the server took.
+    limiter.learn(&ONE, 429, &refusal, secs(320), secs(0));
+    assert_eq!(
+        (through(&limiter, 50, secs(329)), through(&limiter, 50, secs(330)), through(&limiter, 50, secs(340))),
+        (0, 6, 6)
+    );
+}
+
+#[test]
 fn a_server_that_took_nothing_is_tried_with_care() {
     let limiter = RateLimiter::new();
     limiter.learn(&ONE, 429, &fields(&[("retry-after", "10")]), secs(0), secs(0));
