@@ -271,7 +271,13 @@ fn push(out: &mut String, place: Place, text: &str, reserved: bool) {
 
 /// `None` for what is to be left out: `null`, and values that write nothing at all.
 fn to_value(value: &dyn Encode) -> Option<Value> {
-    match crate::json::from_str(&encoded(value)) {
+    let json = encoded(value);
+    // Most parameters are plain texts.
+    let text = json.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).filter(|text| !text.contains('\\'));
+    if let Some(text) = text {
+        return Some(Value::String(text.into()));
+    }
+    match crate::json::from_str(&json) {
         Ok(Value::Null) | Err(_) => None,
         Ok(value) => Some(value),
     }

@@ -81,7 +81,10 @@ impl<'a> Attempt<'a> {
             whole = text;
             cut = (!is_whole).then_some(limit);
         }
-        if let http::header::Entry::Occupied(mut cookies) = head.headers.entry(SET_COOKIE) {
+        // An entry makes room in the map, even for what is not there.
+        if head.headers.contains_key(SET_COOKIE)
+            && let http::header::Entry::Occupied(mut cookies) = head.headers.entry(SET_COOKIE)
+        {
             cookies.iter_mut().for_each(|value| value.set_sensitive(true));
         }
         let head = Head::received(head.status, head.headers, self.context.operation);

@@ -23,6 +23,9 @@ pub(super) fn read(headers: &HeaderMap, reset: RateLimitReset, unix_time: Durati
     let [mut newer, mut older] = [Fields::default(), Fields::default()];
     for (name, value) in headers {
         let name = name.as_str();
+        if name.len() < "ratelimit-limit".len() {
+            continue;
+        }
         let (fields, field) = match (name.strip_prefix("ratelimit-"), name.strip_prefix("x-ratelimit-")) {
             (Some(field), _) => (&mut newer, field),
             (_, Some(field)) => (&mut older, field),
