@@ -15,7 +15,8 @@ pub(super) fn text(chain: &[&Schema], candidates: &[Json], fallback: &str) -> St
         let length = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
         (least..=most).contains(&length) && !text.is_empty() && length <= LONGEST && !text.contains(['\n', '\r'])
     };
-    let mut given = strings.filter(fits);
+    let format = chain.iter().find_map(|schema| schema.format.as_deref()).unwrap_or_default();
+    let mut given = strings.filter(fits).filter(|text| is_like(text, format));
     if let Some(given) = given.next() {
         return given.to_owned();
     }
@@ -26,7 +27,6 @@ pub(super) fn text(chain: &[&Schema], candidates: &[Json], fallback: &str) -> St
     {
         return found;
     }
-    let format = chain.iter().find_map(|schema| schema.format.as_deref()).unwrap_or_default();
     let plain = of_format(format).unwrap_or(fallback);
     let plain = if plain.is_empty() { "text" } else { plain };
     let most = usize::try_from(most.min(LONGEST)).unwrap_or(usize::MAX).max(least_count.min(4096));
@@ -54,6 +54,21 @@ pub(super) fn of_format(format: &str) -> Option<&'static str> {
         "byte" => "dGV4dA==",
         _ => return None,
     })
+}
+
+/// Whether a text can be one of a format, as far as a look tells.
+fn is_like(text: &str, format: &str) -> bool {
+    match format {
+        "uuid" => {
+            let groups: Vec<usize> = text.split('-').map(str::len).collect();
+            groups == [8, 4, 4, 4, 12] && text.chars().all(|c| c == '-' || c.is_ascii_hexdigit())
+        }
+        "email" | "idn-email" => text.contains('@'),
+        "uri" | "url" | "iri" => text.contains(':'),
+        "ipv4" => text.parse::<std::net::Ipv4Addr>().is_ok(),
+        "ipv6" => text.parse::<std::net::Ipv6Addr>().is_ok(),
+        _ => true,
+    }
 }
 
 /// An integer within the bounds.
@@ -166,5 +181,6 @@ mod tests {
         assert_eq!(text(&[&schema], &[], "id"), "AAAAA");
         let schema = Schema { format: Some("uuid".into()), ..Schema::default() };
         assert_eq!(text(&[&schema], &[], "id").len(), 36);
+        assert_eq!(text(&[&schema], &[Json::String("677c55876abd011a".into())], "id").len(), 36);
     }
 }

@@ -14,7 +14,7 @@ use super::Context;
 use super::ir::{ApiFile, Arg, Body, BodyKind, Ident, Item, Method, ModelFile, Struct, Ty};
 use super::parameters::PARAMS;
 use crate::base::{Json, Lookup, NodeId};
-use crate::model::{Direction, Operation, Parameter, ShapeId, Use};
+use crate::model::{Content, Direction, Kind, Operation, Parameter, ShapeId, Use};
 use crate::names::OperationNames;
 use values::{Code, Place};
 
@@ -123,13 +123,17 @@ impl<'a> Examples<'a> {
     fn params(&self, subject: &Subject<'_>) -> Option<String> {
         let mut text = format!("api::{}::default()", subject.names.params);
         let Some(params) = subject.params else { return Some(text) };
-        let shown = params.setters.iter().filter(|setter| !setter.deprecated).find_map(|setter| {
+        let mut all = params.setters.iter().filter(|setter| !setter.deprecated).filter_map(|setter| {
             let field = params.fields.get(setter.input.field)?;
             let code = self.parameter(subject, &field.ident)?;
             let value = if setter.input.into { code.given } else { code.exact };
-            (value.len() <= LONGEST_SETTER).then(|| format!(".{}({value})", setter.ident))
+            let is_told = value.trim_matches('"') != &*setter.ident;
+            (value.len() <= LONGEST_SETTER).then(|| (is_told, format!(".{}({value})", setter.ident)))
         });
-        text.extend(shown);
+        // A value that says more than the name, if there is one.
+        let first = all.next();
+        let better = first.iter().all(|(is_told, _)| !is_told).then(|| all.find(|(is_told, _)| *is_told)).flatten();
+        text.extend(better.or(first).map(|(_, shown)| shown));
         Some(text)
     }
 
@@ -154,11 +158,24 @@ impl<'a> Examples<'a> {
                 None => "Default::default()".to_owned(),
             },
             _ => {
-                Code::text(example.as_ref().and_then(Json::as_str).filter(|text| text.len() < 60).unwrap_or("text"))
-                    .exact
+                let given = example.as_ref().and_then(Json::as_str).filter(|text| text.len() < LONGEST_SETTER);
+                match given {
+                    Some(given) => Code::text(given).exact,
+                    None => Code::text(&self.plain_text(content, body.kind).unwrap_or("text".to_owned())).exact,
+                }
             }
         };
         Some(if body.optional { format!("Some({text})") } else { text })
+    }
+
+    /// What a number or a flag is as text.
+    fn plain_text(&self, content: &Content, kind: BodyKind) -> Option<String> {
+        let place = self.context.shapes.of(content.schema.filter(|_| kind == BodyKind::Text)?, Direction::Request)?;
+        let shape = self.context.shapes.arena.get(place.shape)?;
+        let is_plain = matches!(shape.kind, Kind::Boolean | Kind::Integer(_) | Kind::Number(_));
+        let place = Use { nullable: false, ..place };
+        let place = Place { place, schema: content.schema, hint: None, name: "", depth: 0 };
+        self.value(&place).filter(|_| is_plain).map(|code| code.given)
     }
 
     /// The parts that are required, or the first that is easily said.
