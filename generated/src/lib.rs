@@ -9,12 +9,12 @@
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! use confluent_iam::{Client, InvitationsApi as _};
+//! use confluent_iam::{Client, InvitationsApi as _, api};
 //!
 //! let client = Client::builder()
 //!     .cloud_api_key("user", "password")
 //!     .build()?;
-//! let answer = client.list_iam_v2_invitations(Default::default()).await?;
+//! let answer = client.list_iam_v2_invitations(api::ListIamV2InvitationsParams::default().email("johndoe@example.com")).await?;
 //! println!("{answer:?}");
 //! # Ok(())
 //! # }

@@ -4,7 +4,8 @@
 
 use super::Context;
 use super::docs;
-use super::ir::{ApiFile, Arg, Client, Docs, HttpMethod, Method, Package, Root, SetterKind, Ty};
+use super::examples::modules_of;
+use super::ir::{ApiFile, Client, Docs, HttpMethod, Method, Package, Root, SetterKind};
 use super::parameters::PARAMS;
 use crate::options::{Layout, Runtime};
 
@@ -136,12 +137,13 @@ fn plan_example(package: &Package, client: &Client, apis: &[ApiFile]) -> Docs {
     else {
         return Docs::new();
     };
+    let args = method.example.as_deref().unwrap_or_default();
     let mut lines: Vec<String> = vec![
         "# Example".into(),
         String::new(),
         "```no_run".into(),
         "# async fn example() -> Result<(), Box<dyn std::error::Error>> {".into(),
-        format!("use {krate}::{{Client, {} as _}};", file.api.ident),
+        format!("use {krate}::{{Client, {} as _{}}};", file.api.ident, modules_of(args)),
         String::new(),
         "let client = Client::builder()".into(),
     ];
@@ -156,34 +158,16 @@ fn plan_example(package: &Package, client: &Client, apis: &[ApiFile]) -> Docs {
         SetterKind::Certificate | SetterKind::Any => None,
     }));
     lines.push("    .build()?;".into());
-    let args = method.args.iter().map(|arg| argument(&arg.ty)).collect::<Vec<_>>().join(", ");
-    lines.push(format!("let answer = client.{}({args}).await?;", method.ident));
+    lines.push(format!("let answer = client.{}({}).await?;", method.ident, args.join(", ")));
     lines.push("println!(\"{answer:?}\");".into());
     lines.extend(["# Ok(())".into(), "# }".into(), "```".into()]);
     lines
 }
 
-/// How much there is to write for a call; nothing when an example cannot make its arguments.
-fn cost(method: &Method) -> Option<usize> {
-    let simple =
-        |arg: &Arg| matches!(arg.ty, Ty::Str | Ty::Int(_) | Ty::Bool | Ty::F64 | Ty::Option(_)) || is_params(arg);
-    let all = method.args.iter().all(simple);
-    let reads = usize::from(method.call.method != HttpMethod::Get);
-    (all && !method.deprecated).then(|| reads * 10 + method.args.iter().filter(|arg| !is_params(arg)).count())
-}
-
-/// Only parameter structs are types of `api` among arguments, and all of them have a default.
-fn is_params(arg: &Arg) -> bool {
-    matches!(arg.ty, Ty::Api(_)) && *arg.ident == *PARAMS
-}
-
-fn argument(ty: &Ty) -> &'static str {
-    match ty {
-        Ty::Str => "\"id\"",
-        Ty::Int(_) => "1",
-        Ty::Bool => "true",
-        Ty::F64 => "1.0",
-        Ty::Option(_) => "None",
-        _ => "Default::default()",
-    }
+/// How much there is to write for a call; nothing for one without an example. Reading goes before writing.
+fn cost(method: &Method) -> Option<(bool, usize)> {
+    // A parameter struct can be left as it is.
+    let said = method.args.iter().filter(|arg| *arg.ident != *PARAMS).count();
+    let has_example = method.example.is_some() && !method.deprecated;
+    has_example.then_some((method.call.method != HttpMethod::Get, said))
 }

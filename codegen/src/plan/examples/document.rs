@@ -31,8 +31,7 @@ fn example(krate: &str, api: &str, method: &Method) -> Option<Docs> {
     if length > LONGEST {
         return None;
     }
-    let uses = |module: &&str| args.iter().any(|arg| arg.contains(&format!("{module}::")));
-    let used: String = ["api", "models"].into_iter().filter(uses).map(|module| format!(", {module}")).collect();
+    let used = modules_of(&args);
     let mut lines = vec![
         "```no_run".to_owned(),
         format!(
@@ -55,3 +54,9 @@ fn example(krate: &str, api: &str, method: &Method) -> Option<Docs> {
 
 /// The variable that the call is on.
 const CLIENT: &str = "client";
+
+/// The modules that arguments name, as they follow other imports.
+pub(in crate::plan) fn modules_of(args: &[String]) -> String {
+    let uses = |module: &&str| args.iter().any(|arg| arg.contains(&format!("{module}::")));
+    ["api", "models"].into_iter().filter(uses).map(|module| format!(", {module}")).collect()
+}

@@ -8,7 +8,7 @@ mod leaf;
 mod pattern;
 mod values;
 
-pub(super) use document::document_calls;
+pub(super) use document::{document_calls, modules_of};
 
 use super::Context;
 use super::ir::{ApiFile, Arg, Body, BodyKind, Ident, Item, Method, ModelFile, Struct, Ty};

@@ -88,7 +88,8 @@ impl Examples<'_> {
                 Code::both(leaf::integer(&chain, hints).clamp(least(*kind), most(*kind)).to_string())
             }
             Kind::Number(NumberKind::F64) => Code::both(format!("{:?}", leaf::number(&chain, hints))),
-            Kind::Number(NumberKind::Decimal) => number(format!("{:?}", leaf::number(&chain, hints))),
+            // A fraction is no exact number before it is parsed, which an argument of any type cannot ask for.
+            Kind::Number(NumberKind::Decimal) => number(leaf::integer(&chain, hints).to_string()),
             Kind::Text(TextKind::Plain | TextKind::Binary) => Code::text(&leaf::text(&chain, hints, at.name)),
             Kind::Text(TextKind::Base64) => {
                 Code { exact: "b\"text\".to_vec().into()".into(), given: "b\"text\".to_vec()".into() }
@@ -269,7 +270,9 @@ fn plain(ty: &Ty) -> bool {
 }
 
 fn number(text: String) -> Code {
-    let text = if text.contains(['e', 'E']) { "1".to_owned() } else { text };
+    // A literal without a suffix is an `i32`.
+    let is_large = text.parse::<i128>().is_ok_and(|value| i32::try_from(value).is_err());
+    let text = if is_large { format!("{text}_i128") } else { text };
     Code { exact: format!("{text}.into()"), given: text }
 }
 
