@@ -136,7 +136,7 @@ impl Writer<'_> {
 
     fn component(&mut self, index: usize) -> Value {
         let mut schema = match self.random.u8(..6) {
-            _ if index % 2 == 1 => self.schema(2),
+            _ if index % 2 == 1 => self.own_schema(),
             0 | 1 => {
                 let inline = self.object(2);
                 let mut parts = vec![inline];
@@ -152,6 +152,16 @@ impl Writer<'_> {
         };
         self.describe(&mut schema);
         schema
+    }
+
+    /// A schema that is no reference: those in a circle would mean nothing.
+    fn own_schema(&mut self) -> Value {
+        loop {
+            let schema = self.schema(2);
+            if schema.get("$ref").is_none() {
+                return schema;
+            }
+        }
     }
 
     fn describe(&mut self, schema: &mut Value) {
@@ -278,7 +288,7 @@ impl Writer<'_> {
     }
 
     fn union(&mut self, depth: usize) -> Value {
-        let alternatives: Vec<Value> = (0..self.random.usize(1..4)).map(|_| self.schema(depth)).collect();
+        let alternatives: Vec<Value> = (0..self.random.usize(2..5)).map(|_| self.schema(depth)).collect();
         json!({ self.pick(&["oneOf", "anyOf"]): alternatives })
     }
 
