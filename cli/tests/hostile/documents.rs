@@ -124,7 +124,7 @@ fn long_chains_and_circles_of_schemas_end() {
     );
     let extended =
         |index: usize, next: &str| format!("{{\"allOf\":[{next},{{\"properties\":{{\"p{index}\":{{}}}}}}]}}");
-    case("parts.json", chain(1000, extended), 0, "unsupported-schema");
+    case("parts.json", chain(1000, extended), 0, "1 operation");
     case("doubled-parts.json", chain(40, |_, next| format!("{{\"allOf\":[{next},{next}]}}")), 0, "1 operation");
     let three = |_: usize, next: &str| format!("{{\"oneOf\":[{next},{next},{next}]}}");
     case("tripled-unions.json", chain(40, three), 0, "1 operation");
