@@ -46,7 +46,7 @@ fn emit_to_value(scope: &Scope<'_>, item: &ValueEnum) -> TokenStream {
                 quote!(Self::#name => #value::from(#text),)
             }
             Literal::Integer(number) => {
-                let number = integer((*number).into());
+                let number = long(*number);
                 quote!(Self::#name => #value::from(#number),)
             }
             Literal::Json(json) => {
@@ -60,5 +60,15 @@ fn emit_to_value(scope: &Scope<'_>, item: &ValueEnum) -> TokenStream {
     quote! {
         /// The value on the wire.
         pub fn to_value(&self) -> #value { match self { #(#arms)* Self::#unlisted(value) => #other, } }
+    }
+}
+
+/// An integer of 64 bits where nothing but itself says so: without a suffix, rustc would take it for one of 32.
+fn long(number: i64) -> TokenStream {
+    let suffixed = format!("{}_i64", number.unsigned_abs()).parse::<proc_macro2::Literal>().ok();
+    match suffixed.filter(|_| i32::try_from(number).is_err()) {
+        Some(digits) if number < 0 => quote!(-#digits),
+        Some(digits) => quote!(#digits),
+        None => integer(number.into()),
     }
 }
