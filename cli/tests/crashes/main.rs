@@ -53,9 +53,16 @@ fn files(folder: &Folder) -> Files {
     all.filter(|(path, _)| !path.ends_with(".oasmith-files")).collect()
 }
 
+/// Those of them that are not of others.
+fn ours(folder: &Folder) -> Files {
+    let mut found = files(folder);
+    found.retain(|_, text| text != b"mine");
+    found
+}
+
 const GENERATE: &[&str] = &["generate", "api.yaml", "-o", "out", "--lock", "oasmith.lock", "--runtime", "registry"];
 
-/// A folder with files of others, and what the two documents give there.
+/// A folder with files of others, and what the two documents give there: files and locks.
 fn prepared() -> (Folder, [Files; 2], [String; 2]) {
     let folder = Folder::new();
     let documents = documents();
@@ -73,6 +80,16 @@ fn prepared() -> (Folder, [Files; 2], [String; 2]) {
     folder.write("out/mine/notes.rs", "mine");
     folder.write("beside.txt", "mine");
     (folder, expected, locks)
+}
+
+/// The same, where the crate of the first document is there, and the document is the second one.
+fn about_to_change() -> (Folder, [Files; 2]) {
+    let (folder, expected, _) = prepared();
+    let [first, second] = documents();
+    folder.write("api.yaml", &first);
+    assert_eq!(folder.run(GENERATE).code, Some(0));
+    folder.write("api.yaml", &second);
+    (folder, expected)
 }
 
 /// Each file is whole: one of ours as one of the documents gives it, or one of others as it was.
@@ -96,8 +113,7 @@ fn assert_whole(folder: &Folder, expected: &[Files; 2], when: &str) {
 fn assert_repaired(folder: &Folder, expected: &Files, when: &str) {
     let run = folder.run(GENERATE);
     assert_eq!(run.code, Some(0), "{when}: {}", run.stderr);
-    let mut found = files(folder);
-    found.retain(|_, text| text != b"mine");
+    let found = ours(folder);
     assert!(
         found == *expected,
         "{when}: {:?}",
@@ -174,20 +190,14 @@ fn two_runs_at_once_leave_whole_files() {
         }
         let run = folder.run(&["generate", "second.yaml", "-o", "out", "--runtime", "registry"]);
         assert_eq!(run.code, Some(0), "{when}: {}", run.stderr);
-        let mut found = files(&folder);
-        found.retain(|_, text| text != b"mine");
-        assert!(found == expected[1], "{when}");
+        assert!(ours(&folder) == expected[1], "{when}");
     }
     println!("{races} times two at once, 0 torn files");
 }
 
 #[test]
 fn without_space_nothing_is_torn() {
-    let (folder, expected, _) = prepared();
-    let documents = documents();
-    folder.write("api.yaml", &documents[0]);
-    assert_eq!(folder.run(GENERATE).code, Some(0));
-    folder.write("api.yaml", &documents[1]);
+    let (folder, expected) = about_to_change();
     // No file may grow beyond so many blocks of 512 bytes, as on a disk that has no more: some files fit, others do not.
     for blocks in [0, 1, 2, 4, 8] {
         let mut command = Command::new("sh");
@@ -210,10 +220,7 @@ fn without_space_nothing_is_torn() {
 
 #[test]
 fn a_folder_that_nobody_may_write_to_stays_as_it_is() {
-    let (folder, expected, _) = prepared();
-    let documents = documents();
-    folder.write("api.yaml", &documents[0]);
-    assert_eq!(folder.run(GENERATE).code, Some(0));
+    let (folder, expected) = about_to_change();
     let before = files(&folder);
     let set = |mode| {
         for path in ["out/src/models", "out/src/api", "out/src", "out"] {
@@ -221,7 +228,6 @@ fn a_folder_that_nobody_may_write_to_stays_as_it_is() {
         }
     };
     set(0o555);
-    folder.write("api.yaml", &documents[1]);
     // Whoever may do everything can write all the same.
     let may_write = fs::write(folder.path("out/probe"), "").is_ok();
     let run = folder.run(GENERATE);

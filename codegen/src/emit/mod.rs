@@ -17,6 +17,7 @@ mod wire_models;
 
 use crate::base::each;
 use crate::format::{SourceFile, format};
+use crate::names::bare;
 use crate::plan::Plan;
 use crate::plan::ir::{ApiFile, HeaderFile, ModelFile};
 
@@ -108,7 +109,7 @@ fn source(path: String, file: SourceFile) -> File {
     File { path, text: format(file) }
 }
 
-/// The file of a module.
-fn path(folder: &str, module: &str) -> String {
-    format!("src/{folder}/{}.rs", module.strip_prefix("r#").unwrap_or(module))
+/// The file of a module below one of the folders of the crate.
+pub(crate) fn path(folder: &str, module: &str) -> String {
+    format!("src/{folder}/{}.rs", bare(module))
 }

@@ -386,7 +386,7 @@ impl Forms<'_> {
     // ---- words ---------------------------------------------------------------------------
 
     fn operation(&self, id: OperationId) -> Option<Words> {
-        self.named.operations.get(id).map(|names| Words::of(names.method.strip_prefix("r#").unwrap_or(&names.method)))
+        self.named.operations.get(id).map(|names| Words::of(super::bare(&names.method)))
     }
 
     fn declares(&self, id: OperationId, status: Status) -> bool {

@@ -38,7 +38,7 @@ impl Case {
 
     /// The identifier with a number: the last resort.
     pub(super) fn numbered(self, ident: &str, number: usize) -> String {
-        let stem = ident.strip_prefix("r#").unwrap_or(ident).trim_end_matches('_');
+        let stem = super::bare(ident).trim_end_matches('_');
         let glue = match self {
             Self::Type | Self::Variant if !stem.ends_with(|c: char| c.is_ascii_digit()) => "",
             _ => "_",

@@ -37,7 +37,7 @@ pub fn lock_of(names: &Names, api: &Api, shapes: &Shapes, pointer: PointerOf<'_>
         }
         lock.insert(&place, Slot::Main, Pin { scope: in_trait.ident.clone(), ident: own.method.clone(), arguments });
         // Types of an operation follow from its method; only exceptions need a line.
-        let stem = Words::of(own.method.strip_prefix("r#").unwrap_or(&own.method));
+        let stem = Words::of(bare(&own.method));
         for (slot, ident, tail) in [
             (Slot::Params, &own.params, "params"),
             (Slot::Success, &own.success, "success"),

@@ -219,8 +219,8 @@ pub fn name(api: &Api, shapes: &Shapes, lock: &Lock, pointer: PointerOf<'_>, dia
     names
 }
 
-/// Without `r#`.
-fn bare(ident: &str) -> &str {
+/// An identifier without `r#`.
+pub(crate) fn bare(ident: &str) -> &str {
     ident.strip_prefix("r#").unwrap_or(ident)
 }
 

@@ -43,7 +43,7 @@ pub(super) fn name_operations(api: &Api, pins: &Pins<'_>, scope: &mut Scope, dia
         api.operations.iter().partition(|(_, operation)| pins.at(operation.origin, Slot::Main).is_some());
     for (id, operation) in old.into_iter().chain(new) {
         let Some(method) = methods.remove(id) else { continue };
-        let stem = Words::of(method.strip_prefix("r#").unwrap_or(&method));
+        let stem = Words::of(super::bare(&method));
         let mut claim = |slot, tail: &str, other: &str| {
             let first = Case::Type.ident(&stem.and(tail));
             let pinned =
@@ -226,7 +226,7 @@ fn name_methods(
     let mut media = Table::new();
     for (id, operation) in api.operations.iter() {
         let Some(method) = methods.get(id) else { continue };
-        let own = Words::of(method.strip_prefix("r#").unwrap_or(method));
+        let own = Words::of(super::bare(method));
         let words = media_words(operation).into_iter().map(|word| {
             let candidates = [own.then_all(&Words::of(&word)), own.then_all(&Words::of(&word)).and("body")];
             let method = scope.claim(candidates.iter().map(|words| Case::Method.ident(words))).ident;

@@ -4,11 +4,12 @@
 
 use super::Context;
 use super::docs;
-use super::idents::{bare, fresh};
+use super::idents::fresh;
 use super::ir::{Client, Docs, Ident, Setter, SetterKind};
 use super::operations::absolute_url;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Location, SecurityScheme, SecuritySchemeKind};
+use crate::names::bare;
 use crate::options::RateLimitReset;
 
 /// Methods that every builder has.

@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 
 use super::Context;
 use super::gates::{add_roots, for_each_part};
-use super::idents::bare;
 use super::ir::{ApiFile, Feature, HeaderFile, Ident, ModelFile};
 use crate::base::Graph;
 use crate::model::ShapeId;
+use crate::names::bare;
 use crate::options::Layout;
 
 /// From so many operations on, a crate has features for its tags unless the options say something else.

@@ -4,6 +4,7 @@
 
 use super::ir::Ident;
 use crate::base::OrderedSet;
+use crate::names::bare;
 
 /// Functions of one `impl`, each given once.
 #[derive(Debug, Default)]
@@ -66,11 +67,6 @@ pub(super) fn fresh<'a>(wanted: &str, others: &(impl Iterator<Item = &'a Ident> 
         name = format!("{name}_").into();
     }
     name
-}
-
-/// Without `r#`.
-pub(super) fn bare(ident: &str) -> &str {
-    ident.strip_prefix("r#").unwrap_or(ident)
 }
 
 fn with(start: &str, ident: &str) -> Ident {

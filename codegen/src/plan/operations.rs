@@ -82,7 +82,7 @@ fn plan_header_structs(context: &Context<'_>, home: Home) -> Vec<HeaderStruct> {
 /// The file for what operations of several traits have.
 pub(super) fn plan_shared_headers(context: &Context<'_>, apis: &[ApiFile]) -> Option<HeaderFile> {
     let headers = plan_header_structs(context, Home::Shared);
-    let is_free = |module: &&str| apis.iter().all(|file| super::idents::bare(&file.module) != *module);
+    let is_free = |module: &&str| apis.iter().all(|file| crate::names::bare(&file.module) != *module);
     let module = ["headers", "response_headers", "shared_headers"].into_iter().find(is_free)?.into();
     (!headers.is_empty()).then_some(HeaderFile { module, headers })
 }
@@ -322,7 +322,7 @@ fn plan_method_docs(
     let place = variant.docs(&format!("{} {}", operation.method.as_str(), operation.path), operation);
     let mut arguments = Docs::new();
     for (ident, said) in &parameters.arg_docs {
-        arguments.extend(docs::item(&format!("`{}`: {said}", super::idents::bare(ident))));
+        arguments.extend(docs::item(&format!("`{}`: {said}", crate::names::bare(ident))));
     }
     let link =
         operation.external_docs.as_deref().map(|url| docs::markdown(&format!("More: {url}"))).unwrap_or_default();

@@ -11,11 +11,12 @@ use super::Context;
 use super::bodies::pick;
 use super::ir::{Paging, PagingStep};
 use crate::analyze::{MediaClass, media_class};
+use crate::base::pointer::join;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Direction, Field, Location, Method, Operation, SchemaId, Use};
 use crate::options::{ListStyle, PagingOption};
 
-use find::{Items, List, fields, plain, step as step_to};
+use find::{Items, List, fields, plain};
 
 /// What a list is made of.
 struct Subject<'a> {
@@ -55,10 +56,10 @@ impl Subject<'_> {
         let body = body.filter(|content| media_class(&content.media_type) == MediaClass::Json);
         let shape = body.and_then(|content| shapes.of(content.schema?, Direction::Request)).map(|place| place.shape);
         for field in shape.into_iter().flat_map(|shape| fields(self.context, shape)) {
-            let address = step_to(&field.name);
+            let address = join("", &field.name);
             if ENVELOPES.contains(&plain(&field.name).as_str()) {
                 let inner = fields(self.context, field.value.shape).iter();
-                takers.extend(inner.map(|inner| taker(inner, format!("{address}{}", step_to(&inner.name)))));
+                takers.extend(inner.map(|inner| taker(inner, join(&address, &inner.name))));
             }
             takers.push(taker(field, address));
         }

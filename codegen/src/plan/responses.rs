@@ -282,5 +282,5 @@ fn plan_users(context: &Context<'_>, id: HeaderSetId) -> Docs {
         Status::Default => "other statuses of".to_owned(),
     };
     let more = if named.next().is_some() { " and others" } else { "" };
-    docs::plain(&format!("Headers of {status} `{}`{more}.", super::idents::bare(&names.method)))
+    docs::plain(&format!("Headers of {status} `{}`{more}.", crate::names::bare(&names.method)))
 }

@@ -195,7 +195,7 @@ fn plan_opaque(variants: &[UnionVariant], own: &Ty) -> Opaque {
         let ty = unboxed(&variant.ty);
         let ident = functions.with_ending(&format!("as_{}", snake(&variant.ident)), "");
         let docs =
-            docs::join([vec![format!("Reads it as `{}`.", super::idents::bare(&variant.ident))], variant.docs.clone()]);
+            docs::join([vec![format!("Reads it as `{}`.", crate::names::bare(&variant.ident))], variant.docs.clone()]);
         OpaqueView { ident, docs, from: ty != Ty::VALUE && ty != *own && types.insert(ty.clone()), ty }
     });
     Opaque { views: views.collect() }

@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::base::NodeId;
 use crate::diag::Diagnostics;
+use crate::emit::path;
 use crate::model::{Api, Direction, Shapes};
-use crate::names::Names;
+use crate::names::{Names, bare};
 use crate::plan::{Outcome, Plan};
 use crate::render;
 use crate::source::Tree;
@@ -40,8 +41,9 @@ pub fn report(parts: &Parts<'_>, files: impl IntoIterator<Item = (String, usize)
     let mut files: Vec<File> = files
         .into_iter()
         .map(|(path, bytes)| {
-            let place = path.strip_prefix("src/").unwrap_or(&path);
-            let needed_by = owners.get(place).map(|module| (*module).to_owned());
+            // As a module of another crate, the sources have no folder of their own.
+            let owner = owners.get(&path).or_else(|| owners.get(&format!("src/{path}")));
+            let needed_by = owner.map(|module| (*module).to_owned());
             File { path, bytes, needed_by }
         })
         .collect();
@@ -61,7 +63,7 @@ pub fn report(parts: &Parts<'_>, files: impl IntoIterator<Item = (String, usize)
     }
 }
 
-/// Files, below the folder of the sources, that a single module below `api` needs.
+/// Files of a whole crate that a single module below `api` needs.
 fn owners(plan: &Plan) -> BTreeMap<String, &str> {
     let mut modules: BTreeMap<usize, &str> = BTreeMap::new();
     let mut owners = BTreeMap::new();
@@ -69,7 +71,7 @@ fn owners(plan: &Plan) -> BTreeMap<String, &str> {
         let module = bare(&file.module);
         modules.extend(file.gate.iter().map(|tag| (*tag, module)));
         for folder in ["api", "api/handles", "wire/api"] {
-            owners.insert(format!("{folder}/{module}.rs"), module);
+            owners.insert(path(folder, module), module);
         }
     }
     for file in &plan.models {
@@ -80,15 +82,11 @@ fn owners(plan: &Plan) -> BTreeMap<String, &str> {
             && let Some(owner) = modules.get(tag)
         {
             for folder in ["models", "wire/models"] {
-                owners.insert(format!("{folder}/{}.rs", bare(&file.module)), *owner);
+                owners.insert(path(folder, &file.module), *owner);
             }
         }
     }
     owners
-}
-
-fn bare(module: &str) -> &str {
-    module.strip_prefix("r#").unwrap_or(module)
 }
 
 fn schemas(parts: &Parts<'_>) -> Vec<Schema> {

@@ -14,6 +14,16 @@ use super::tree::{FileId, Format, Kind, Span, Tree};
 use crate::base::NodeId;
 use crate::diag::{Code, Diagnostic, Position};
 
+/// One text.
+#[derive(Clone, Copy)]
+pub(super) struct Text<'t> {
+    pub(super) file: FileId,
+    /// What it is called in messages.
+    pub(super) name: &'t str,
+    pub(super) text: &'t str,
+    pub(super) bounds: Bounds,
+}
+
 /// What one text gave.
 pub(super) struct Parsed {
     pub(super) root: NodeId,
@@ -27,23 +37,18 @@ pub(super) struct Parsed {
 const TOLD_DUPLICATES: usize = 1000;
 
 /// Reads a text as JSON when it starts like JSON, else as YAML, of which JSON is nearly a subset.
-pub(super) fn parse(
-    tree: &mut Tree,
-    file: FileId,
-    name: &str,
-    text: &str,
-    bounds: Bounds,
-) -> Result<Parsed, Box<Diagnostic>> {
+pub(super) fn parse(tree: &mut Tree, given: Text<'_>) -> Result<Parsed, Box<Diagnostic>> {
+    let Text { name, text, .. } = given;
     if !text.trim_start().starts_with(['{', '[']) {
-        return yaml(tree, file, name, text, bounds);
+        return yaml(tree, given);
     }
-    let problem = match json(tree, file, name, text, bounds) {
+    let problem = match json(tree, given) {
         Ok(parsed) => return Ok(parsed),
         Err(problem) if problem.code == Code::InputLimit => return Err(problem),
         Err(problem) => problem,
     };
     let is_yaml = [".yaml", ".yml"].iter().any(|end| name.to_ascii_lowercase().ends_with(end));
-    match yaml(tree, file, name, text, bounds) {
+    match yaml(tree, given) {
         Ok(mut parsed) => {
             if !is_yaml {
                 let message = format!("{}; read as YAML instead", problem.message);
@@ -56,7 +61,8 @@ pub(super) fn parse(
     }
 }
 
-fn json(tree: &mut Tree, file: FileId, name: &str, text: &str, bounds: Bounds) -> Result<Parsed, Box<Diagnostic>> {
+fn json(tree: &mut Tree, given: Text<'_>) -> Result<Parsed, Box<Diagnostic>> {
+    let Text { file, name, text, bounds } = given;
     let mut builder = Builder::new(tree, file, false, Limits::of(text, bounds));
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let done = run(&mut builder, &mut deserializer).and_then(|()| deserializer.end());
@@ -68,27 +74,22 @@ fn json(tree: &mut Tree, file: FileId, name: &str, text: &str, bounds: Bounds) -
     }))
 }
 
-fn yaml(tree: &mut Tree, file: FileId, name: &str, text: &str, bounds: Bounds) -> Result<Parsed, Box<Diagnostic>> {
-    if let Some((line, limit)) = costly(text) {
-        return Err(Box::new(fault(Code::InputLimit, Some(limit), "", name, line, 1)));
+fn yaml(tree: &mut Tree, given: Text<'_>) -> Result<Parsed, Box<Diagnostic>> {
+    if let Some((line, limit)) = costly(given.text) {
+        return Err(Box::new(fault(Code::InputLimit, Some(limit), "", given.name, line, 1)));
     }
-    match colons::spaced(text) {
+    match colons::spaced(given.text) {
         Some(spaced) => {
-            let mut parsed = yaml_as_it_is(tree, file, name, &spaced, bounds)?;
+            let mut parsed = yaml_as_it_is(tree, Text { text: &spaced, ..given })?;
             parsed.repaired = Some(spaced);
             Ok(parsed)
         }
-        None => yaml_as_it_is(tree, file, name, text, bounds),
+        None => yaml_as_it_is(tree, given),
     }
 }
 
-fn yaml_as_it_is(
-    tree: &mut Tree,
-    file: FileId,
-    name: &str,
-    text: &str,
-    bounds: Bounds,
-) -> Result<Parsed, Box<Diagnostic>> {
+fn yaml_as_it_is(tree: &mut Tree, given: Text<'_>) -> Result<Parsed, Box<Diagnostic>> {
+    let Text { file, name, text, bounds } = given;
     let mut builder = Builder::new(tree, file, true, Limits::of(text, bounds));
     let mut documents = serde_yaml::Deserializer::from_str(text);
     if let Some(document) = documents.next()

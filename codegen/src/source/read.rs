@@ -3,7 +3,7 @@
 //! Takes texts and a way to get more of them, gives the tree and all findings. Must not do IO.
 
 use super::embed::embed;
-use super::format;
+use super::format::{self, Text};
 use super::header;
 use super::load::LoadOptions;
 use super::refs;
@@ -118,7 +118,7 @@ fn add(
         Some(rest) => rest.to_owned(),
         None => file.text,
     };
-    let parsed = format::parse(&mut source.tree, id, &file.name, &text, bounds);
+    let parsed = format::parse(&mut source.tree, Text { file: id, name: &file.name, text: &text, bounds });
     let (root, format) = match &parsed {
         Ok(parsed) => (Some(parsed.root), parsed.format),
         Err(_) => (None, Format::Yaml),

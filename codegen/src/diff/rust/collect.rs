@@ -3,10 +3,10 @@
 //! Takes a plan and what it was made of, gives a [`Surface`]. It says what `emit` writes; a test holds the two together.
 
 use super::calls;
-use super::surface::{Argument, Form, Function, Head, Item, Key, Kind, Pass, Role, Space, Surface, Type, bare};
+use super::surface::{Argument, Form, Function, Head, Item, Key, Kind, Pass, Role, Space, Surface, Type};
 use crate::base::{Lookup, NodeId};
 use crate::model::{Api, Shape, ShapeId, Shapes};
-use crate::names::Names;
+use crate::names::{Names, bare};
 use crate::plan::Plan;
 use crate::plan::ir::{
     self, Accessor, Constructor, DefaultValue, Input, ItemKind, Presence, SetField, Struct, Ty, UnionEnum, ValueEnum,

@@ -11,6 +11,7 @@ use super::reasons;
 use super::surface::{Form, Item, Key, Role, Space, Surface};
 use super::types::{Renames, View, find_renames};
 use crate::diff::RustLevel;
+use crate::names::bare;
 
 /// Compares two crates.
 #[must_use]
@@ -303,8 +304,4 @@ fn has_method(surface: &Surface, name: &str) -> bool {
 pub(super) fn key_of(path: &str) -> Key {
     let (owner, name) = path.rsplit_once("::").unwrap_or(("", path));
     Key::new(owner, Space::Type, name)
-}
-
-fn bare(name: &str) -> &str {
-    name.strip_prefix("r#").unwrap_or(name)
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::base::NodeId;
-use crate::plan::ir::{Ident, Presence, Ty};
+use crate::plan::ir::{Presence, Ty};
 
 /// All public items of a generated crate, in the order of their paths.
 #[derive(Clone, Debug, Default)]
@@ -378,9 +378,4 @@ impl fmt::Display for Argument {
             Pass::Impl => write!(f, "{}: impl {}", self.name, self.ty),
         }
     }
-}
-
-/// The identifier as text, without `r#`.
-pub(super) fn bare(ident: &Ident) -> &str {
-    ident.strip_prefix("r#").unwrap_or(ident)
 }

@@ -31,8 +31,8 @@ pub(super) fn text(chain: &[&Schema], candidates: &[Json], fallback: &str) -> St
     let plain = if plain.is_empty() { "text" } else { plain };
     let most = usize::try_from(most.min(LONGEST)).unwrap_or(usize::MAX).max(least_count.min(4096));
     // The fallback can be a name of the document, of any length.
-    let repeated = plain.chars().cycle().take(least_count.max(plain.chars().count()).min(4096));
-    repeated.take(most).collect()
+    let length = least_count.max(plain.chars().count()).min(4096).min(most);
+    plain.chars().cycle().take(length).collect()
 }
 
 /// Longer texts are no examples but documents.

@@ -205,8 +205,11 @@ impl<'a> Detection<'a> {
 
 impl Taker {
     fn said(&self) -> String {
-        let what = if self.address.starts_with('/') { "the member" } else { "the parameter" };
-        let whose = if self.address.starts_with('/') { " of the body" } else { "" };
-        format!("{what} {}{whose}", code(&self.address))
+        let address = code(&self.address);
+        if self.address.starts_with('/') {
+            format!("the member {address} of the body")
+        } else {
+            format!("the parameter {address}")
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! What an answer has: its arrays, and members by name.
 
 use super::{Context, Subject};
+use crate::base::pointer::join;
 use crate::model::{Field, Kind, ShapeId, TextKind, Use};
 use crate::plan::ir::{Ident, PagingField, Ty};
 
@@ -114,7 +115,7 @@ impl<'a> List<'a> {
 
     /// The same, seen from the object that the member is in.
     fn below(&self, owner: ShapeId, field: &Field, mut items: Items) -> Option<Items> {
-        items.pointer.insert_str(0, &step(&field.name));
+        items.pointer.insert_str(0, &join("", &field.name));
         items.path.insert(
             0,
             PagingField {
@@ -158,7 +159,7 @@ impl<'a> List<'a> {
             if found.len() >= MOST {
                 return;
             }
-            let (pointer, name) = (format!("{above}{}", step(&field.name)), plain(&field.name));
+            let (pointer, name) = (join(above, &field.name), plain(&field.name));
             if depth + 1 < DEPTH {
                 self.collect(field.value.shape, &pointer, &name, depth + 1, found);
             }
@@ -198,9 +199,4 @@ pub(super) fn fields<'a>(context: &Context<'a>, shape: ShapeId) -> &'a [Field] {
 /// A name without anything but letters and digits, in lower case.
 pub(super) fn plain(name: &str) -> String {
     name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
-}
-
-/// A step of a JSON pointer (RFC 6901, section 3).
-pub(super) fn step(name: &str) -> String {
-    format!("/{}", name.replace('~', "~0").replace('/', "~1"))
 }
