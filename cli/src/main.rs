@@ -22,6 +22,10 @@ use clap::Parser as _;
 
 use args::{Arguments, Command};
 
+/// A run makes and drops millions of small values, which this allocator does in half the time of the system's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How a run ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {

@@ -7,24 +7,26 @@ use std::collections::HashMap;
 use std::fmt;
 use std::hash::Hash;
 
+use foldhash::fast::RandomState;
+
 /// A hash map without iteration. Where an order is needed, use
 /// [`OrderedMap`](super::OrderedMap).
 #[derive(Clone)]
 pub struct Lookup<K, V> {
-    map: HashMap<K, V>,
+    map: HashMap<K, V, RandomState>,
 }
 
 impl<K: Eq + Hash, V> Lookup<K, V> {
     /// An empty map.
     #[must_use]
     pub fn new() -> Self {
-        Self { map: HashMap::new() }
+        Self { map: HashMap::default() }
     }
 
     /// An empty map with room for `capacity` keys.
     #[must_use]
     pub fn with_capacity(capacity: usize) -> Self {
-        Self { map: HashMap::with_capacity(capacity) }
+        Self { map: HashMap::with_capacity_and_hasher(capacity, RandomState::default()) }
     }
 
     /// Sets the value, gives the earlier one.

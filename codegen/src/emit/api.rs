@@ -7,8 +7,8 @@ use quote::quote;
 
 use super::scope::Scope;
 use super::structs::emit_struct;
-use super::tokens::{deprecated, docs, ident};
-use crate::format::{Item, SourceFile};
+use super::tokens::{deprecated, ident};
+use crate::format::{Item, SourceFile, docs};
 use crate::plan::Plan;
 use crate::plan::ir::{ApiFile, HeaderFile, HeaderStruct, Method, ResponseEnum, Ty};
 

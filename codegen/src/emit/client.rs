@@ -5,8 +5,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{docs, ident};
-use crate::format::SourceFile;
+use super::tokens::ident;
+use crate::format::{SourceFile, docs};
 use crate::plan::ir::{Client, Setter, SetterKind};
 
 /// The client and its builder.

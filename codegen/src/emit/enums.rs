@@ -6,7 +6,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::Scope;
-use super::tokens::{docs, ident, integer};
+use super::tokens::{ident, integer};
+use crate::format::docs;
 use crate::plan::ir::{EnumVariant, Literal, Ty, ValueEnum, ValueKind};
 
 /// The enum and its accessor.

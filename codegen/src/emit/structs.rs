@@ -6,9 +6,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::Scope;
-use super::tokens::{allow_deprecated, deprecated, docs, float, ident, integer};
+use super::tokens::{allow_deprecated, deprecated, float, ident, integer};
 use super::{enums, unions};
-use crate::format::{self, SourceFile, Table};
+use crate::format::{self, SourceFile, Table, docs};
 use crate::plan::Plan;
 use crate::plan::ir::{
     Accessor, Builder, Constructor, DefaultValue, Field, Input, Item, ItemKind, ModelFile, Presence, SetField, Struct,

@@ -46,16 +46,6 @@ pub(super) fn path(segments: &str) -> TokenStream {
     out
 }
 
-/// `///`, one attribute a line: several lines in one attribute are printed as a block comment.
-pub(super) fn docs(lines: &[String]) -> TokenStream {
-    let mut out = TokenStream::new();
-    for line in lines {
-        let text = if line.is_empty() { String::new() } else { format!(" {line}") };
-        out.extend(quote!(#[doc = #text]));
-    }
-    out
-}
-
 /// `#[deprecated]`
 pub(super) fn deprecated(deprecated: bool) -> TokenStream {
     if deprecated { quote!(#[deprecated]) } else { TokenStream::new() }

@@ -6,7 +6,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::Scope;
-use super::tokens::{docs, ident};
+use super::tokens::ident;
+use crate::format::docs;
 use crate::plan::ir::{Opaque, UnionEnum};
 
 /// The enum.

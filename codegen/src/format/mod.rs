@@ -5,6 +5,10 @@
 mod rows;
 
 use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Stands between the lines of a [`docs`] until they are text. Lines have no control characters of their own.
+const NEXT_LINE: char = '\u{1}';
 
 /// A Rust file before it is text.
 #[derive(Default)]
@@ -78,6 +82,25 @@ impl SourceFile {
     }
 }
 
+/// `///`: all lines in one attribute, which is much less to parse than one for each. [`format`] puts each on its line.
+#[must_use]
+pub fn docs(lines: &[String]) -> TokenStream {
+    if lines.is_empty() {
+        return TokenStream::new();
+    }
+    let mut text = String::with_capacity(lines.iter().map(|line| line.len() + 2).sum());
+    for (index, line) in lines.iter().enumerate() {
+        if index > 0 {
+            text.push(NEXT_LINE);
+        }
+        if !line.is_empty() {
+            text.push(' ');
+            text.extend(line.trim_end_matches(' ').chars().filter(|c| *c != NEXT_LINE));
+        }
+    }
+    quote!(#[doc = #text])
+}
+
 /// The text of a file. What is no Rust (a mistake of the stages before) is written as its tokens, so that the compiler of the
 /// output tells where it is.
 #[must_use]
@@ -97,8 +120,7 @@ pub fn format(file: SourceFile) -> String {
         }
         for item in group {
             match item {
-                Item::Tokens(tokens) if file.spaced => out.push_str(&spaced(&format_item(&tokens))),
-                Item::Tokens(tokens) => out.push_str(&format_item(&tokens)),
+                Item::Tokens(tokens) => write_lines(&format_item(&tokens), file.spaced, &mut out),
                 Item::Table(table) => rows::write_table(&table, &mut out),
             }
         }
@@ -114,19 +136,34 @@ fn format_item(tokens: &TokenStream) -> String {
     }
 }
 
-/// Puts an empty line after each method of an `impl` or a trait. Texts have no line ends of their own: those are escaped.
-fn spaced(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 32);
+/// Writes the lines of an item: those of docs apart again, and, when `spaced`, an empty line after each method of an `impl` or a
+/// trait. Texts have no line ends of their own: those are escaped.
+fn write_lines(text: &str, spaced: bool, out: &mut String) {
+    out.reserve(text.len() + text.len() / 32);
     let mut after_method = false;
     for line in text.lines() {
         if after_method && line != "}" {
             out.push('\n');
         }
-        after_method = line == "    }";
-        out.push_str(line);
+        after_method = spaced && line == "    }";
+        match line.split_once(NEXT_LINE) {
+            Some((first, others)) => write_docs(first, others, out),
+            None => out.push_str(line),
+        }
         out.push('\n');
     }
-    out
+}
+
+/// Writes lines of docs that stand in one line, the way the first begins.
+fn write_docs(first: &str, others: &str, out: &mut String) {
+    out.push_str(first);
+    let margin = first.find("///").map_or("", |slashes| &first[..slashes]);
+    for other in others.split(NEXT_LINE) {
+        out.push('\n');
+        out.push_str(margin);
+        out.push_str("///");
+        out.push_str(other);
+    }
 }
 
 #[cfg(test)]

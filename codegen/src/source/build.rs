@@ -10,11 +10,9 @@ use std::fmt;
 use serde::de::{DeserializeSeed, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor};
 
 use super::read::Bounds;
-use super::tree::{FileId, ITEM, Kind, NO_PARENT, Node, Span, Tree};
+use super::tree::{FileId, ITEM, Kind, LARGE, NO_PARENT, Node, Span, Tree};
 use crate::base::{Lookup, NodeId};
 
-/// From how many members on an object gets a hash index.
-const LARGE: usize = 24;
 /// Up to how many members duplicates are found by comparing all pairs.
 const SMALL: usize = 12;
 

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use super::keywords::{ObjectKind, Takes};
 use super::refs;
 use super::respell::respell;
-use super::tree::{Span, Tree};
+use super::tree::{LARGE, Span, Tree};
 use crate::base::{Lookup, NodeId};
 use crate::diag::{Code, Diagnostic};
 
@@ -127,9 +127,11 @@ fn put(tree: &mut Tree, node: NodeId, target: NodeId) {
             .map(|(_, child)| child)
             .collect();
         members.extend(brought);
-        let index: Lookup<Box<str>, NodeId> =
-            members.iter().map(|&child| (tree.key(child).unwrap_or_default().into(), child)).collect();
-        tree.large.insert(node, index);
+        if members.len() >= LARGE {
+            let index: Lookup<Box<str>, NodeId> =
+                members.iter().map(|&child| (tree.key(child).unwrap_or_default().into(), child)).collect();
+            tree.large.insert(node, index);
+        }
         let number = |count: usize| u32::try_from(count).unwrap_or(0);
         value.data = Span { start: number(tree.children.len()), len: number(members.len()) };
         tree.children.extend(members);

@@ -8,6 +8,7 @@ use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::header::Header;
+use super::positions::Known;
 use crate::base::{Json, Lookup, NodeId, pointer};
 
 /// What a value is.
@@ -119,6 +120,9 @@ impl Clone for Patience {
     }
 }
 
+/// From how many members on an object has a hash index; with fewer it is searched.
+pub(super) const LARGE: usize = 24;
+
 /// All values of a run. Ids are in document order: a parent comes before its children, a member
 /// before the next one (only members that came by a YAML merge key keep the place of the merge).
 #[derive(Clone, Default)]
@@ -126,7 +130,7 @@ pub struct Tree {
     pub(super) nodes: Vec<Node>,
     pub(super) children: Vec<NodeId>,
     pub(super) text: String,
-    /// Members by key, for objects that are too large to search.
+    /// Members by key, for objects of at least [`LARGE`] members.
     pub(super) large: Lookup<NodeId, Lookup<Box<str>, NodeId>>,
     pub(super) files: Vec<FileEntry>,
     pub(super) externals: Lookup<String, External>,
@@ -142,6 +146,7 @@ pub struct Tree {
     pub(super) respelled: BTreeMap<NodeId, Box<str>>,
     pub(super) header: Header,
     pub(super) patience: Patience,
+    pub(super) places: Known,
 }
 
 impl Tree {
@@ -284,9 +289,11 @@ impl Tree {
         if !self.is_object(node) {
             return None;
         }
-        match self.large.get(&node) {
-            Some(members) => members.get(key).copied(),
-            None => self.children(node).iter().copied().find(|&child| self.key(child) == Some(key)),
+        let members = self.children(node);
+        let index = if members.len() < LARGE { None } else { self.large.get(&node) };
+        match index {
+            Some(index) => index.get(key).copied(),
+            None => members.iter().copied().find(|&child| self.key(child) == Some(key)),
         }
     }
 

@@ -8,6 +8,7 @@ mod lines;
 mod yaml;
 
 use std::collections::{HashMap, HashSet};
+use std::sync::{Mutex, PoisonError};
 
 use super::tree::{FileId, Format, Tree};
 use crate::base::NodeId;
@@ -30,6 +31,17 @@ pub struct Place {
 /// Line and column, both from 1.
 type Point = (u32, u32);
 
+/// Places that were asked for: what the report says is most often printed as well.
+#[derive(Default)]
+pub(super) struct Known(Mutex<HashMap<(NodeId, Target), Place>>);
+
+impl Clone for Known {
+    /// Forgets: a copy may become another tree.
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
 /// What a walk over one text has found.
 #[derive(Default)]
 struct Found {
@@ -50,9 +62,10 @@ struct Wanted {
 /// empty item) has that of what it lies in.
 #[must_use]
 pub fn positions(tree: &Tree, wanted: &[(NodeId, Target)]) -> Vec<Place> {
-    let mut places = HashMap::new();
+    let mut places = tree.places.0.lock().unwrap_or_else(PoisonError::into_inner);
+    let new: Vec<(NodeId, Target)> = wanted.iter().copied().filter(|key| !places.contains_key(key)).collect();
     for file in tree.files() {
-        let here: Vec<(NodeId, Target)> = wanted.iter().copied().filter(|(node, _)| tree.file(*node) == file).collect();
+        let here: Vec<(NodeId, Target)> = new.iter().copied().filter(|(node, _)| tree.file(*node) == file).collect();
         if !here.is_empty() {
             locate(tree, file, &here, &mut places);
         }
