@@ -29,11 +29,12 @@ fn main() -> ExitCode {
         }
         ["diff", old, new] => edits::print(old, new),
         ["overhead"] => overhead::print(),
+        ["overhead", side, count] => overhead::call(side, count),
         ["calls", spec] => calls::print(spec),
         ["transfer"] => transfer::print(),
         ["serve"] => server::serve(overhead::answer),
         ["serve-transfer"] => server::serve(transfer::answer),
-        _ => Err("usage: oasmith-bench stages SPEC.. | models SPEC DIR | edits SPEC OUT [COUNT [SEED]] | diff OLD NEW | overhead | transfer | calls SPEC".into()),
+        _ => Err("usage: oasmith-bench stages SPEC.. | models SPEC DIR | edits SPEC OUT [COUNT [SEED]] | diff OLD NEW | overhead [SIDE COUNT] | transfer | calls SPEC".into()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

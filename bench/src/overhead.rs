@@ -1,7 +1,8 @@
 //! What a generated call costs beside the same call written by hand with reqwest and serde: requests per second and CPU time.
 //!
 //! Both run in turns in one process, against a server on loopback in a process of its own, so that only the client's CPU time counts.
-//! The CPU time is read from `/proc`, so this runs on Linux only.
+//! The CPU time is read from `/proc`, so this runs on Linux only. `overhead SIDE COUNT` makes that many calls of one side and measures nothing: for
+//! tools that count instructions. Of two runs, the difference is what the calls cost.
 
 use std::error::Error;
 use std::io::{Read as _, Write as _};
@@ -43,19 +44,51 @@ pub(crate) fn answer(mut connection: TcpStream) -> std::io::Result<()> {
     }
 }
 
+/// Both clients, and what runs them.
+struct Bench {
+    runtime: tokio::runtime::Runtime,
+    server: Server,
+    generated: Client,
+    hand: reqwest::Client,
+}
+
+impl Bench {
+    fn new() -> Result<Self> {
+        let server = Server::start("serve")?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let generated = Client::builder().cloud_api_key("key", "secret").base_url(&server.url).build()?;
+        // The features of the workspace leave it to the program. That there is one already is fine.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let hand = reqwest::Client::builder().timeout(Duration::from_secs(60)).build()?;
+        Ok(Self { runtime, server, generated, hand })
+    }
+
+    fn call_generated(&self, count: u32) -> Result<()> {
+        self.runtime.block_on(call_generated(&self.generated, count))
+    }
+
+    fn call_by_hand(&self, count: u32) -> Result<()> {
+        self.runtime.block_on(call_by_hand(&self.hand, &self.server.url, count))
+    }
+}
+
+/// Makes calls of one side.
+pub(crate) fn call(side: &str, count: &str) -> Result<()> {
+    let (bench, count) = (Bench::new()?, count.parse()?);
+    match side {
+        "generated" => bench.call_generated(count),
+        "hand" => bench.call_by_hand(count),
+        _ => Err("the sides are: generated, hand".into()),
+    }
+}
+
 /// Measures and prints.
 pub(crate) fn print() -> Result<()> {
-    let server = Server::start("serve")?;
-    let url = &server.url;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let generated = Client::builder().cloud_api_key("key", "secret").base_url(url).build()?;
-    // The features of the workspace leave it to the program. That there is one already is fine.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let hand = reqwest::Client::builder().timeout(Duration::from_secs(60)).build()?;
+    let bench = Bench::new()?;
     let mut sums = [Sum::default(), Sum::default()];
     for round in 0..=ROUNDS {
-        let made = measure(|| runtime.block_on(call_generated(&generated)))?;
-        let by_hand = measure(|| runtime.block_on(call_by_hand(&hand, url)))?;
+        let made = measure(|| bench.call_generated(CALLS))?;
+        let by_hand = measure(|| bench.call_by_hand(CALLS))?;
         // The first round opens connections and warms up.
         if round > 0 {
             sums = [sums[0].plus(made), sums[1].plus(by_hand)];
@@ -69,8 +102,8 @@ pub(crate) fn print() -> Result<()> {
     Ok(())
 }
 
-async fn call_generated(client: &Client) -> Result<()> {
-    for _ in 0..CALLS {
+async fn call_generated(client: &Client, count: u32) -> Result<()> {
+    for _ in 0..count {
         let invitation = client.get_iam_v2_invitation("i-4xr8q").await?;
         assert_eq!(invitation.email, "johndoe@example.com");
     }
@@ -78,8 +111,8 @@ async fn call_generated(client: &Client) -> Result<()> {
 }
 
 /// What somebody would write: the members as strings, no retries, one limit of time.
-async fn call_by_hand(client: &reqwest::Client, url: &str) -> Result<()> {
-    for _ in 0..CALLS {
+async fn call_by_hand(client: &reqwest::Client, url: &str, count: u32) -> Result<()> {
+    for _ in 0..count {
         let request = client.get(format!("{url}/iam/v2/invitations/i-4xr8q"));
         let request = request.basic_auth("key", Some("secret")).header("accept", "application/json");
         let response = request.send().await?.error_for_status()?;

@@ -113,6 +113,12 @@ impl Body {
         Self::new(Inner::Stream(Pieces { stream: Mutex::new(stream), left }))
     }
 
+    /// A body whose transport tells what is left of it.
+    #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+    pub(crate) fn received(stream: BoxStream<'static, Result<Bytes, TransportError>>, left: Option<u64>) -> Self {
+        Self::new(Inner::Stream(Pieces { stream: Mutex::new(stream), left }))
+    }
+
     /// One body after the other.
     pub(crate) fn chain(bodies: impl IntoIterator<Item = Self>) -> Self {
         let mut bodies: VecDeque<Self> = bodies.into_iter().collect();
@@ -157,6 +163,16 @@ impl Body {
             Inner::Bytes(bytes) => u64::try_from(bytes.len()).ok(),
             Inner::Stream(pieces) => pieces.left,
             Inner::Chain(bodies) => bodies.iter().try_fold(0_u64, |sum, body| sum.checked_add(body.length()?)),
+        }
+    }
+
+    /// The same as [`as_bytes`](Self::as_bytes), without a copy; else the body once more.
+    #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+    pub(crate) fn into_whole(self) -> Result<Bytes, Self> {
+        match self.inner {
+            Inner::Empty => Ok(Bytes::new()),
+            Inner::Bytes(bytes) => Ok(bytes),
+            inner @ (Inner::Stream(_) | Inner::Chain(_)) => Err(Self { inner, ..self }),
         }
     }
 

@@ -7,7 +7,7 @@ mod rules;
 mod send;
 
 use std::future::{Future, poll_fn};
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
@@ -17,7 +17,6 @@ use http::{HeaderMap, HeaderName};
 use self::rules::{Limit, Rules};
 use self::send::Attempt;
 use crate::auth::{Credentials, Secret, TokenContext};
-use crate::body::Body;
 use crate::builder::check_server;
 use crate::error::{Context, Failure, RequestErrorKind, TimeoutError, TimeoutScope};
 use crate::events::Resume;
@@ -71,24 +70,31 @@ pub(crate) async fn execute(
     let url = shared.url(&parts, &settings).map_err(|kind| Failure::Request(parts.error(kind)))?;
     let rules = Rules::new(&shared, settings, &mut parts);
     let start = shared.now();
+    // A look at the clock is not for nothing: what is known of it goes along.
+    let mut now = start;
     let mut attempts = 1;
     // Tokens that a server refused are renewed once, whatever is said about retries.
     let mut renewable = true;
     loop {
         let context = Context { operation: parts.operation, attempts };
-        shared.turn(&context, &rules, start).await?;
+        now = shared.turn(&context, &rules, start, now).await?;
         let copy = body.try_clone();
         let replayable = copy.is_some();
-        let now = copy.unwrap_or_else(|| std::mem::take(&mut body));
-        let limit = rules.limit(shared.now().saturating_sub(start));
-        let mut attempt = Attempt::new(&shared, &parts, &context, &rules);
-        let outcome = shared.attempt(&mut attempt, &url, now, limit).await;
-        let asked = shared.learn(&outcome, &context);
+        let sent = copy.unwrap_or_else(|| std::mem::take(&mut body));
+        let limit = rules.limit(now.saturating_sub(start));
+        let mut attempt = Attempt::new(&shared, &parts, &context, sent, &rules);
+        let outcome = shared.attempt(&mut attempt, &url, limit).await;
+        now = shared.now();
+        let asked = shared.learn(&outcome, &context, now);
         let refused = outcome.as_ref().is_ok_and(|response| response.code() == 401);
         if refused && replayable && renewable && shared.renew(&attempt.tokens, limit).await {
             renewable = false;
         } else {
-            let wait = if replayable { shared.wait(&outcome, asked, &context, &rules, start) } else { None };
+            let wait = if replayable {
+                shared.wait(&outcome, asked, &context, &rules, now.saturating_sub(start))
+            } else {
+                None
+            };
             match (wait, &shared.timer) {
                 (Some(wait), Some(timer)) => timer.sleep(wait).await,
                 _ if replayable => {
@@ -100,6 +106,7 @@ pub(crate) async fn execute(
             }
         }
         attempts += 1;
+        now = shared.now();
     }
 }
 
@@ -125,29 +132,36 @@ impl Shared {
         TokenContext { transport: &*self.transport, timer: self.timer.as_deref() }
     }
 
-    /// Waits until the rate limit lets the call through.
-    async fn turn(&self, context: &Context, rules: &Rules, start: Duration) -> Result<(), Failure> {
-        let Some(timer) = &self.timer else { return Ok(()) };
+    /// Waits until the rate limit lets the call through; gives when that is.
+    async fn turn(
+        &self,
+        context: &Context,
+        rules: &Rules,
+        start: Duration,
+        mut now: Duration,
+    ) -> Result<Duration, Failure> {
+        let Some(timer) = &self.timer else { return Ok(now) };
         let mut waiting = None;
-        while let Some(wait) = self.limiter.take(context.operation, timer.now(), rules.retry.longest_server_delay()) {
+        while let Some(wait) = self.limiter.take(context.operation, now, rules.retry.longest_server_delay()) {
             waiting.get_or_insert_with(|| self.limiter.waiting());
             if let Some(timeout) = rules.timeout.filter(|timeout| {
                 // No use in waiting for what comes too late.
-                timer.now().saturating_sub(start).saturating_add(wait) >= *timeout
+                now.saturating_sub(start).saturating_add(wait) >= *timeout
             }) {
                 let sent = context.attempts > 1;
                 let error = TimeoutError::new(context.clone(), TimeoutScope::Total, timeout, sent);
                 return Err(Failure::Timeout(error));
             }
             timer.sleep(wait).await;
+            now = timer.now();
         }
-        Ok(())
+        Ok(now)
     }
 
     /// What the response says about the pace of all calls; gives how long it wants this one to wait.
-    fn learn(&self, outcome: &Result<RawResponse, Failure>, context: &Context) -> Option<Duration> {
+    fn learn(&self, outcome: &Result<RawResponse, Failure>, context: &Context, now: Duration) -> Option<Duration> {
         let (Ok(response), Some(timer)) = (outcome, &self.timer) else { return None };
-        self.limiter.learn(context.operation, response.code(), response.headers(), timer.now(), timer.unix_time())
+        self.limiter.learn(context.operation, response.code(), response.headers(), now, &|| timer.unix_time())
     }
 
     /// How long to wait before the next attempt; `None` when there is none, or no time for one.
@@ -157,15 +171,13 @@ impl Shared {
         asked: Option<Duration>,
         context: &Context,
         rules: &Rules,
-        start: Duration,
+        passed: Duration,
     ) -> Option<Duration> {
-        let timer = self.timer.as_ref()?;
         if outcome.as_ref().is_ok_and(|response| response.status().is_success()) {
             self.budget.earn();
             return None;
         }
         let wait = rules.retry.next(outcome, asked, rules.idempotent, context.attempts, fastrand::f64())?;
-        let passed = timer.now().saturating_sub(start);
         let in_time = rules.timeout.is_none_or(|timeout| passed.saturating_add(wait) < timeout);
         (in_time && (asked.is_some() || self.budget.take())).then_some(wait)
     }
@@ -178,7 +190,7 @@ impl Shared {
         let renewal = self.credentials.renew(refused, self.tokens());
         match limit.zip(self.timer.as_ref()) {
             None => renewal.await,
-            Some((limit, timer)) => within(renewal, timer.sleep(limit.left)).await.unwrap_or(false),
+            Some((limit, timer)) => within(pin!(renewal), timer.sleep(limit.left)).await.unwrap_or(false),
         }
     }
 
@@ -187,11 +199,10 @@ impl Shared {
         &self,
         attempt: &mut Attempt<'_>,
         url: &str,
-        body: Body,
         limit: Option<Limit>,
     ) -> Result<RawResponse, Failure> {
         let span = Span::new(attempt.context, url);
-        let outcome = self.limited(attempt, url, body, limit, &span).await;
+        let outcome = self.limited(attempt, url, limit, &span).await;
         span.end(&outcome);
         outcome
     }
@@ -200,14 +211,17 @@ impl Shared {
         &self,
         attempt: &mut Attempt<'_>,
         url: &str,
-        body: Body,
         limit: Option<Limit>,
         span: &Span,
     ) -> Result<RawResponse, Failure> {
         let Some((limit, timer)) = limit.zip(self.timer.as_ref()) else {
-            return span.around(attempt.run(url, body)).await;
+            return span.around(attempt.run(url)).await;
         };
-        match within(span.around(attempt.run(url, body)), timer.sleep(limit.left)).await {
+        let outcome = {
+            let work = pin!(span.around(attempt.run(url)));
+            within(work, timer.sleep(limit.left)).await
+        };
+        match outcome {
             Some(outcome) => outcome,
             None => {
                 let context = attempt.context.clone();
@@ -217,9 +231,9 @@ impl Shared {
     }
 }
 
-/// The value of `work`, or `None` when `alarm` ends first.
-async fn within<T>(work: impl Future<Output = T>, mut alarm: BoxFuture<'static, ()>) -> Option<T> {
-    let mut work = pin!(work);
+/// The value of `work`, or `None` when `alarm` ends first. The work stays where it is: a future that is moved into another one takes
+/// its room twice.
+async fn within<T>(mut work: Pin<&mut impl Future<Output = T>>, mut alarm: BoxFuture<'static, ()>) -> Option<T> {
     poll_fn(|context| match work.as_mut().poll(context) {
         Poll::Ready(value) => Poll::Ready(Some(value)),
         Poll::Pending => alarm.as_mut().poll(context).map(|()| None),

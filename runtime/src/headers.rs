@@ -21,7 +21,9 @@ impl FromHeaders for () {
 /// The header `name` (lower case), when it is there and is what `T` says. Of several fields of the name the first counts.
 #[must_use]
 pub fn header<T: Decode>(headers: &HeaderMap, name: &'static str) -> Option<T> {
-    let text = std::str::from_utf8(headers.get(name)?.as_bytes()).ok()?;
+    // There are few: to compare them all costs less than to make a key of the name and to look it up.
+    let (_, value) = headers.iter().find(|(given, _)| given.as_str() == name)?;
+    let text = std::str::from_utf8(value.as_bytes()).ok()?;
     parse(text.trim_matches([' ', '\t']))
 }
 

@@ -6,7 +6,7 @@
 mod bucket;
 mod headers;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -53,7 +53,7 @@ struct Shared {
 #[derive(Default)]
 struct State {
     /// By the operation's id; by nothing for the whole client.
-    buckets: HashMap<&'static str, Bucket>,
+    buckets: BTreeMap<&'static str, Bucket>,
     told: RateLimitState,
 }
 
@@ -114,14 +114,15 @@ impl RateLimiter {
         self.lock().bucket(self.key(operation), self.0.rate).take(now, longest)
     }
 
-    /// How long a response wants everybody to wait: what it says of this, by its headers. `unix_time` is now.
+    /// How long a response wants everybody to wait: what it says of this, by its headers. `unix_time` gives the wall clock, for
+    /// a server that names a moment and does not tell its own time.
     pub(crate) fn learn(
         &self,
         operation: &Operation,
         code: u16,
         headers: &HeaderMap,
         now: Duration,
-        unix_time: Duration,
+        unix_time: &dyn Fn() -> Duration,
     ) -> Option<Duration> {
         let told = headers::read(headers, self.0.reset, unix_time);
         let asked = headers::server_delay(code, headers, &told, unix_time);

@@ -3,6 +3,8 @@
 //! Pure decisions. What must never happen: that a credential reaches another origin than the one it was meant for, or
 //! that a call goes on over plain text after it began over TLS.
 
+use std::borrow::Cow;
+
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, USER_AGENT};
 use http::{HeaderMap, Method, Uri};
 
@@ -11,9 +13,9 @@ use crate::operation::Operation;
 use crate::uri;
 
 /// One request of a call: the first, or one that a redirect led to.
-pub(crate) struct Hop {
+pub(crate) struct Hop<'a> {
     pub(crate) method: Method,
-    pub(crate) url: String,
+    pub(crate) url: Cow<'a, str>,
     pub(crate) body: Body,
     /// Whether the call has left its origin. It stays so: a way back that another server chose is not ours.
     pub(crate) crossed: bool,
@@ -24,12 +26,12 @@ pub(crate) struct Hop {
 /// 301, 307 and 308 repeat the request as it is; 302 does so for safe methods only, since most servers mean "see
 /// other" with it; 303 becomes a GET.
 pub(crate) fn follow(
-    hop: &Hop,
+    hop: &Hop<'_>,
     body: Option<Body>,
     operation: &Operation,
     code: u16,
     headers: &HeaderMap,
-) -> Option<Hop> {
+) -> Option<Hop<'static>> {
     if operation.redirects.contains(&code) {
         return None;
     }
@@ -46,7 +48,7 @@ pub(crate) fn follow(
     if from.scheme == "https" && to.scheme != "https" {
         return None;
     }
-    Some(Hop { method, url, body, crossed: hop.crossed || from != to })
+    Some(Hop { method, url: url.into(), body, crossed: hop.crossed || from != to })
 }
 
 /// The target, with what no URL can hold encoded (some servers send raw UTF-8).
@@ -83,8 +85,8 @@ mod tests {
     static DECLARED: Operation = Operation::new("declared", Method::GET, "/").redirects(&[302]);
     static PLAIN: Operation = Operation::new("plain", Method::GET, "/");
 
-    fn hop(method: Method, url: &str) -> Hop {
-        Hop { method, url: url.to_owned(), body: Body::empty(), crossed: false }
+    fn hop(method: Method, url: &str) -> Hop<'_> {
+        Hop { method, url: url.into(), body: Body::empty(), crossed: false }
     }
 
     fn to(location: &str) -> HeaderMap {
@@ -95,7 +97,7 @@ mod tests {
 
     fn next(method: Method, from: &str, code: u16, location: &str) -> Option<(Method, String, bool)> {
         let hop = follow(&hop(method, from), Some(Body::empty()), &PLAIN, code, &to(location))?;
-        Some((hop.method, hop.url, hop.crossed))
+        Some((hop.method, hop.url.into_owned(), hop.crossed))
     }
 
     #[test]
@@ -152,7 +154,7 @@ mod tests {
     #[test]
     fn headers_that_travel() {
         let all = ["accept", "authorization", "content-type", "cookie", "user-agent", "x-key"];
-        let headers = |hop: &Hop| {
+        let headers = |hop: &Hop<'_>| {
             let mut headers: HeaderMap =
                 all.iter().map(|name| (name.parse().unwrap(), HeaderValue::from_static("v"))).collect();
             strip(&mut headers, hop.crossed, hop.body.is_empty());

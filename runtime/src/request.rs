@@ -240,12 +240,18 @@ impl Parts {
         let template = self.operation.path;
         let mut url = String::with_capacity(server.len() + template.len() + self.query.len() + 64);
         url.push_str(server.trim_end_matches('/'));
-        for (index, segment) in template.split('/').enumerate() {
-            if index > 0 {
-                url.push('/');
+        let start = url.len();
+        let mut rest = template;
+        while let Some((literal, name, tail)) = next_expression(rest) {
+            push_literal(&mut url, literal);
+            match self.path.iter().find(|(given, _)| *given == name) {
+                Some((_, text)) => url.push_str(text),
+                None => return Err(RequestErrorKind::PathParameter(name.to_owned())),
             }
-            self.push_segment(&mut url, segment)?;
+            rest = tail;
         }
+        push_literal(&mut url, rest);
+        self.check_segments(url.get(start..).unwrap_or_default())?;
         if !self.query.is_empty() {
             url.push(if url.contains('?') { '&' } else { '?' });
             url.push_str(&self.query);
@@ -253,25 +259,18 @@ impl Parts {
         Ok(url)
     }
 
-    /// One segment of the template. What it comes to must not be a dot segment: that would be another path (RFC 3986,
-    /// section 5.2.4).
-    fn push_segment(&self, url: &mut String, template: &str) -> Result<(), RequestErrorKind> {
-        let start = url.len();
-        let mut rest = template;
-        let mut last = None;
-        while let Some((literal, name, tail)) = next_expression(rest) {
-            push_literal(url, literal);
-            match self.path.iter().find(|(given, _)| *given == name) {
-                Some((_, text)) => url.push_str(text),
-                None => return Err(RequestErrorKind::PathParameter(name.to_owned())),
-            }
-            last = Some(name);
-            rest = tail;
+    /// What a segment with parameters comes to must not be a dot segment: that would be another path (RFC 3986, section 5.2.4).
+    fn check_segments(&self, path: &str) -> Result<(), RequestErrorKind> {
+        let is_dots = |text: &str| text.bytes().all(|byte| byte == b'.');
+        // A value that has anything but dots keeps its segment from being one.
+        if !self.path.iter().any(|(_, text)| is_dots(text)) {
+            return Ok(());
         }
-        push_literal(url, rest);
-        match (last, url.get(start..)) {
-            (Some(name), Some("." | "..")) => Err(RequestErrorKind::PathParameter(name.to_owned())),
-            _ => Ok(()),
+        let segments = path.split('/').zip(self.operation.path.split('/'));
+        match segments.filter(|(segment, _)| matches!(*segment, "." | "..")).find_map(|(_, made)| next_expression(made))
+        {
+            Some((_, name, _)) => Err(RequestErrorKind::PathParameter(name.to_owned())),
+            None => Ok(()),
         }
     }
 
@@ -314,7 +313,7 @@ fn push_literal(url: &mut String, literal: &str) {
         .add(b'{')
         .add(b'|')
         .add(b'}');
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~');
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'/');
     if literal.bytes().all(is_plain) {
         url.push_str(literal);
     } else {

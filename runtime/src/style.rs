@@ -3,6 +3,8 @@
 //!
 //! Takes a JSON value, gives encoded text. It must not know where the text ends up beyond [`Place`].
 
+use std::borrow::Cow;
+
 use crate::json::{Encode, Encoder, Value};
 use crate::percent;
 
@@ -83,8 +85,8 @@ pub(crate) enum Place {
 }
 
 /// The value as the styles see it; members that are `null` are gone (undefined, in the words of RFC 6570).
-enum Flat {
-    Scalar(String),
+enum Flat<'a> {
+    Scalar(Cow<'a, str>),
     List(Vec<String>),
     Pairs(Vec<(String, String)>),
 }
@@ -101,30 +103,23 @@ struct Rule {
 
 /// Writes one parameter. `None` when there is nothing to write: `null`, an empty list or an empty object.
 pub(crate) fn write(style: Style, place: Place, name: &str, value: &dyn Encode) -> Option<String> {
+    let writer = Writer { rule: rule(style.kind, place), place, reserved: style.reserved, out: String::new() };
+    // Most parameters are texts.
+    if let Some(text) = value.text().filter(|_| style.kind != Kind::Json) {
+        return writer.write(style, name, &Flat::Scalar(text.into()));
+    }
     let value = to_value(value)?;
-    let mut style = style;
+    let style = if style.kind == Kind::Deep { style.explode(true) } else { style };
     let flat = match (style.kind, &value) {
-        (Kind::Deep, Value::Object(_)) => {
-            style.explode = true;
+        (Kind::Deep, Value::Object(_) | Value::Array(_)) => {
             let mut pairs = Vec::new();
             deepen(name, &value, &mut pairs, DEPTH);
             Flat::Pairs(pairs)
         }
-        (Kind::Deep, Value::Array(_)) => {
-            style.explode = true;
-            let mut pairs = Vec::new();
-            deepen(name, &value, &mut pairs, DEPTH);
-            Flat::Pairs(pairs)
-        }
-        (Kind::Deep, _) => {
-            style.explode = true;
-            flatten(&value)?
-        }
-        (Kind::Json, _) => Flat::Scalar(encoded(&value)),
+        (Kind::Json, _) => Flat::Scalar(encoded(&value).into()),
         _ => flatten(&value)?,
     };
-    Writer { rule: rule(style.kind, place), place, reserved: style.reserved, out: String::new() }
-        .write(style, name, &flat)
+    writer.write(style, name, &flat)
 }
 
 /// The pairs that a style makes of a value, nothing encoded: for parts of a multipart body.
@@ -140,7 +135,7 @@ pub(crate) fn pairs(style: Style, name: &str, value: &Value) -> Vec<(String, Str
         (_, None) => {}
         (Kind::Deep, _) => deepen(name, value, &mut pairs, DEPTH),
         (Kind::Json, _) => pairs = one(encoded(value)),
-        (_, Some(Flat::Scalar(text))) => pairs = one(text),
+        (_, Some(Flat::Scalar(text))) => pairs = one(text.into_owned()),
         (_, Some(Flat::List(items))) if style.explode => {
             pairs = items.into_iter().map(|item| (name.to_owned(), item)).collect();
         }
@@ -194,7 +189,7 @@ struct Writer {
 }
 
 impl Writer {
-    fn write(mut self, style: Style, name: &str, flat: &Flat) -> Option<String> {
+    fn write(mut self, style: Style, name: &str, flat: &Flat<'_>) -> Option<String> {
         self.out.push_str(self.rule.first);
         match flat {
             Flat::Scalar(text) => self.item(name, text),
@@ -271,26 +266,20 @@ fn push(out: &mut String, place: Place, text: &str, reserved: bool) {
 
 /// `None` for what is to be left out: `null`, and values that write nothing at all.
 fn to_value(value: &dyn Encode) -> Option<Value> {
-    let json = encoded(value);
-    // Most parameters are plain texts.
-    let text = json.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).filter(|text| !text.contains('\\'));
-    if let Some(text) = text {
-        return Some(Value::String(text.into()));
-    }
-    match crate::json::from_str(&json) {
+    match crate::json::from_str(&encoded(value)) {
         Ok(Value::Null) | Err(_) => None,
         Ok(value) => Some(value),
     }
 }
 
-fn flatten(value: &Value) -> Option<Flat> {
+fn flatten(value: &Value) -> Option<Flat<'static>> {
     Some(match value {
         Value::Null => return None,
         Value::Array(items) => Flat::List(items.iter().filter(|v| !is_null(v)).map(text_of).collect()),
         Value::Object(members) => {
             Flat::Pairs(members.iter().filter(|(_, v)| !is_null(v)).map(|(k, v)| (k.to_owned(), text_of(v))).collect())
         }
-        scalar => Flat::Scalar(text_of(scalar)),
+        scalar => Flat::Scalar(text_of(scalar).into()),
     })
 }
 

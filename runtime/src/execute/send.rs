@@ -22,6 +22,8 @@ pub(super) struct Attempt<'a> {
     shared: &'a Shared,
     parts: &'a Parts,
     pub(super) context: &'a Context,
+    /// What it sends; taken out of here by the first request.
+    body: Body,
     wanted: Wanted,
     /// How long a stream may be silent.
     silence: Duration,
@@ -32,55 +34,61 @@ pub(super) struct Attempt<'a> {
 }
 
 impl<'a> Attempt<'a> {
-    pub(super) fn new(shared: &'a Shared, parts: &'a Parts, context: &'a Context, rules: &Rules) -> Self {
+    pub(super) fn new(shared: &'a Shared, parts: &'a Parts, context: &'a Context, body: Body, rules: &Rules) -> Self {
         let (wanted, silence) = (rules.wanted, rules.silence);
-        Self { shared, parts, context, wanted, silence, sent: false, tokens: Vec::new() }
+        Self { shared, parts, context, body, wanted, silence, sent: false, tokens: Vec::new() }
     }
 
     /// Sends the request, follows redirects, and reads the body.
-    pub(super) async fn run(&mut self, url: &str, body: Body) -> Result<RawResponse, Failure> {
+    ///
+    /// What lives while this waits is in the future of every call: so what is done with a response is not in futures of its own.
+    pub(super) async fn run(&mut self, url: &str) -> Result<RawResponse, Failure> {
         let mut added =
             self.shared.credentials.add(self.wanted, self.shared.tokens()).await.map_err(|(scheme, error)| {
                 Failure::Credential(CredentialError::new(self.context.clone(), scheme, error))
             })?;
         self.tokens = std::mem::take(&mut added.tokens);
         let method = self.context.operation.method();
-        let mut hop = Hop { method, url: url.to_owned(), body, crossed: false };
+        let body = std::mem::take(&mut self.body);
+        let mut hop = Hop { method, url: url.into(), body, crossed: false };
         for _ in 0..=self.shared.max_redirects {
             let again = hop.body.try_clone();
-            let request = self.prepare(&mut hop, &added).await?;
+            let mut request = self.request(&mut hop)?;
+            self.prepare(&mut request, hop.crossed, &added).await?;
             self.sent = true;
             let response = self.shared.transport.send(request).await.map_err(|error| self.failed(error))?;
-            let (mut head, body) = response.into_parts();
+            let (mut head, mut body) = response.into_parts();
             self.check(&head)?;
             self.shared.hooks.1.on_response(self.context.operation, &mut head);
             self.shared.hooks.0.on_response(self.context.operation, &mut head);
             let next = redirect::follow(&hop, again, self.context.operation, head.status.as_u16(), &head.headers);
-            match next {
-                Some(next) if self.shared.max_redirects > 0 => hop = next,
-                _ => return self.receive(head, body).await,
+            if let Some(next) = next.filter(|_| self.shared.max_redirects > 0) {
+                hop = next;
+                continue;
             }
+            body = body.answer(self.shared.max_response_bytes, self.context.clone());
+            if self.context.operation.is_streamed(head.status.as_u16()) {
+                return Ok(self.received(head, Bytes::new()).with_stream(Some(self.watched(body))));
+            }
+            let limit = self.shared.max_response_bytes;
+            let (text, is_whole) = body.read(limit).await.map_err(Failure::Transport)?;
+            if !is_whole && head.status.is_success() {
+                return Err(self.failed(TransportError::too_large(limit)));
+            }
+            // What an error says is lost beyond the limit, but not that it is one, and which.
+            return Ok(self.received(head, text).cut_at((!is_whole).then_some(limit)));
         }
         Err(self.failed(TransportError::redirects(self.shared.max_redirects)))
     }
 
-    async fn receive(&self, mut head: response::Parts, body: Body) -> Result<RawResponse, Failure> {
-        let limit = self.shared.max_response_bytes;
-        let mut body = body.answer(limit, self.context.clone());
-        let (mut whole, mut stream, mut cut) = (Bytes::new(), None, None);
-        if self.context.operation.is_streamed(head.status.as_u16()) {
-            stream = Some(match &self.shared.timer {
-                Some(timer) => body.watched(Arc::clone(timer), self.silence),
-                None => body,
-            });
-        } else if head.status.is_success() {
-            whole = body.bytes().await.map_err(Failure::Transport)?;
-        } else {
-            // What an error says is lost beyond the limit, but not that it is one, and which.
-            let (text, is_whole) = body.read(limit).await.map_err(Failure::Transport)?;
-            whole = text;
-            cut = (!is_whole).then_some(limit);
+    fn watched(&self, body: Body) -> Body {
+        match &self.shared.timer {
+            Some(timer) => body.watched(Arc::clone(timer), self.silence),
+            None => body,
         }
+    }
+
+    fn received(&self, mut head: response::Parts, text: Bytes) -> RawResponse {
         // An entry makes room in the map, even for what is not there.
         if head.headers.contains_key(SET_COOKIE)
             && let http::header::Entry::Occupied(mut cookies) = head.headers.entry(SET_COOKIE)
@@ -88,7 +96,7 @@ impl<'a> Attempt<'a> {
             cookies.iter_mut().for_each(|value| value.set_sensitive(true));
         }
         let head = Head::received(head.status, head.headers, self.context.operation);
-        Ok(RawResponse::new(head, whole).with_stream(stream).cut_at(cut))
+        RawResponse::new(head, text)
     }
 
     /// Headers that no honest server sends.
@@ -100,27 +108,29 @@ impl<'a> Attempt<'a> {
         }
     }
 
-    /// The request as it is sent; the body is taken out of `hop`.
-    async fn prepare(&self, hop: &mut Hop, added: &Added) -> Result<http::Request<Body>, Failure> {
+    /// The request before hooks and credentials; the body is taken out of `hop`.
+    fn request(&self, hop: &mut Hop<'_>) -> Result<http::Request<Body>, Failure> {
         let mut headers = self.parts.headers.clone();
-        let defaults = &self.shared.headers;
-        headers.reserve(defaults.len() + added.headers.len());
-        for name in defaults.keys().filter(|name| !self.parts.headers.contains_key(*name)) {
-            headers.extend(defaults.get_all(name).iter().map(|value| (name.clone(), value.clone())));
+        for name in self.shared.headers.keys().filter(|name| !self.parts.headers.contains_key(*name)) {
+            headers.extend(self.shared.headers.get_all(name).iter().map(|value| (name.clone(), value.clone())));
         }
         let mut request = http::Request::new(std::mem::take(&mut hop.body));
         *request.method_mut() = hop.method.clone();
         *request.uri_mut() = self.parse(&hop.url)?;
         *request.headers_mut() = headers;
+        Ok(request)
+    }
+
+    /// Hooks and credentials; `crossed` is whether the call has left its origin.
+    async fn prepare(&self, request: &mut http::Request<Body>, crossed: bool, added: &Added) -> Result<(), Failure> {
         let (above, below) = &self.shared.hooks;
-        above.on_request(self.context.operation, &mut request).await.map_err(|error| self.hook(&error))?;
-        if !hop.crossed {
-            self.authorize(&mut request, added)?;
+        above.on_request(self.context.operation, request).await.map_err(|error| self.hook(&error))?;
+        if !crossed {
+            self.authorize(request, added)?;
         }
         let is_empty = request.body().is_empty();
-        redirect::strip(request.headers_mut(), hop.crossed, is_empty);
-        below.on_request(self.context.operation, &mut request).await.map_err(|error| self.hook(&error))?;
-        Ok(request)
+        redirect::strip(request.headers_mut(), crossed, is_empty);
+        below.on_request(self.context.operation, request).await.map_err(|error| self.hook(&error))
     }
 
     /// Adds what the credentials add; there is one header of each of their names, whoever else set it.

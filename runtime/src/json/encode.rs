@@ -18,6 +18,12 @@ pub trait Encode {
     fn limits(&self) -> Option<Limits> {
         None
     }
+
+    /// The string that the value is, where it has it as text: a parameter then needs no JSON on its way.
+    #[doc(hidden)]
+    fn text(&self) -> Option<&str> {
+        None
+    }
 }
 
 /// The value as JSON text.
@@ -38,11 +44,19 @@ impl Encode for str {
     fn encode(&self, e: &mut Encoder) {
         e.string(self);
     }
+
+    fn text(&self) -> Option<&str> {
+        Some(self)
+    }
 }
 
 impl Encode for String {
     fn encode(&self, e: &mut Encoder) {
         e.string(self);
+    }
+
+    fn text(&self) -> Option<&str> {
+        Some(self)
     }
 }
 
@@ -105,6 +119,10 @@ impl<T: Encode + ?Sized> Encode for &T {
     fn limits(&self) -> Option<Limits> {
         (**self).limits()
     }
+
+    fn text(&self) -> Option<&str> {
+        (**self).text()
+    }
 }
 
 impl<T: Encode + ?Sized> Encode for Box<T> {
@@ -114,6 +132,10 @@ impl<T: Encode + ?Sized> Encode for Box<T> {
 
     fn limits(&self) -> Option<Limits> {
         (**self).limits()
+    }
+
+    fn text(&self) -> Option<&str> {
+        (**self).text()
     }
 }
 
@@ -127,6 +149,10 @@ impl<T: Encode> Encode for Option<T> {
 
     fn limits(&self) -> Option<Limits> {
         self.as_ref().and_then(Encode::limits)
+    }
+
+    fn text(&self) -> Option<&str> {
+        self.as_ref().and_then(Encode::text)
     }
 }
 

@@ -125,6 +125,7 @@ impl Encoder {
 
     /// Writes a string.
     pub fn string(&mut self, text: &str) {
+        self.out.reserve(text.len() + 2);
         self.out.push('"');
         let mut rest = text;
         loop {

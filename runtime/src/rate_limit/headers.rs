@@ -19,7 +19,7 @@ struct Fields<'a> {
 }
 
 /// Limit, rest and end of the window, as far as they are told.
-pub(super) fn read(headers: &HeaderMap, reset: RateLimitReset, unix_time: Duration) -> RateLimitState {
+pub(super) fn read(headers: &HeaderMap, reset: RateLimitReset, unix_time: &dyn Fn() -> Duration) -> RateLimitState {
     let [mut newer, mut older] = [Fields::default(), Fields::default()];
     for (name, value) in headers {
         let name = name.as_str();
@@ -37,7 +37,7 @@ pub(super) fn read(headers: &HeaderMap, reset: RateLimitReset, unix_time: Durati
             "reset" => &mut fields.reset,
             _ => continue,
         };
-        *place = place.or_else(|| value.to_str().ok().map(str::trim));
+        *place = place.or_else(|| value.to_str().ok().map(str::trim_ascii));
     }
     let count = |text: Option<&str>| text.and_then(|text| leading(text).parse().ok());
     RateLimitState {
@@ -47,7 +47,7 @@ pub(super) fn read(headers: &HeaderMap, reset: RateLimitReset, unix_time: Durati
             .reset
             .or(older.reset)
             .and_then(seconds)
-            .and_then(|number| distance(number, reset, clock(headers, unix_time))),
+            .map(|number| distance(number, reset, &|| clock(headers, unix_time))),
         waiting: 0,
     }
 }
@@ -57,33 +57,33 @@ pub(super) fn server_delay(
     code: u16,
     headers: &HeaderMap,
     told: &RateLimitState,
-    unix_time: Duration,
+    unix_time: &dyn Fn() -> Duration,
 ) -> Option<Duration> {
     if !matches!(code, 429 | 503) {
         return None;
     }
-    let now = clock(headers, unix_time);
-    let asked = text(headers, RETRY_AFTER.as_str())
-        .and_then(|text| seconds(text).or_else(|| http_date(text).map(|date| date.saturating_sub(now))));
+    let until = |date: Duration| date.saturating_sub(clock(headers, unix_time));
+    let asked =
+        text(headers, RETRY_AFTER.as_str()).and_then(|text| seconds(text).or_else(|| http_date(text).map(until)));
     asked.or(told.reset_after.filter(|_| code == 429))
 }
 
 /// The server's own clock, when it tells it: a skewed local clock then does no harm.
-fn clock(headers: &HeaderMap, unix_time: Duration) -> Duration {
-    text(headers, DATE.as_str()).and_then(http_date).unwrap_or(unix_time)
+fn clock(headers: &HeaderMap, unix_time: &dyn Fn() -> Duration) -> Duration {
+    text(headers, DATE.as_str()).and_then(http_date).unwrap_or_else(unix_time)
 }
 
-fn distance(number: Duration, reset: RateLimitReset, now: Duration) -> Option<Duration> {
+fn distance(number: Duration, reset: RateLimitReset, now: &dyn Fn() -> Duration) -> Duration {
     /// Nobody means a distance of decades.
     const MOMENT: Duration = Duration::from_secs(1_000_000_000);
     const MILLIS: Duration = Duration::from_secs(1_000_000_000_000);
-    Some(match reset {
-        RateLimitReset::Detect if number >= MILLIS => (number / 1000).saturating_sub(now),
-        RateLimitReset::Detect if number >= MOMENT => number.saturating_sub(now),
+    match reset {
+        RateLimitReset::Detect if number >= MILLIS => (number / 1000).saturating_sub(now()),
+        RateLimitReset::Detect if number >= MOMENT => number.saturating_sub(now()),
         RateLimitReset::Detect | RateLimitReset::Seconds => number,
-        RateLimitReset::Epoch => number.saturating_sub(now),
-        RateLimitReset::EpochMillis => (number / 1000).saturating_sub(now),
-    })
+        RateLimitReset::Epoch => number.saturating_sub(now()),
+        RateLimitReset::EpochMillis => (number / 1000).saturating_sub(now()),
+    }
 }
 
 /// The digits at the beginning: `100, 100;w=60` is 100.
@@ -93,7 +93,7 @@ fn leading(text: &str) -> &str {
 
 /// The text of the first field of a name, without white space around it.
 pub(super) fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    headers.get(name)?.to_str().ok().map(str::trim)
+    headers.get(name)?.to_str().ok().map(str::trim_ascii)
 }
 
 /// Seconds, whole or with a fraction; no sign, no exponent.

@@ -43,7 +43,7 @@ fn a_server_that_says_stop_is_left_alone_and_then_asked_no_more_than_it_took() {
     assert_eq!(through(&limiter, 100, secs(0)), 100);
     let refusal = fields(&[("retry-after", "7")]);
     for code in [200, 200, 429, 200, 429] {
-        limiter.learn(&ONE, code, &refusal, secs(1), secs(0));
+        limiter.learn(&ONE, code, &refusal, secs(1), &|| secs(0));
     }
     assert_eq!(through(&limiter, 97, secs(7)), 0);
     assert_eq!(limiter.take(&ONE, secs(3), LONGEST), Some(secs(5)));
@@ -61,19 +61,19 @@ fn a_rate_that_was_seen_grows_when_nothing_is_refused_for_minutes() {
     assert_eq!(through(&limiter, 4, secs(0)), 4);
     let refusal = fields(&[("retry-after", "10")]);
     for code in [200, 200, 200, 429] {
-        limiter.learn(&ONE, code, &refusal, secs(0), secs(0));
+        limiter.learn(&ONE, code, &refusal, secs(0), &|| secs(0));
     }
     let mut windows = Vec::new();
     for window in 1..=32 {
         let count = through(&limiter, 50, secs(window * 10));
         windows.push(count);
         for _ in 0..count {
-            limiter.learn(&ONE, 200, &HeaderMap::new(), secs(window * 10), secs(0));
+            limiter.learn(&ONE, 200, &HeaderMap::new(), secs(window * 10), &|| secs(0));
         }
     }
     assert_eq!((&windows[..29], &windows[29..]), (&[3; 29][..], &[4, 5, 6][..]));
     // What was too much is refused, and the rate is again what the server took.
-    limiter.learn(&ONE, 429, &refusal, secs(320), secs(0));
+    limiter.learn(&ONE, 429, &refusal, secs(320), &|| secs(0));
     assert_eq!(
         (through(&limiter, 50, secs(329)), through(&limiter, 50, secs(330)), through(&limiter, 50, secs(340))),
         (0, 6, 6)
@@ -83,11 +83,11 @@ fn a_rate_that_was_seen_grows_when_nothing_is_refused_for_minutes() {
 #[test]
 fn a_server_that_took_nothing_is_tried_with_care() {
     let limiter = RateLimiter::new();
-    limiter.learn(&ONE, 429, &fields(&[("retry-after", "10")]), secs(0), secs(0));
+    limiter.learn(&ONE, 429, &fields(&[("retry-after", "10")]), secs(0), &|| secs(0));
     for (now, expected) in [(10, 1), (20, 2), (30, 4), (40, 8)] {
         assert_eq!(through(&limiter, 50, secs(now)), expected, "at {now}");
         for _ in 0..expected {
-            limiter.learn(&ONE, 200, &HeaderMap::new(), secs(now), secs(0));
+            limiter.learn(&ONE, 200, &HeaderMap::new(), secs(now), &|| secs(0));
         }
     }
 }
@@ -97,7 +97,7 @@ fn what_the_headers_tell_is_kept_and_used() {
     let limiter = RateLimiter::new().for_all_operations();
     let told =
         fields(&[("x-ratelimit-limit", "5, 5;w=60"), ("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "9")]);
-    limiter.learn(&ONE, 200, &told, secs(0), secs(0));
+    limiter.learn(&ONE, 200, &told, secs(0), &|| secs(0));
     let state = limiter.state();
     assert_eq!((state.limit, state.remaining, state.reset_after), (Some(5), Some(0), Some(secs(9))));
     assert_eq!(limiter.take(&OTHER, secs(1), LONGEST), Some(secs(8)));
@@ -111,9 +111,9 @@ fn what_the_headers_tell_is_kept_and_used() {
 #[test]
 fn nobody_waits_longer_than_the_policy_allows() {
     let limiter = RateLimiter::new();
-    limiter.learn(&ONE, 429, &fields(&[("retry-after", "3600")]), secs(0), secs(0));
+    limiter.learn(&ONE, 429, &fields(&[("retry-after", "3600")]), secs(0), &|| secs(0));
     assert_eq!(limiter.take(&ONE, secs(1), LONGEST), None);
-    limiter.learn(&ONE, 429, &fields(&[("retry-after", "5")]), secs(2), secs(0));
+    limiter.learn(&ONE, 429, &fields(&[("retry-after", "5")]), secs(2), &|| secs(0));
     assert_eq!(limiter.take(&ONE, secs(3), Duration::ZERO), None);
     let configured = RateLimiter::with_rate(1, secs(2));
     assert_eq!(configured.take(&ONE, secs(3), Duration::ZERO), None);
@@ -125,7 +125,7 @@ fn reset_headers_are_read_as_configured() {
     let now = secs(1_700_000_000);
     let of = |reset, value| {
         let headers = fields(&[("ratelimit-reset", value)]);
-        RateLimiter::new().reset(reset).learn(&ONE, 429, &headers, secs(0), now)
+        RateLimiter::new().reset(reset).learn(&ONE, 429, &headers, secs(0), &|| now)
     };
     assert_eq!(of(RateLimitReset::Detect, "12"), Some(secs(12)));
     assert_eq!(of(RateLimitReset::Detect, "1700000012"), Some(secs(12)));
@@ -140,7 +140,7 @@ fn reset_headers_are_read_as_configured() {
 fn headers_that_name_a_wait() {
     let now = secs(1_700_000_000);
     let of = |code, headers: &[(&'static str, &'static str)]| {
-        RateLimiter::new().learn(&ONE, code, &fields(headers), secs(0), now)
+        RateLimiter::new().learn(&ONE, code, &fields(headers), secs(0), &|| now)
     };
     assert_eq!(of(429, &[("retry-after", " 3 ")]), Some(secs(3)));
     assert_eq!(of(429, &[("retry-after", "1.5")]), Some(Duration::from_millis(1500)));

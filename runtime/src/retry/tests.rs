@@ -38,7 +38,7 @@ fn transport(error: TransportError) -> Result<RawResponse, Failure> {
 /// What the answer asks for.
 fn asked(outcome: &Result<RawResponse, Failure>) -> Option<Duration> {
     let response = outcome.as_ref().ok()?;
-    RateLimiter::new().learn(&GET, response.code(), response.headers(), secs(0), secs(0))
+    RateLimiter::new().learn(&GET, response.code(), response.headers(), secs(0), &|| secs(0))
 }
 
 /// Without jitter.

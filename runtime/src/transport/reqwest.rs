@@ -3,6 +3,11 @@
 //! Takes a request, gives a response whose body comes in pieces. Redirects and cookies of reqwest stay off. Its
 //! retries stay at their default: they are for what HTTP/2 itself reports as not processed, and nothing else.
 
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use reqwest::Url;
+
 use crate::auth::Secret;
 use crate::body::Body;
 use crate::platform::{BoxError, BoxFuture};
@@ -12,6 +17,7 @@ use crate::transport::{Identity, Tls, Transport, TransportError};
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
+    origins: Arc<Origins>,
 }
 
 impl ReqwestTransport {
@@ -39,7 +45,7 @@ impl ReqwestTransport {
             .connect_timeout(std::time::Duration::from_secs(10))
             .tls_backend_preconfigured(configure(tls)?)
             .build()?;
-        Ok(Self { client })
+        Ok(Self::with_client(client))
     }
 
     #[cfg(target_family = "wasm")]
@@ -47,14 +53,14 @@ impl ReqwestTransport {
         if !tls.is_default() {
             return Err("the browser chooses certificates".into());
         }
-        Ok(Self { client: reqwest::Client::builder().build()? })
+        Ok(Self::with_client(reqwest::Client::builder().build()?))
     }
 
     /// With a client of your own (proxies, client certificates, other roots). Build it with
     /// `redirect(Policy::none())`: a client that follows redirects by itself knows nothing of API keys in headers.
     #[must_use]
     pub fn with_client(client: reqwest::Client) -> Self {
-        Self { client }
+        Self { client, origins: Arc::default() }
     }
 }
 
@@ -62,29 +68,62 @@ impl Transport for ReqwestTransport {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
             let (parts, body) = request.into_parts();
-            let url = reqwest::Url::parse(&text_of(&parts.uri)).map_err(TransportError::connect)?;
+            let url = self.origins.url(&parts.uri)?;
             let mut request = reqwest::Request::new(parts.method, url);
             *request.headers_mut() = parts.headers;
-            *request.body_mut() = to_reqwest(body).await?;
+            #[cfg(not(target_family = "wasm"))]
+            let body = to_reqwest(body);
+            // Browsers take bytes only.
+            #[cfg(target_family = "wasm")]
+            let body = Some(body.bytes().await?.into());
+            *request.body_mut() = body;
             let mut response = self.client.execute(request).await.map_err(|error| failed(error, true))?;
             let mut answer = http::Response::new(Body::empty());
             *answer.status_mut() = response.status();
             *answer.headers_mut() = std::mem::take(response.headers_mut());
-            *answer.body_mut() = from_reqwest(response).await?;
+            #[cfg(not(target_family = "wasm"))]
+            let body = from_reqwest(response);
+            #[cfg(target_family = "wasm")]
+            let body = response.bytes().await.map_err(|error| failed(error, false))?.into();
+            *answer.body_mut() = body;
             Ok(answer)
         })
     }
 }
 
-/// The URL as text; much cheaper than by its `Display`.
-fn text_of(uri: &http::Uri) -> String {
-    let parts = [
-        uri.scheme_str().unwrap_or_default(),
-        "://",
-        uri.authority().map_or("", http::uri::Authority::as_str),
-        uri.path_and_query().map_or("", http::uri::PathAndQuery::as_str),
-    ];
-    parts.concat()
+/// The last origin that was called: scheme, authority, and the URL of its root. A client calls one server nearly always, and most of
+/// what it costs to parse a URL is for the host.
+#[derive(Default)]
+struct Origins(Mutex<Option<(String, String, Url)>>);
+
+impl Origins {
+    fn url(&self, uri: &http::Uri) -> Result<Url, TransportError> {
+        let scheme = uri.scheme_str().unwrap_or_default();
+        let authority = uri.authority().map_or("", http::uri::Authority::as_str);
+        let mut url = self.root(scheme, authority)?;
+        url.set_path(uri.path());
+        url.set_query(uri.query());
+        Ok(url)
+    }
+
+    fn root(&self, scheme: &str, authority: &str) -> Result<Url, TransportError> {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*last {
+            Some((known, host, root)) if known == scheme && host == authority => Ok(root.clone()),
+            _ => {
+                let root = Url::parse(&format!("{scheme}://{authority}/")).map_err(TransportError::connect)?;
+                *last = Some((scheme.to_owned(), authority.to_owned(), root.clone()));
+                Ok(root)
+            }
+        }
+    }
+}
+
+/// Without the authority, which may hold a password.
+impl fmt::Debug for Origins {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Origins(..)")
+    }
 }
 
 /// TLS 1.2 and 1.3 by the provider that the program has installed, else by ring; nothing global is touched.
@@ -139,58 +178,53 @@ fn failed(error: reqwest::Error, sending: bool) -> TransportError {
 
 /// Bytes go as bytes, so that reqwest can send them again where HTTP/2 says that nothing was done.
 #[cfg(not(target_family = "wasm"))]
-async fn to_reqwest(body: Body) -> Result<Option<reqwest::Body>, TransportError> {
+fn to_reqwest(body: Body) -> Option<reqwest::Body> {
     if body.is_empty() {
-        Ok(None)
-    } else if body.as_bytes().is_some() {
-        body.bytes().await.map(reqwest::Body::from).map(Some)
-    } else {
-        Ok(Some(reqwest::Body::wrap(body)))
+        return None;
     }
-}
-
-/// Browsers take bytes only.
-#[cfg(target_family = "wasm")]
-async fn to_reqwest(body: Body) -> Result<Option<reqwest::Body>, TransportError> {
-    body.bytes().await.map(reqwest::Body::from).map(Some)
-}
-
-#[cfg(target_family = "wasm")]
-async fn from_reqwest(response: reqwest::Response) -> Result<Body, TransportError> {
-    response.bytes().await.map(Body::from).map_err(|error| failed(error, false))
+    Some(match body.into_whole() {
+        Ok(bytes) => bytes.into(),
+        Err(stream) => reqwest::Body::wrap(stream),
+    })
 }
 
 #[cfg(not(target_family = "wasm"))]
-async fn from_reqwest(response: reqwest::Response) -> Result<Body, TransportError> {
-    Ok(Body::from_http(answer::Answer(response.into())))
+fn from_reqwest(response: reqwest::Response) -> Body {
+    use http_body::Body as _;
+    let body = reqwest::Body::from(response);
+    let left = body.size_hint().exact();
+    Body::received(Box::pin(answer::Answer(body)), left)
 }
 
 #[cfg(not(target_family = "wasm"))]
 mod answer {
     use std::pin::Pin;
-    use std::task::{Context, Poll};
+    use std::task::{Context, Poll, ready};
 
     use bytes::Bytes;
-    use http_body::{Frame, SizeHint};
+    use futures_core::Stream;
+    use http_body::Body as _;
 
     use crate::transport::TransportError;
 
-    /// The body of a response, with errors that name no URL.
+    /// The body of a response, with errors that name no URL. Trailers are left out.
     pub(super) struct Answer(pub(super) reqwest::Body);
 
-    impl http_body::Body for Answer {
-        type Data = Bytes;
-        type Error = TransportError;
+    impl Stream for Answer {
+        type Item = Result<Bytes, TransportError>;
 
-        fn poll_frame(
-            mut self: Pin<&mut Self>,
-            context: &mut Context<'_>,
-        ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-            Pin::new(&mut self.0).poll_frame(context).map_err(|error| super::failed(error, false))
-        }
-
-        fn size_hint(&self) -> SizeHint {
-            self.0.size_hint()
+        fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+            loop {
+                match ready!(Pin::new(&mut self.0).poll_frame(context)) {
+                    None => return Poll::Ready(None),
+                    Some(Err(error)) => return Poll::Ready(Some(Err(super::failed(error, false)))),
+                    Some(Ok(frame)) => {
+                        if let Ok(data) = frame.into_data() {
+                            return Poll::Ready(Some(Ok(data)));
+                        }
+                    }
+                }
+            }
         }
     }
 }
