@@ -177,6 +177,14 @@ impl<T, V> Table<T, V> {
             .filter_map(|(index, slot)| Some((Id::new(u32::try_from(index).ok()?), slot.as_ref()?)))
     }
 
+    /// All facts in order of id, to be changed.
+    pub fn iter_mut(&mut self) -> impl DoubleEndedIterator<Item = (Id<T>, &mut V)> {
+        self.slots
+            .iter_mut()
+            .enumerate()
+            .filter_map(|(index, slot)| Some((Id::new(u32::try_from(index).ok()?), slot.as_mut()?)))
+    }
+
     /// How many facts are set.
     #[must_use]
     pub fn len(&self) -> usize {

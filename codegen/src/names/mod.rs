@@ -11,6 +11,7 @@ mod keywords;
 mod lock;
 mod lock_of;
 mod lock_text;
+mod lookalikes;
 mod members;
 mod operations;
 mod package;
@@ -201,7 +202,9 @@ pub fn name(api: &Api, shapes: &Shapes, lock: &Lock, pointer: PointerOf<'_>, dia
         numbered: typed.numbered + named.numbered + scope.numbered(),
         ..Names::default()
     };
+    lookalikes::spell_before_members(&mut names, shapes);
     members::name_members(api, shapes, &pins, &mut names, diags);
+    lookalikes::spell_all(&mut names, shapes);
     for (id, shape) in shapes.arena.iter() {
         if let (Kind::Object(object), Some(fields)) = (&shape.kind, names.members.get(id)) {
             let mut order: Vec<usize> = (0..object.fields.len()).collect();

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use heck::ToSnakeCase;
 use unicode_ident::{is_xid_continue, is_xid_start};
 use unicode_normalization::UnicodeNormalization;
+use unicode_security::GeneralSecurityProfile as _;
 
 /// More of a name than this is not read; names that differ only behind it are told apart by their scope.
 const MAX_INPUT_CHARS: usize = 256;
@@ -208,6 +209,10 @@ fn split(text: &str, spell: bool) -> Vec<String> {
             run.push(c);
             continue;
         }
+        if let Some(plain) = plain_form(c) {
+            run.extend(plain);
+            continue;
+        }
         let inside = !run.is_empty() && chars.get(index + 1).is_some_and(|next| is_usable(*next));
         if !spell && inside && matches!(c, '\'' | '\u{2019}') {
             continue;
@@ -276,9 +281,16 @@ fn is_usable(c: char) -> bool {
     c != '_' && is_known(c) && !c.to_lowercase().any(char::is_uppercase)
 }
 
-/// Whether compilers take the character inside of an identifier.
+/// What stands for a letter or a digit that identifiers should not have: `2` for `²`, `fi` for the ligature, a letter for a wide one
+/// (normalization form KC).
+fn plain_form(c: char) -> Option<impl Iterator<Item = char>> {
+    let plain = std::iter::once(c).nfkc();
+    (!c.is_ascii() && c.is_alphanumeric() && plain.clone().all(is_usable)).then_some(plain)
+}
+
+/// Whether compilers take the character inside of an identifier, without a warning that it is an uncommon one.
 pub(super) fn is_known(c: char) -> bool {
-    is_xid_continue(c) && is_old(c)
+    is_xid_continue(c) && is_old(c) && c.identifier_allowed()
 }
 
 /// Whether the character has been in Unicode since version 14 (2021), as far as living scripts go. The compiler of the output
@@ -349,9 +361,10 @@ fn spell_out(c: char, first: bool, words: &mut Vec<String>) {
 
 /// Punctuation outside of ASCII that separates words as its ASCII relatives do.
 fn is_foreign_separator(c: char) -> bool {
-    c.is_whitespace()
-        || c.is_control()
-        || matches!(c, '\u{80}'..='\u{bf}' | '\u{d7}' | '\u{f7}' | '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}' | '\u{feff}')
+    !c.is_alphanumeric()
+        && (c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '\u{80}'..='\u{bf}' | '\u{d7}' | '\u{f7}' | '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}' | '\u{feff}'))
 }
 
 fn hex(c: char) -> String {

@@ -12,6 +12,7 @@ mod common;
 mod compile;
 mod exercise;
 mod features;
+mod hostile;
 mod same;
 
 use std::fmt::Write as _;

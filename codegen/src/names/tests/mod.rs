@@ -4,6 +4,7 @@
 
 mod invitations;
 mod locks;
+mod lookalikes;
 mod members;
 mod operations;
 mod random;
