@@ -4,9 +4,10 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use oasmith_codegen::base::both;
-use oasmith_codegen::build::{Inputs, Wanted, read_inputs};
+use oasmith_codegen::build::{Document, Inputs, TimeLimit, Wanted, read_inputs};
 use oasmith_codegen::diag::Diagnostics;
 use oasmith_codegen::diff::{self, Applied, Date, Filter, Level, Listing, RustLevel, SETTINGS_NAME, Settings, Side};
 use oasmith_codegen::options::Options;
@@ -29,6 +30,8 @@ pub(crate) fn diff(arguments: &DiffArguments) -> Outcome {
         DiffFormat::Sarif => tell::output(&listing.to_sarif()),
         DiffFormat::Junit => tell::output(&listing.to_junit()),
     }
+    // What the compiler takes is its own affair.
+    drop(run);
     if arguments.prove {
         let Some((old, new)) = sides.pop().filter(|_| sides.is_empty()) else {
             tell::error("`--prove` is for two documents, not for folders".to_owned());
@@ -49,6 +52,8 @@ struct Run<'a> {
     settings: Settings,
     filter: Filter,
     today: Option<Date>,
+    /// That of the new document; of the first one in folders.
+    time: OnceLock<TimeLimit>,
 }
 
 impl<'a> Run<'a> {
@@ -74,7 +79,7 @@ impl<'a> Run<'a> {
         let mut filter = Filter::default();
         (filter.paths, filter.tags, filter.ids, filter.extensions) =
             (path.clone(), tag.clone(), id.clone(), extension.clone());
-        Some(Self { arguments, settings, filter, today: today() })
+        Some(Self { arguments, settings, filter, today: today(), time: OnceLock::new() })
     }
 
     /// All changes of all pairs, with the pairs; nothing when a document cannot be used.
@@ -86,14 +91,15 @@ impl<'a> Run<'a> {
         if old.is_dir() && new.is_dir() {
             for (old, new) in pairs(old, new) {
                 // Folders hold other files, too; what is no document is passed over.
-                let side = |path: Option<PathBuf>| path.and_then(|path| read_quietly(&path));
-                let read = both(|| side(old), || side(new));
+                let side = |path: Option<PathBuf>, is_timed| path.and_then(|path| self.read_quietly(&path, is_timed));
+                let is_gone = new.is_none();
+                let read = both(|| side(old, is_gone), || side(new, true));
                 if read.0.is_some() || read.1.is_some() {
                     sides.push((read.0.unwrap_or_else(nothing), read.1.unwrap_or_else(nothing)));
                 }
             }
         } else {
-            sides.push(read_both(self.arguments)?);
+            sides.push(self.read_both()?);
         }
         for (old, new) in &sides {
             listing.extend(self.compare(old, new, &mut applied));
@@ -114,6 +120,51 @@ impl<'a> Run<'a> {
         let mut listing = Listing::new(&report.changes, old, new);
         listing.items = report.items;
         listing
+    }
+
+    /// A document of a folder; nothing when the file is none.
+    fn read_quietly(&self, path: &Path, is_timed: bool) -> Option<Inputs> {
+        let document = document::find(&path.display().to_string()).ok()?;
+        let inputs = self.read_within(document, is_timed).ok()?;
+        let tree = &inputs.source.tree;
+        let is_document = tree.root().is_some_and(|root| tree.get(root, "openapi").is_some());
+        (is_document && !inputs.source.diagnostics.has_fatal()).then_some(inputs)
+    }
+
+    /// Reads both documents; tells why when one cannot be used.
+    fn read_both(&self) -> Option<Sides> {
+        let (new, old) = both(|| self.read(&self.arguments.new, true), || self.read(&self.arguments.old, false));
+        let told = |read: Result<Inputs, Unread>| read.map_err(|why| why.tell(self.arguments)).ok();
+        let (old, new) = (told(old), told(new));
+        old.zip(new)
+    }
+
+    /// Reads one of the documents.
+    fn read(&self, spec: &str, is_timed: bool) -> Result<Inputs, Unread> {
+        let document = document::find(spec).map_err(Unread::Words)?;
+        let inputs =
+            self.read_within(document, is_timed).map_err(|findings| Unread::Findings(Box::default(), findings))?;
+        if inputs.source.diagnostics.has_fatal() {
+            let findings = inputs.source.diagnostics.clone();
+            return Err(Unread::Findings(Box::new(inputs), findings));
+        }
+        Ok(inputs)
+    }
+
+    /// Reads within the limits of the document; its time is that of the whole run if `is_timed` and no other one's is yet.
+    fn read_within(&self, document: Document, is_timed: bool) -> Result<Inputs, Diagnostics> {
+        let (format, color) = (self.arguments.message_format, self.arguments.color);
+        read_inputs(Wanted { document, config: None, lock: None }, |options| {
+            let start = || {
+                TimeLimit::start(&options.limits, 2, move |finding| {
+                    let (all, options) = ([finding].into_iter().collect(), Options::default());
+                    tell::findings_as(format, color, &options, &Tree::default(), &all);
+                })
+            };
+            if is_timed {
+                let _ = self.time.get_or_init(start);
+            }
+        })
     }
 }
 
@@ -170,27 +221,10 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// A document of a folder; nothing when the file is none.
-fn read_quietly(path: &Path) -> Option<Inputs> {
-    let document = document::find(&path.display().to_string()).ok()?;
-    let inputs = read_inputs(Wanted { document, config: None, lock: None }, |_| {}).ok()?;
-    let tree = &inputs.source.tree;
-    let is_document = tree.root().is_some_and(|root| tree.get(root, "openapi").is_some());
-    (is_document && !inputs.source.diagnostics.has_fatal()).then_some(inputs)
-}
-
 /// What stands for a document that is there in one folder only.
 fn nothing() -> Inputs {
     let source = parse_text("(no document)", "openapi: 3.0.3\ninfo: {title: '', version: ''}\npaths: {}\n");
     Inputs { source, ..Inputs::default() }
-}
-
-/// Reads both documents; tells why when one cannot be used.
-fn read_both(arguments: &DiffArguments) -> Option<Sides> {
-    let (new, old) = both(|| read(&arguments.new), || read(&arguments.old));
-    let told = |read: Result<Inputs, Unread>| read.map_err(|why| why.tell(arguments)).ok();
-    let (old, new) = (told(old), told(new));
-    old.zip(new)
 }
 
 /// Why a document cannot be used.
@@ -206,18 +240,6 @@ impl Unread {
             Self::Findings(inputs, findings) => refuse(arguments, &inputs.options, &inputs.source.tree, &findings),
         }
     }
-}
-
-/// Reads one of the documents.
-fn read(spec: &str) -> Result<Inputs, Unread> {
-    let document = document::find(spec).map_err(Unread::Words)?;
-    let inputs = read_inputs(Wanted { document, config: None, lock: None }, |_| {})
-        .map_err(|findings| Unread::Findings(Box::default(), findings))?;
-    if inputs.source.diagnostics.has_fatal() {
-        let findings = inputs.source.diagnostics.clone();
-        return Err(Unread::Findings(Box::new(inputs), findings));
-    }
-    Ok(inputs)
 }
 
 fn refuse(arguments: &DiffArguments, options: &Options, tree: &Tree, findings: &Diagnostics) {

@@ -2,7 +2,6 @@
 //!
 //! Takes the argument SPEC, gives a document. Must not look into it.
 
-use std::io::Read as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -12,15 +11,10 @@ use oasmith_codegen::options::{FILE_NAME, LOCK_NAME, Options};
 /// Finds the document that the argument names.
 ///
 /// # Errors
-/// A sentence: standard input or git cannot be read. A file that cannot be read is found out later, with a code.
+/// A sentence: git cannot be read. A file or standard input that cannot be read is found out later, with a code.
 pub(crate) fn find(spec: &str) -> Result<Document, String> {
     if spec == "-" {
-        let mut bytes = Vec::new();
-        std::io::stdin()
-            .lock()
-            .read_to_end(&mut bytes)
-            .map_err(|error| format!("cannot read standard input: {error}"))?;
-        return text(bytes).map(Document::Stdin).map_err(|why| format!("cannot read standard input: {why}"));
+        return Ok(Document::Stdin);
     }
     match spec.split_once(':') {
         Some((revision, path)) if is_revision(revision) && !path.is_empty() && !Path::new(spec).exists() => {

@@ -8,6 +8,8 @@
 #[allow(dead_code)] // this program uses a part of it
 mod folder;
 
+mod build_script;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;

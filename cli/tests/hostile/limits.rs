@@ -51,9 +51,41 @@ fn a_run_that_takes_too_long_is_given_up() {
     let made = std::process::Command::new("mkfifo").arg(folder.path("pipe.yaml")).status();
     assert!(made.is_ok_and(|status| status.success()));
     folder.write("oasmith.toml", "[limits]\nseconds = 1\n");
-    for arguments in [&["check", "pipe.yaml"][..], &["generate", "pipe.yaml", "-o", "out"]] {
+    for arguments in [
+        &["check", "pipe.yaml"][..],
+        &["generate", "pipe.yaml", "-o", "out"],
+        &["budget", "pipe.yaml"],
+        &["why", "pipe.yaml", "Thing"],
+        &["diff", "things.yaml", "pipe.yaml"],
+        &["diff", "pipe.yaml", "things.yaml"],
+    ] {
         let run = folder.run(arguments);
         assert_eq!(run.code, Some(2), "{}", run.stderr);
         assert!(run.stderr.contains("time-limit") && run.stderr.contains("longer than 1 seconds"), "{}", run.stderr);
     }
+}
+
+/// Limits count for whatever reads a document, from wherever it comes.
+#[test]
+fn every_command_keeps_within_the_limits() {
+    let folder = Folder::new();
+    folder.write("oasmith.toml", "[limits]\nfile-bytes = 100\n");
+    for arguments in [
+        &["budget", "things.yaml"][..],
+        &["why", "things.yaml", "Thing"],
+        &["diff", "things.yaml", "things.yaml"],
+        &["check", "--config", "oasmith.toml", "-"],
+    ] {
+        let run = folder.run_with_input(arguments, if arguments.contains(&"-") { THINGS } else { "" });
+        assert_eq!(run.code, Some(2), "{arguments:?}: {}", run.stderr);
+        assert!(run.stderr.contains("it is larger than 100 bytes"), "{arguments:?}: {}", run.stderr);
+    }
+    folder.write("nested/things.yaml", THINGS);
+    folder.write("nested/oasmith.toml", "[limits]\nvalues = 20\n");
+    let side = |name: &str| folder.path(name).display().to_string();
+    let arguments =
+        ["git-diff", "nested/things.yaml", &side("things.yaml"), "0", "100644", &side("things.yaml"), "0", "100644"];
+    let run = folder.run(&arguments);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(run.stdout.contains("no document that can be used"), "{}", run.stdout);
 }

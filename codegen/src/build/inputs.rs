@@ -9,15 +9,15 @@ use std::path::{Path, PathBuf};
 use crate::diag::{Code, Diagnostic, Diagnostics, Position};
 use crate::names::Lock;
 use crate::options::{FILE_NAME, LOCK_NAME, Options};
-use crate::source::{LoadOptions, Source, SourceFile, load, load_stdin, parse};
+use crate::source::{LoadOptions, Source, SourceFile, load, load_stdin, parse_within};
 
 /// Where the document comes from.
 #[derive(Clone, Debug)]
 pub enum Document {
     /// A file. The configuration and the lock are looked for beside it.
     File(PathBuf),
-    /// A text from standard input. Files that it refers to are looked for in the current folder.
-    Stdin(String),
+    /// Standard input. Files that the text refers to are looked for in the current folder.
+    Stdin,
     /// A text from elsewhere, with its name in messages. It can refer to no file.
     Text(String, String),
     /// A version of a document, with those of the files beside it.
@@ -89,10 +89,11 @@ pub fn read_inputs(wanted: Wanted, adjust: impl FnOnce(&mut Options)) -> Result<
     let limits = LoadOptions::of(&options);
     let source = match wanted.document {
         Document::File(path) => load(&path, &limits),
-        Document::Stdin(text) => load_stdin(text, &limits),
-        Document::Text(name, text) => parse(vec![SourceFile { name, text }]),
+        Document::Stdin => load_stdin(io::stdin().lock(), &limits),
+        Document::Text(name, text) => parse_within(vec![SourceFile { name, text }], &limits),
         Document::Version { texts, .. } => {
-            parse(texts.into_iter().map(|(name, text)| SourceFile { name, text }).collect())
+            let files = texts.into_iter().map(|(name, text)| SourceFile { name, text }).collect();
+            parse_within(files, &limits)
         }
     };
     Ok(Inputs { source, options, config, lock })

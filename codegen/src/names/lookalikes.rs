@@ -10,14 +10,14 @@ use unicode_security::{is_potential_mixed_script_confusable_char, skeleton};
 use super::keywords::is_identifier;
 use super::words::{Words, is_known};
 use super::{AliasOf, Names};
-use crate::base::{Lookup, OrderedMap};
+use crate::base::{Lookup, OrderedSet};
 use crate::model::{Kind, Shape, Shapes};
 
 /// Longest identifier that is made here, in bytes, without its number.
 const MAX_BYTES: usize = 120;
 
 /// How words are joined in an identifier.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
     Camel,
     Snake,
@@ -35,56 +35,44 @@ pub(super) fn spell_all(names: &mut Names, shapes: &Shapes) {
 
 /// `more` adds scripts of names that are still to come.
 fn spell(names: &mut Names, shapes: &Shapes, more: impl Fn(&mut Scripts)) {
-    let mut kept: OrderedMap<(Box<str>, Form), ()> = OrderedMap::default();
-    let mut taken: Lookup<Box<str>, ()> = Lookup::new();
-    each(names, shapes, &mut |form, ident| {
+    let mut kept: OrderedSet<Box<str>> = OrderedSet::default();
+    each(names, shapes, &mut |_, _, ident| {
         if !ident.is_ascii() {
-            kept.insert((ident.clone(), form), ());
+            kept.insert(ident.clone());
         }
     });
     if kept.is_empty() {
         return;
     }
     let mut seen: Lookup<String, Box<str>> = Lookup::new();
-    each(names, shapes, &mut |_, ident| {
-        taken.insert(ident.clone(), ());
+    let mut taken = Taken::new();
+    each(names, shapes, &mut |scope, _, ident| {
+        taken.insert((scope, ident.clone()), ());
         if ident.is_ascii() {
             seen.insert(skeleton(ident).collect(), ident.clone());
         }
     });
-    let mut spelled: Lookup<(Box<str>, Form), Box<str>> = Lookup::new();
-    kept.retain(|key, ()| {
-        let is_alone = is_told_apart(&key.0, &mut seen);
-        if !is_alone {
-            spelled.insert(key.clone(), spelled_out(&key.0, key.1, &mut taken));
-        }
-        is_alone
-    });
+    kept.retain(|ident| is_told_apart(ident, &mut seen));
     // What is spelled may have been all that made a script a known one.
     loop {
         let mut scripts = Scripts::new();
-        kept.keys().for_each(|(ident, _)| scripts.add(ident));
+        kept.iter().for_each(|ident| scripts.add(ident));
         more(&mut scripts);
         let before = kept.len();
-        kept.retain(|key, ()| {
-            let is_known = !key.0.chars().any(|c| scripts.is_doubtful(c));
-            if !is_known {
-                spelled.insert(key.clone(), spelled_out(&key.0, key.1, &mut taken));
-            }
-            is_known
-        });
+        kept.retain(|ident| !ident.chars().any(|c| scripts.is_doubtful(c)));
         if kept.len() == before {
             break;
         }
     }
-    each(names, shapes, &mut |form, ident| {
-        if !ident.is_ascii()
-            && let Some(new) = spelled.get(&(ident.clone(), form))
-        {
-            *ident = new.clone();
+    each(names, shapes, &mut |scope, form, ident| {
+        if !ident.is_ascii() && !kept.contains(ident) {
+            *ident = spelled_out(ident, scope, form, &mut taken);
         }
     });
 }
+
+/// Identifiers by the scope that they are in.
+type Taken = Lookup<(usize, Box<str>), ()>;
 
 /// Whether nothing that was seen looks like the identifier, and it does not look like one of ASCII letter by letter.
 fn is_told_apart(ident: &str, seen: &mut Lookup<String, Box<str>>) -> bool {
@@ -122,7 +110,7 @@ impl Scripts {
         match &shape.kind {
             Kind::Object(object) => object.fields.iter().for_each(|field| self.add(&field.name)),
             Kind::Enum(values) => {
-                values.values.iter().filter_map(|value| value.value.as_str()).for_each(|text| self.add(text))
+                values.values.iter().filter_map(|value| value.value.as_str()).for_each(|text| self.add(text));
             }
             _ => {}
         }
@@ -143,25 +131,24 @@ impl Scripts {
     }
 }
 
-/// Another identifier, that nobody has: Latin letters without their marks if that is one, else code points for what is not ASCII.
-fn spelled_out(ident: &str, form: Form, taken: &mut Lookup<Box<str>, ()>) -> Box<str> {
+/// Another identifier, that nobody in the scope has: Latin letters without their marks if that is one, else code points for what is not
+/// ASCII.
+fn spelled_out(ident: &str, scope: usize, form: Form, taken: &mut Taken) -> Box<str> {
     let is_latin = ident.chars().all(|c| c < '\u{250}');
     let plain: String = skeleton(ident).collect();
-    let mut stem = if is_latin && is_identifier(&plain) && plain.is_ascii() && !taken.contains(&*plain) {
-        plain
-    } else {
-        by_code_point(ident, form)
-    };
+    let is_usable = is_latin && plain.is_ascii() && is_identifier(&plain);
+    let mut stem =
+        if is_usable && !taken.contains(&(scope, plain.as_str().into())) { plain } else { by_code_point(ident, form) };
     stem.truncate(MAX_BYTES);
-    let mut name: Box<str> = stem.as_str().into();
+    let mut key = (scope, Box::from(stem.as_str()));
     let mut number = 2;
-    while taken.contains(&name) {
+    while taken.contains(&key) {
         let glue = if form == Form::Snake || stem.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" };
-        name = format!("{}{glue}{number}", stem.trim_end_matches('_')).into();
+        key.1 = format!("{}{glue}{number}", stem.trim_end_matches('_')).into();
         number += 1;
     }
-    taken.insert(name.clone(), ());
-    name
+    taken.insert(key.clone(), ());
+    key.1
 }
 
 /// `u430_dmin`, `U430Dmin`; such that its own words give it again, as names are made from names.
@@ -173,39 +160,50 @@ fn by_code_point(ident: &str, form: Form) -> String {
     }
 }
 
-/// All identifiers, in a fixed order. Those of modules are ASCII in any case.
-fn each(names: &mut Names, shapes: &Shapes, visit: &mut dyn FnMut(Form, &mut Box<str>)) {
+/// All identifiers in a fixed order, each with the number of the scope that it is alone in. Those of modules are ASCII in any case.
+fn each(names: &mut Names, shapes: &Shapes, visit: &mut dyn FnMut(usize, Form, &mut Box<str>)) {
+    const MODELS: usize = 0;
+    const API: usize = 1;
+    const METHODS: usize = 2;
+    const SETTERS: usize = 3;
+    let mut inner = SETTERS;
     let Names { types, members, rest, unknown, operations, traits, header_sets, security, aliases, .. } = names;
-    for (_, name) in types.iter_mut() {
-        visit(Form::Camel, &mut name.ident);
-    }
+    types.iter_mut().for_each(|(_, name)| visit(MODELS, Form::Camel, &mut name.ident));
     for (id, all) in members.iter_mut() {
+        inner += 1;
         let is_object = shapes.arena.get(id).is_some_and(|shape| matches!(shape.kind, Kind::Object(_)));
-        all.iter_mut().for_each(|name| visit(if is_object { Form::Snake } else { Form::Camel }, name));
+        let form = if is_object { Form::Snake } else { Form::Camel };
+        let besides = rest.get_mut(id).into_iter().chain(unknown.get_mut(id));
+        all.iter_mut().chain(besides).for_each(|name| visit(inner, form, name));
     }
-    rest.iter_mut().for_each(|(_, name)| visit(Form::Snake, name));
-    unknown.iter_mut().for_each(|(_, name)| visit(Form::Camel, name));
     for one in traits {
-        visit(Form::Camel, &mut one.ident);
-        visit(Form::Camel, &mut one.handle);
+        visit(API, Form::Camel, &mut one.ident);
+        visit(API, Form::Camel, &mut one.handle);
     }
     for (_, one) in operations.iter_mut() {
-        let camel = [&mut one.params, &mut one.success, &mut one.error, &mut one.undeclared, &mut one.form];
-        camel.into_iter().chain(&mut one.variants).for_each(|name| visit(Form::Camel, name));
-        let snake = [&mut one.method, &mut one.body, &mut one.other_parts];
-        snake.into_iter().chain(&mut one.arguments).chain(&mut one.parts).for_each(|name| visit(Form::Snake, name));
+        inner += 3;
+        let types = [&mut one.params, &mut one.success, &mut one.error, &mut one.form];
+        types.into_iter().for_each(|name| visit(API, Form::Camel, name));
+        visit(METHODS, Form::Snake, &mut one.method);
         for media in &mut one.media {
-            visit(Form::Snake, &mut media.method);
-            visit(Form::Camel, &mut media.success);
+            visit(METHODS, Form::Snake, &mut media.method);
+            visit(API, Form::Camel, &mut media.success);
         }
+        one.arguments.iter_mut().chain([&mut one.body]).for_each(|name| visit(inner, Form::Snake, name));
+        one.parts.iter_mut().chain([&mut one.other_parts]).for_each(|name| visit(inner + 1, Form::Snake, name));
+        one.variants.iter_mut().chain([&mut one.undeclared]).for_each(|name| visit(inner + 2, Form::Camel, name));
     }
+    inner += 2;
     for (_, set) in header_sets.iter_mut() {
-        visit(Form::Camel, &mut set.ident);
-        set.fields.iter_mut().for_each(|name| visit(Form::Snake, name));
+        inner += 1;
+        visit(API, Form::Camel, &mut set.ident);
+        set.fields.iter_mut().for_each(|name| visit(inner, Form::Snake, name));
     }
-    security.iter_mut().for_each(|name| visit(Form::Snake, name));
+    security.iter_mut().for_each(|name| visit(SETTERS, Form::Snake, name));
     for alias in aliases {
-        let form = if matches!(alias.of, AliasOf::Type(_)) { Form::Camel } else { Form::Snake };
-        visit(form, &mut alias.ident);
+        match alias.of {
+            AliasOf::Type(_) => visit(MODELS, Form::Camel, &mut alias.ident),
+            AliasOf::Method(_) => visit(METHODS, Form::Snake, &mut alias.ident),
+        }
     }
 }

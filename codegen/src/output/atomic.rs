@@ -95,8 +95,16 @@ fn is_left_over(process: u32, path: &PathBuf) -> bool {
         return false;
     }
     if Path::new("/proc/self").exists() {
-        return !Path::new("/proc").join(process.to_string()).exists();
+        return is_gone(process);
     }
     let age = fs::metadata(path).and_then(|found| found.modified()).map(|time| time.elapsed().unwrap_or_default());
     age.is_ok_and(|age| age > Duration::from_secs(60))
+}
+
+/// Whether a process is no more, or ended and nobody has asked how: that can last, where the parent went first.
+fn is_gone(process: u32) -> bool {
+    let Ok(text) = fs::read_to_string(format!("/proc/{process}/stat")) else { return true };
+    // The third field of proc(5), behind a name that may hold anything.
+    let state = text.rsplit(')').next().unwrap_or_default().trim_start();
+    state.starts_with(['Z', 'X', 'x'])
 }

@@ -68,15 +68,20 @@ pub fn load(path: &Path, options: &LoadOptions) -> Source {
     read(root, options.bounds(), &mut loader)
 }
 
-/// Reads a document that came on standard input. References to files are looked up in the current
+/// Reads a document that comes on standard input. References to files are looked up in the current
 /// folder.
 #[must_use]
-pub fn load_stdin(text: String, options: &LoadOptions) -> Source {
+pub fn load_stdin(input: impl Read, options: &LoadOptions) -> Source {
+    let name = String::from("<stdin>");
+    let text = match read_text(input, options.max_bytes) {
+        Ok(text) => text,
+        Err(why) => return unreadable(&name, &why),
+    };
     let mut loader = |relative: &str| load_relative(Path::new(""), relative, options);
-    read(SourceFile { name: String::from("<stdin>"), text }, options.bounds(), &mut loader)
+    read(SourceFile { name, text }, options.bounds(), &mut loader)
 }
 
-fn unreadable(name: &str, why: &str) -> Source {
+pub(super) fn unreadable(name: &str, why: &str) -> Source {
     let position = Position { file: name.to_owned(), line: 1, column: 1 };
     let finding = Diagnostic::new(Code::UnreadableFile, format!("cannot read `{name}`: {why}")).position(position);
     Source { diagnostics: [finding].into_iter().collect(), ..Source::default() }
@@ -106,17 +111,26 @@ fn lies_below(folder: &Path, relative: &str, path: &Path) -> Result<bool, Refusa
 }
 
 fn read_file(path: &Path, max_bytes: u64) -> Result<String, String> {
-    let mut bytes = Vec::new();
     let file = File::open(path).map_err(|error| words(&error))?;
-    // Before anything is read, where the size is known: a file may have no end.
+    // Before anything is read, where the size is known.
     if file.metadata().is_ok_and(|found| found.is_file() && found.len() > max_bytes) {
-        return Err(format!("it is larger than {max_bytes} bytes"));
+        return Err(too_large(max_bytes));
     }
-    file.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| words(&error))?;
+    read_text(file, max_bytes)
+}
+
+/// The text of what may have no end.
+fn read_text(input: impl Read, max_bytes: u64) -> Result<String, String> {
+    let mut bytes = Vec::new();
+    input.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| words(&error))?;
     if bytes.len() as u64 > max_bytes {
-        return Err(format!("it is larger than {max_bytes} bytes"));
+        return Err(too_large(max_bytes));
     }
     decode(bytes)
+}
+
+pub(super) fn too_large(max_bytes: u64) -> String {
+    format!("it is larger than {max_bytes} bytes")
 }
 
 /// UTF-8 as it is; UTF-16 is recognized by its byte order mark.

@@ -5,7 +5,7 @@
 use super::embed::embed;
 use super::format::{self, Text};
 use super::header;
-use super::load::LoadOptions;
+use super::load::{LoadOptions, too_large, unreadable};
 use super::refs;
 use super::tree::{External, FileEntry, FileId, Format, Tree};
 use crate::base::NodeId;
@@ -53,19 +53,34 @@ pub(super) type Loader<'a> = dyn FnMut(&str) -> Result<SourceFile, Refusal> + 'a
 /// give them, relative to the root document. A pure function.
 #[must_use]
 pub fn parse(files: Vec<SourceFile>) -> Source {
+    parse_within(
+        files,
+        &LoadOptions { max_files: usize::from(u16::MAX), max_bytes: u64::MAX, ..LoadOptions::default() },
+    )
+}
+
+/// The same within limits.
+#[must_use]
+pub fn parse_within(files: Vec<SourceFile>, options: &LoadOptions) -> Source {
+    let is_too_large = |file: &SourceFile| file.text.len() as u64 > options.max_bytes;
     let mut files = files.into_iter();
     let Some(root) = files.next() else { return Source::default() };
+    if is_too_large(&root) {
+        return unreadable(&root.name, &too_large(options.max_bytes));
+    }
     let mut others: Vec<SourceFile> = files.collect();
     let folder = root.name.rsplit_once('/').map(|(folder, _)| folder.to_owned());
     let mut loader = |name: &str| {
         let full = refs::join(folder.as_deref().unwrap_or(""), name);
         match others.iter().position(|file| file.name == full || file.name == name) {
+            Some(index) if others.get(index).is_some_and(is_too_large) => {
+                Err(Refusal::Unreadable(too_large(options.max_bytes)))
+            }
             Some(index) => Ok(others.swap_remove(index)),
             None => Err(Refusal::Unreadable(String::from("there is no such file"))),
         }
     };
-    let bounds = LoadOptions::default().bounds();
-    read(root, Bounds { files: usize::from(u16::MAX), ..bounds }, &mut loader)
+    read(root, options.bounds(), &mut loader)
 }
 
 /// Reads one text that refers to no other file. A pure function.

@@ -96,7 +96,7 @@ fn utf_16_and_standard_input() {
     let path = folder.path().join("wide.yaml");
     fs::write(&path, wide).unwrap();
     assert!(load(&path, &LoadOptions::default()).diagnostics.is_empty());
-    let source = load_stdin(String::from("openapi: 3.0.3\npaths: {}"), &LoadOptions::default());
+    let source = load_stdin("openapi: 3.0.3\npaths: {}".as_bytes(), &LoadOptions::default());
     assert!(source.diagnostics.is_empty());
     assert_eq!(source.tree.files().map(|file| source.tree.file_name(file)).collect::<Vec<_>>(), ["<stdin>"]);
 }
