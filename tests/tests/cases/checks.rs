@@ -2,7 +2,9 @@
 //!
 //! Takes texts, gives the lines of those that did not come out as they should.
 
-use oasmith_runtime::json::{Decode, Encode, Value, from_str, to_string};
+use std::panic::catch_unwind;
+
+use oasmith_runtime::json::{Decode, DecodeError, Encode, Value, from_str, to_string};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -11,6 +13,17 @@ use serde::de::DeserializeOwned;
 pub(crate) struct Checks {
     faults: Vec<String>,
     count: usize,
+}
+
+/// What becomes of a text: what is written of it, what is written of that, and whether both are the same value.
+pub(crate) type Through = fn(&str) -> Result<(String, String, bool), DecodeError>;
+
+/// Reads a text, writes what was read, and both once more.
+pub(crate) fn through<T: Model>(text: &str) -> Result<(String, String, bool), DecodeError> {
+    let value = from_str::<T>(text)?;
+    let written = to_string(&value);
+    let again = from_str::<T>(&written)?;
+    Ok((written, to_string(&again), again == value))
 }
 
 /// A model: what generated code reads and writes, and to its users an ordinary serde type.
@@ -52,6 +65,40 @@ impl Checks {
             Ok(value) => self.fault(place, &format!("is read, and written as {}", to_string(&value))),
             Err(error) if error.to_string().contains(why) => {}
             Err(error) => self.fault(place, &error.to_string()),
+        }
+    }
+
+    /// Values of a file that were drawn for these types (see `drawn.rs`): what is valid comes out as it went in; whatever it is, it is
+    /// either refused with its place, or read and written without a change from then on.
+    pub(crate) fn drawn(&mut self, types: &[(&str, Through)], file: &str) {
+        let lines = std::fs::read_to_string(file).unwrap_or_default();
+        let mut count = 0;
+        for line in lines.lines() {
+            let mut parts = line.splitn(3, '\t');
+            let (Some(ty), Some(kind), Some(text)) = (parts.next(), parts.next(), parts.next()) else { continue };
+            let Some((_, through)) = types.iter().find(|(name, _)| *name == ty) else { continue };
+            count += 1;
+            let place = format!("{ty} {kind} {text}");
+            let is_json = serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+            match catch_unwind(|| through(text)) {
+                Err(_) => self.fault(&place, "panics"),
+                Ok(Ok(_)) if !is_json => self.fault(&place, "is no JSON, and read"),
+                Ok(Ok((written, again, is_same))) => {
+                    if !is_same || written != again {
+                        self.fault(&place, &format!("changes when it is read again: {written} {again}"));
+                    }
+                    let pair = from_str::<Value>(text).ok().zip(from_str::<Value>(&written).ok());
+                    if kind == "valid" && !pair.is_some_and(|(given, written)| is_equal(&given, &written)) {
+                        self.fault(&place, &format!("is written as {written}"));
+                    }
+                }
+                Ok(Err(error)) if kind == "valid" || !error.to_string().contains(" at $") => self.fault(&place, &error.to_string()),
+                Ok(Err(_)) => {}
+            }
+        }
+        println!("{count} drawn values");
+        if count == 0 {
+            self.fault(file, "has no values");
         }
     }
 

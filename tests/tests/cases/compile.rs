@@ -60,6 +60,8 @@ fn all_cases_compile_and_read_their_examples() {
     // The versions of the workspace, which are known to be there.
     fs::copy(root.join("Cargo.lock"), krate.join("Cargo.lock")).unwrap();
 
+    fs::write(krate.join("drawn.txt"), super::drawn::values(&cases)).unwrap();
+
     cargo(&krate, &folder, &["run"]);
     cargo(&krate, &folder, &["doc", "--no-deps"]);
 }

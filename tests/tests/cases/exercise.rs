@@ -31,9 +31,14 @@ pub(crate) fn program(cases: &[Case]) -> String {
         );
         let _ = writeln!(calls, "    {module}(&mut c);");
     }
+    let mut types = String::new();
+    for ty in cases.iter().flat_map(super::drawn::types) {
+        let _ = writeln!(types, "    ({:?}, checks::through::<all_cases::{}>),", ty.path, ty.path);
+    }
     format!(
-        "//! The examples of all cases.\n#![recursion_limit = \"1024\"]\nmod calls;\nmod checks;\n\n{functions}fn main() -> Result<(), String> {{\n    let mut c = \
-         checks::Checks::default();\n{calls}    c.end()\n}}\n"
+        "//! The examples of all cases.\n#![recursion_limit = \"1024\"]\nmod calls;\nmod checks;\n\n{functions}\
+         /// What values are drawn for.\n#[allow(deprecated)]\nconst TYPES: &[(&str, checks::Through)] = &[\n{types}];\n\n\
+         fn main() -> Result<(), String> {{\n    let mut c = checks::Checks::default();\n{calls}    c.drawn(TYPES, \"drawn.txt\");\n    c.end()\n}}\n"
     )
 }
 

@@ -10,6 +10,7 @@
 mod common;
 
 mod compile;
+mod drawn;
 mod exercise;
 mod features;
 mod hostile;
