@@ -78,7 +78,7 @@ fn operation(index: usize, text: &str) -> Value {
     let content = json!({"application/json": {"schema": {"$ref": "#/components/schemas/Texts"}, "example": {text: text},
         "examples": {text: {"summary": text, "description": text, "value": {text: text}}}}});
     json!({
-        "operationId": format!("{text}{index}"), "tags": [text], "summary": text, "description": text, "deprecated": index % 2 == 0,
+        "operationId": format!("{text}{index}"), "tags": [text], "summary": text, "description": text, "deprecated": index.is_multiple_of(2),
         "x-deprecated-message": text, "x-text": text, "externalDocs": {"url": text, "description": text},
         "parameters": [parameter("query"), parameter("header"), parameter("cookie")],
         "requestBody": {"description": text, "content": content},
