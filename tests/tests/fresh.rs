@@ -167,13 +167,13 @@ fn a_renamed_property_is_a_renamed_field() {
     let text = reference().replace("        total_size:\n", "        item_count:\n");
     let run = changed(&text);
     let (before, after) = (files(&reference_run()), files(&run));
-    assert_eq!(differing(&before, &after), ["src/models/list_meta.rs", "src/wire/models/list_meta.rs"]);
+    assert_eq!(differing(&before, &after), ["src/models/list_meta.rs", "src/wire/models/mod.rs"]);
     let (added, removed) = lines(&before["src/models/list_meta.rs"], &after["src/models/list_meta.rs"]);
     assert_eq!(
         (added, removed),
         (strings(&["pub item_count: Option<i32>,"]), strings(&["pub total_size: Option<i32>,"]))
     );
-    let (added, _) = lines(&before["src/wire/models/list_meta.rs"], &after["src/wire/models/list_meta.rs"]);
+    let (added, _) = lines(&before["src/wire/models/mod.rs"], &after["src/wire/models/mod.rs"]);
     assert!(added.iter().all(|line| line.contains("item_count")), "{added:?}");
     assert_eq!(names_in(&run.generated.lock), names_in(&reference_lock()));
 }

@@ -13,13 +13,17 @@ mod structs;
 mod tokens;
 mod unions;
 mod wire_api;
+mod wire_files;
 mod wire_models;
+
+pub(crate) use wire_files::wire_path;
 
 use crate::base::each;
 use crate::format::{SourceFile, format};
 use crate::names::bare;
 use crate::plan::Plan;
 use crate::plan::ir::{ApiFile, HeaderFile, ModelFile};
+use wire_files::{WireFile, wire_files};
 
 /// A file of the generated crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +35,6 @@ pub struct File {
 }
 
 /// A file that has not been written yet.
-#[derive(Clone, Copy)]
 enum Job<'p> {
     Manifest,
     Readme,
@@ -46,8 +49,7 @@ enum Job<'p> {
     Handles,
     Handle(&'p ApiFile),
     Wire,
-    WireModels,
-    WireModel(&'p ModelFile),
+    WireModels(WireFile<'p>),
     WireApis,
     WireApi(&'p ApiFile),
 }
@@ -67,7 +69,8 @@ fn jobs(plan: &Plan) -> Vec<Job<'_>> {
         jobs.extend([Job::Manifest, Job::Readme]);
     }
     if plan.root.has_models {
-        jobs.extend([Job::Models, Job::WireModels]);
+        jobs.push(Job::Models);
+        jobs.extend(wire_files(plan).into_iter().map(Job::WireModels));
     }
     if plan.root.has_api {
         jobs.extend([Job::Apis, Job::Handles, Job::WireApis]);
@@ -75,14 +78,14 @@ fn jobs(plan: &Plan) -> Vec<Job<'_>> {
     if plan.root.has_models || plan.root.has_api {
         jobs.push(Job::Wire);
     }
-    jobs.extend(plan.models.iter().flat_map(|file| [Job::Model(file), Job::WireModel(file)]));
+    jobs.extend(plan.models.iter().map(Job::Model));
     jobs.extend(plan.headers.iter().flat_map(|file| [Job::Headers(file), Job::WireHeaders(file)]));
     jobs.extend(plan.apis.iter().flat_map(|file| [Job::Api(file), Job::Handle(file), Job::WireApi(file)]));
     jobs
 }
 
 impl Job<'_> {
-    fn run(self, plan: &Plan) -> File {
+    fn run(&self, plan: &Plan) -> File {
         match self {
             Job::Manifest => manifest::emit_manifest(&plan.package),
             Job::Readme => manifest::emit_readme(plan),
@@ -97,8 +100,7 @@ impl Job<'_> {
             Job::Handles => source("src/api/handles/mod.rs".to_owned(), root::emit_handles(plan)),
             Job::Handle(file) => source(path("api/handles", &file.module), handles::emit_handle(plan, file)),
             Job::Wire => source("src/wire/mod.rs".to_owned(), root::emit_wire(plan)),
-            Job::WireModels => source("src/wire/models/mod.rs".to_owned(), root::emit_wire_models(plan)),
-            Job::WireModel(file) => source(path("wire/models", &file.module), wire_models::emit_wire_model(plan, file)),
+            Job::WireModels(file) => source(file.path.clone(), wire_files::emit_wire_file(plan, file)),
             Job::WireApis => source("src/wire/api/mod.rs".to_owned(), root::emit_wire_apis(plan)),
             Job::WireApi(file) => source(path("wire/api", &file.module), wire_api::emit_wire_api(plan, file)),
         }

@@ -5,8 +5,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::structs;
 use super::tokens::ident;
-use super::{structs, wire_models};
 use crate::format::SourceFile;
 use crate::plan::Plan;
 use crate::plan::ir::Ident;
@@ -101,11 +101,11 @@ pub(super) fn emit_root(plan: &Plan) -> SourceFile {
 }
 
 /// A module with what is re-exported from it.
-struct Module<'p> {
-    name: &'p str,
-    types: Vec<&'p Ident>,
+pub(super) struct Module<'p> {
+    pub(super) name: &'p str,
+    pub(super) types: Vec<&'p Ident>,
     /// It is compiled for any of these features.
-    features: &'p [Box<str>],
+    pub(super) features: &'p [Box<str>],
 }
 
 /// `src/models/mod.rs`.
@@ -161,7 +161,7 @@ pub(super) fn emit_handles(plan: &Plan) -> SourceFile {
 }
 
 /// Modules and what they declare, in the order of their names.
-fn emit_modules(mut modules: Vec<Module<'_>>, docs: Option<&str>) -> SourceFile {
+pub(super) fn emit_modules(mut modules: Vec<Module<'_>>, docs: Option<&str>) -> SourceFile {
     modules.sort_by_key(|module| module.name);
     let mut out = SourceFile::new(docs.map(str::to_owned).into_iter().collect());
     let names = modules.iter().map(|module| {
@@ -225,13 +225,6 @@ pub(super) fn emit_wire(plan: &Plan) -> SourceFile {
     });
     out.group(api.into_iter().chain(models).collect());
     out
-}
-
-/// `src/wire/models/mod.rs`.
-pub(super) fn emit_wire_models(plan: &Plan) -> SourceFile {
-    let files = plan.models.iter().filter(|file| !wire_models::is_empty(file));
-    let modules = files.map(|file| Module { name: &file.module, types: Vec::new(), features: &file.features });
-    emit_modules(modules.collect(), None)
 }
 
 /// `src/wire/api/mod.rs`.

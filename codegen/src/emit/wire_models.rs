@@ -1,6 +1,6 @@
 //! Files below `wire/models`: the JSON code of the types.
 //!
-//! Takes planned items, gives `Decode` and `Encode`. Nobody reads this code, so it is small before it is pretty.
+//! Takes planned items, gives `Decode` and `Encode`; `wire_files` says which of them share a file. Nobody reads this code, so it is small before it is pretty.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -13,18 +13,17 @@ use crate::plan::ir::{
     Decide, Field, Item, ItemKind, Limit, Literal, ModelFile, Presence, Struct, Ty, UnionEnum, ValueEnum, ValueKind,
 };
 
-/// A file below `wire/models`.
-pub(super) fn emit_wire_model(plan: &Plan, file: &ModelFile) -> SourceFile {
-    let mut out = SourceFile::default();
-    if is_empty(file) {
-        return out;
+/// Writes the JSON code of the types of some model files into one file.
+pub(super) fn emit_wire_models(plan: &Plan, models: &[&ModelFile], out: &mut SourceFile) {
+    if models.iter().all(|file| is_empty(file)) {
+        return;
     }
     out.group(vec![quote!(
         use crate::{models, rt};
     )]);
     let scope = Scope::wire(plan);
     let mut others = Vec::new();
-    for item in &file.items {
+    for item in models.iter().flat_map(|file| &file.items) {
         let name = name(item);
         match &item.kind {
             ItemKind::Struct(item) => out.item(object_table(&name, item)),
@@ -46,7 +45,6 @@ pub(super) fn emit_wire_model(plan: &Plan, file: &ModelFile) -> SourceFile {
     if !others.is_empty() {
         out.item(quote!(rt::serde_impls!(#(#others),*);));
     }
-    out
 }
 
 /// A row for each member of a struct.

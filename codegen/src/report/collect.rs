@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::base::NodeId;
 use crate::diag::Diagnostics;
-use crate::emit::path;
+use crate::emit::{path, wire_path};
 use crate::model::{Api, Direction, Shapes};
 use crate::names::{Names, bare};
 use crate::plan::{Outcome, Plan};
@@ -81,8 +81,9 @@ fn owners(plan: &Plan) -> BTreeMap<String, &str> {
         if let [tag] = tags.as_slice()
             && let Some(owner) = modules.get(tag)
         {
-            for folder in ["models", "wire/models"] {
-                owners.insert(path(folder, &file.module), *owner);
+            owners.insert(path("models", &file.module), *owner);
+            if !file.features.is_empty() {
+                owners.insert(wire_path(file), *owner);
             }
         }
     }

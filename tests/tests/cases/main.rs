@@ -112,7 +112,7 @@ fn shown(case: &Case) -> String {
             "handles" => file.path.starts_with("api/handles/"),
             wish => file.path.starts_with(wish) || file.path.strip_suffix(".rs") == Some(wish),
         });
-        let is_list = file.path.ends_with("/mod.rs");
+        let is_list = file.path.ends_with("/mod.rs") && file.path != "wire/models/mod.rs";
         if wanted && !is_list {
             let _ = write!(text, "// ==== {}\n{}", file.path, file.text);
         }

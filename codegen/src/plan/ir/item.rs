@@ -4,7 +4,7 @@
 
 use super::{Docs, Gate, Ident, Ty};
 
-/// One file below `src/models/`, and its twin below `src/wire/models/`.
+/// One file below `src/models/`.
 #[derive(Clone, Debug, Default)]
 pub struct ModelFile {
     /// The module.

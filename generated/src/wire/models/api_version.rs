@@ -1,3 +1,0 @@
-use crate::{models, rt};
-
-rt::strings! { models::ApiVersion, Unknown { "iam/v2" IamV2, } }

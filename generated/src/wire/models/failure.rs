@@ -1,3 +1,0 @@
-use crate::{models, rt};
-
-rt::object! { models::Failure, other { required "errors" errors, } }
