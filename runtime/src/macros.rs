@@ -236,11 +236,14 @@ macro_rules! __oasmith_operations {
 }
 
 /// Enums of errors: what makes them of a response. A row for each, with the statuses in the order in which they count, how the
-/// body of each is read, and its variant; `_` is any other status. The variant `Undeclared` takes what the others are not.
+/// body of each is read, and its variant; `_` is any other status. A row with a media type is for bodies of that one. The variant `Undeclared` takes what the others are not.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __oasmith_failures {
-    ($($type:ty { $($status:literal $(..= $end:literal)? $fault:ident $variant:ident,)* $(_ $any:ident $other:ident,)? })*) => {$(
+    ($($type:ty {
+        $($status:literal $(..= $end:literal)? $($media_type:literal)? $fault:ident $variant:ident,)*
+        $(_ $($kind:literal)? $any:ident $other:ident,)*
+    })*) => {$(
         impl $crate::Failures for $type {
             fn undeclared(answer: $crate::Undeclared) -> Self {
                 Self::Undeclared(answer)
@@ -248,8 +251,8 @@ macro_rules! __oasmith_failures {
             #[allow(unreachable_patterns)]
             fn read(raw: $crate::RawResponse) -> $crate::Error<Self> {
                 match raw.code() {
-                    $($status $(..= $end)? => raw.$fault(Self::$variant),)*
-                    $(_ => raw.$any(Self::$other),)?
+                    $($status $(..= $end)? $(if raw.is_media_type($media_type))? => raw.$fault(Self::$variant),)*
+                    $(_ $(if raw.is_media_type($kind))? => raw.$any(Self::$other),)*
                     _ => raw.undeclared(),
                 }
             }

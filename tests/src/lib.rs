@@ -10,6 +10,7 @@ pub struct Readme;
 /// The guide's examples compile.
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/guide/authentication.md")]
+#[doc = include_str!("../../docs/guide/errors.md")]
 #[doc = include_str!("../../docs/guide/hooks.md")]
 #[doc = include_str!("../../docs/guide/limits.md")]
 #[doc = include_str!("../../docs/guide/pagination.md")]

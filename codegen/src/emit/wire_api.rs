@@ -431,7 +431,8 @@ fn emit_failures(item: &ResponseEnum) -> TokenStream {
     let rows = item.reads.iter().map(|read| {
         let status = read.statuses.map_or_else(|| quote!(_), emit_pattern);
         let (fault, variant) = (ident(&format!("fault{}", ending(read.kind))), ident(&read.variant));
-        quote!(#status #fault #variant,)
+        let media_type = read.media_type.as_deref();
+        quote!(#status #media_type #fault #variant,)
     });
     quote!(api::#name { #(#rows)* })
 }

@@ -135,6 +135,8 @@ pub struct OperationNames {
     pub error: Box<str>,
     /// A variant for each of `Operation::responses`, in order: `Conflict`, `TooManyRequests`, `ClientError` (4XX), `Default`.
     pub variants: Vec<Box<str>>,
+    /// Further variants of the error enum, for JSON of other media types than the best one of a response.
+    pub faults: Vec<FaultName>,
     /// The fallback of the error enum: `Undeclared`.
     pub undeclared: Box<str>,
     /// The struct of the parts of its multipart body, should it list any: `CreateFileForm`.
@@ -147,6 +149,17 @@ pub struct OperationNames {
     pub other_parts: Box<str>,
     /// Methods for media types beside the one that the plain method uses.
     pub media: Vec<MediaName>,
+}
+
+/// A variant of an error enum for another media type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FaultName {
+    /// Index into `Operation::responses`.
+    pub response: usize,
+    /// What tells the media type: `problem` (`analyze::media_word`).
+    pub word: Box<str>,
+    /// The variant: `BadRequestProblem`.
+    pub variant: Box<str>,
 }
 
 /// A method of an operation for another media type.

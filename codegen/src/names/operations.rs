@@ -13,7 +13,7 @@ use super::lock::{Pin, Slot};
 use super::pins::Pins;
 use super::status::reason;
 use super::words::Words;
-use super::{API, Alias, AliasOf, MediaName, OperationNames, TraitName, arguments};
+use super::{API, Alias, AliasOf, FaultName, MediaName, OperationNames, TraitName, arguments};
 
 /// What the operations are called.
 #[derive(Debug, Default)]
@@ -71,7 +71,7 @@ pub(super) fn name_operations(api: &Api, pins: &Pins<'_>, scope: &mut Scope, dia
         let (arguments, body) = arguments::name_arguments(operation, pins, &mut named.numbered, diags);
         named.positional.insert(id, arguments::order_arguments(operation, &method, &arguments, pins));
         let in_trait = in_trait.get(id).copied().unwrap_or_default();
-        let variants = name_variants(operation);
+        let (variants, faults) = name_variants(operation);
         let undeclared = "Undeclared".into();
         named.operations.insert(
             id,
@@ -84,6 +84,7 @@ pub(super) fn name_operations(api: &Api, pins: &Pins<'_>, scope: &mut Scope, dia
                 success,
                 error,
                 variants,
+                faults,
                 undeclared,
                 form,
                 parts,
@@ -293,7 +294,21 @@ fn path_words(path: &str) -> Vec<Words> {
     if segments.is_empty() { vec![Words::one("root")] } else { segments }
 }
 
-fn name_variants(operation: &Operation) -> Vec<Box<str>> {
+/// A variant for each response, and behind all of them those of other media types: a second one takes nothing from a status.
+fn name_variants(operation: &Operation) -> (Vec<Box<str>>, Vec<FaultName>) {
     let mut scope = Scope::new(Case::Variant, &["Undeclared"]);
-    operation.responses.iter().map(|response| scope.claim([reason(response.status)]).ident).collect()
+    let responses = operation.responses.iter();
+    let variants = responses.clone().map(|response| scope.claim([reason(response.status)]).ident).collect();
+    let mut faults = Vec::new();
+    for (index, response) in responses.enumerate().filter(|(_, one)| !one.status.is_success() && one.contents.len() > 1)
+    {
+        let words: OrderedSet<String> =
+            response.contents.iter().map(|content| media_word(&content.media_type)).collect();
+        for word in words {
+            let name = format!("{}{}", reason(response.status), Case::Variant.ident(&Words::of(&word)));
+            let variant = scope.claim([name]).ident;
+            faults.push(FaultName { response: index, word: word.into_boxed_str(), variant });
+        }
+    }
+    (variants, faults)
 }

@@ -179,6 +179,8 @@ pub(super) fn plan_media(context: &Context<'_>, operation: &Operation) -> Media 
         for other in response.contents.iter().filter(|other| other.origin != main.origin) {
             if response.status.is_success() && differs(context, main, other, Direction::Response) {
                 media.asked.insert(media_word(&other.media_type));
+            } else if !response.status.is_success() && is_other_fault(context, main, other) {
+                // It has a variant of its own.
             } else if !is_json(main) || !is_json(other) || !is_same(context, main, other, Direction::Response) {
                 unused.push(other.media_type.clone());
             }
@@ -186,6 +188,15 @@ pub(super) fn plan_media(context: &Context<'_>, operation: &Operation) -> Media 
         media.unused.extend((!unused.is_empty()).then(|| (response.origin, main.media_type.clone(), unused)));
     }
     media
+}
+
+/// Whether an error with the content `other` can be told from one with `main`, and has to be: both are JSON, of different types.
+pub(super) fn is_other_fault(context: &Context<'_>, main: &Content, other: &Content) -> bool {
+    is_json(main)
+        && is_json(other)
+        && essence(&main.media_type) != essence(&other.media_type)
+        && other.schema.is_some()
+        && differs(context, main, other, Direction::Response)
 }
 
 fn is_json(content: &Content) -> bool {

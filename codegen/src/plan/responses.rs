@@ -4,11 +4,12 @@
 
 use super::Context;
 use super::alternatives::Variant;
-use super::bodies::{Chosen, choose};
+use super::bodies::{Chosen, choose, is_other_fault, pick};
 use super::docs;
 use super::ir::{
     Action, ArmPattern, BodyKind, Docs, FailureRead, HeaderRead, HeaderStruct, Ident, ResponseEnum, ResponseVariant, Ty,
 };
+use crate::analyze::{essence, media_word};
 use crate::model::{Direction, HeaderSetId, Kind, Method, Operation, OperationId, Response, Status, Use};
 use crate::names::OperationNames;
 
@@ -29,6 +30,8 @@ pub(super) struct Responses {
 /// One response with its decisions.
 struct Planned<'a> {
     response: &'a Response,
+    /// Of an error that is told by its media type, too: that one.
+    media_type: Option<Box<str>>,
     variant: Ident,
     kind: BodyKind,
     body: Ty,
@@ -58,12 +61,19 @@ pub(super) fn plan_responses(
         let shape = chosen.as_ref().filter(|chosen| chosen.kind == BodyKind::Json).and_then(|chosen| chosen.shape);
         let (kind, body) = chosen.map_or((BodyKind::Empty, Ty::Unit), |chosen| (chosen.kind, chosen.ty));
         let headers = header_ty(context, sets.get(index).copied().flatten());
-        all.push(Planned { response, variant: ident.clone(), kind, body, headers, shape });
+        all.push(Planned { response, media_type: None, variant: ident.clone(), kind, body, headers, shape });
     }
     let succeeds = successes(&all);
     let (successes, failures): (Vec<_>, Vec<_>) = all.into_iter().zip(succeeds).partition(|(_, success)| *success);
     let mut planned = plan_success(variant.success, &successes.iter().map(|(planned, _)| planned).collect::<Vec<_>>());
-    let failures: Vec<Planned<'_>> = failures.into_iter().map(|(planned, _)| planned).collect();
+    let mut failures: Vec<Planned<'_>> = failures.into_iter().map(|(planned, _)| planned).collect();
+    let others = plan_other_faults(context, operation, names, &failures);
+    for media_type in others.iter().filter_map(|other| other.media_type.as_ref()) {
+        if !media_types.contains(media_type) {
+            media_types.push(media_type.clone());
+        }
+    }
+    failures.extend(others);
     planned.accept = (!media_types.is_empty()).then(|| media_types.join(", ").into());
     planned.redirects = redirects(&successes);
     add_failures(&mut planned, names, &failures);
@@ -89,6 +99,39 @@ fn plan_body<'a>(
     let is_success = response.status.is_success();
     let chosen = choose(context, &response.contents, Direction::Response, word.filter(|_| is_success))?;
     Some(if is_success { chosen.of_success() } else { chosen.of_failure() })
+}
+
+/// Errors whose status has JSON of several media types and types, such as a problem beside an error of the API: a variant for each but
+/// the best one.
+fn plan_other_faults<'a>(
+    context: &Context<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+    failures: &[Planned<'a>],
+) -> Vec<Planned<'a>> {
+    let mut others: Vec<Planned<'a>> = Vec::new();
+    for failure in failures.iter().filter(|failure| failure.kind != BodyKind::Empty) {
+        let Some(main) = pick(&failure.response.contents) else { continue };
+        let index = operation.responses.iter().position(|response| response.origin == failure.response.origin);
+        for content in failure.response.contents.iter().filter(|other| is_other_fault(context, main, other)) {
+            let word = media_word(&content.media_type);
+            let name = names.faults.iter().find(|name| Some(name.response) == index && *name.word == *word);
+            let chosen = choose(context, std::slice::from_ref(content), Direction::Response, None);
+            let (Some(name), Some(Chosen { kind, ty, .. })) = (name, chosen.map(Chosen::of_failure)) else { continue };
+            if others.iter().all(|other| other.variant != name.variant) {
+                others.push(Planned {
+                    response: failure.response,
+                    media_type: Some(essence(&content.media_type).into()),
+                    variant: name.variant.clone(),
+                    kind,
+                    body: ty,
+                    headers: failure.headers.clone(),
+                    shape: None,
+                });
+            }
+        }
+    }
+    others
 }
 
 fn header_ty(context: &Context<'_>, set: Option<HeaderSetId>) -> Ty {
@@ -212,14 +255,16 @@ fn plan_reads(failures: &[Planned<'_>]) -> Vec<FailureRead> {
         .iter()
         .map(|failure| FailureRead {
             statuses: pattern(failure.response.status),
+            media_type: failure.media_type.clone(),
             kind: failure.kind,
             variant: failure.variant.clone(),
         })
         .collect();
-    reads.sort_by_key(|read| match read.statuses {
-        Some(ArmPattern::Code(code)) => (0, code),
-        Some(ArmPattern::Range(from, _)) => (1, from),
-        None => (2, 0),
+    // What asks for a media type comes before what takes any.
+    reads.sort_by_key(|read| match (read.statuses, read.media_type.is_none()) {
+        (Some(ArmPattern::Code(code)), any) => (0, code, any),
+        (Some(ArmPattern::Range(from, _)), any) => (1, from, any),
+        (None, any) => (2, 0, any),
     });
     reads
 }
@@ -229,6 +274,10 @@ fn variant(planned: &Planned<'_>) -> ResponseVariant {
         Status::Code(code) => code.to_string(),
         Status::Range(hundreds) => format!("{hundreds}XX"),
         Status::Default => "Any other status".to_owned(),
+    };
+    let status = match &planned.media_type {
+        Some(media_type) => format!("{status} as {}", docs::code(media_type)),
+        None => status,
     };
     let mut text = docs::markdown(&planned.response.description);
     let docs = match text.first_mut() {

@@ -93,9 +93,8 @@ impl Paging {
 
     /// The items of a page as they are written, where nothing but them says whether the list goes on: a server that gives its last page
     /// for every number beyond it, or knows nothing of numbers, is told by giving the same once more.
-    pub(super) fn counted<'a>(&self, answer: &'a RawResponse) -> Option<&'a str> {
+    pub(super) fn counted<'a>(&self, body: &'a str) -> Option<&'a str> {
         let (Step::Offset { items, .. } | Step::Page { items, .. }) = self.step else { return None };
-        let body = std::str::from_utf8(answer.body()).ok()?;
         let is_told = [self.more, self.total].into_iter().flatten().any(|pointer| at(body, pointer).is_some());
         at(body, items).filter(|_| !is_told)?.raw().ok()
     }
@@ -107,7 +106,8 @@ impl Paging {
         url: &str,
         answer: &RawResponse,
     ) -> Result<Next, RequestErrorKind> {
-        let body = std::str::from_utf8(answer.body()).unwrap_or_default();
+        let text = answer.utf8();
+        let body = std::str::from_utf8(&text).unwrap_or_default();
         let number = |pointer: &str| text_at(body, pointer).and_then(|text| text.parse::<u64>().ok());
         if self.more.and_then(|pointer| at(body, pointer)).is_some_and(|mut more| more.boolean() == Ok(false)) {
             return Ok(Next::End);

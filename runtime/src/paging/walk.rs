@@ -77,7 +77,9 @@ impl Walk {
     /// Whether the items are those of the page before.
     fn repeats(&mut self, page: &Page, answer: &RawResponse) -> bool {
         let paging = page.request.0.operation.paging;
-        let items = paging.as_ref().and_then(|paging| paging.counted(answer)).map(|items| self.hasher.hash_one(items));
+        let text = answer.utf8();
+        let body = std::str::from_utf8(&text).unwrap_or_default();
+        let items = paging.as_ref().and_then(|paging| paging.counted(body)).map(|items| self.hasher.hash_one(items));
         let before = std::mem::replace(&mut self.items, items);
         items.is_some() && before == items
     }

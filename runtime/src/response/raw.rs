@@ -3,9 +3,11 @@
 //! Reading a body is one function per kind of body; the public methods only combine them, so that what is compiled
 //! for each operation stays small.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
 use super::{Answer, Failures, Head, Response, Undeclared};
@@ -91,6 +93,13 @@ impl RawResponse {
         self.head.headers()
     }
 
+    /// Whether the body is of this media type, whatever its parameters are.
+    #[must_use]
+    pub fn is_media_type(&self, media_type: &str) -> bool {
+        let told = self.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        told.split(';').next().unwrap_or_default().trim_ascii().eq_ignore_ascii_case(media_type)
+    }
+
     /// The body; nothing where it is a stream.
     #[must_use]
     pub fn body(&self) -> &Bytes {
@@ -114,7 +123,7 @@ impl RawResponse {
     /// # Errors
     /// [`Error::Decode`] when the body is not what was declared.
     pub fn success<B: Decode, H: FromHeaders, E>(self) -> Result<Response<B, H>, Error<E>> {
-        match read(&self.body) {
+        match read(&self) {
             Ok(body) => self.respond(body),
             Err(problem) => Err(self.unreadable(problem)),
         }
@@ -190,7 +199,7 @@ impl RawResponse {
         self,
         make: fn(Answer<B, H>) -> S,
     ) -> Result<Response<S>, Error<E>> {
-        match read(&self.body) {
+        match read(&self) {
             Ok(body) => self.respond_as(body, make),
             Err(problem) => Err(self.unreadable(problem)),
         }
@@ -287,7 +296,7 @@ impl RawResponse {
     /// A declared error whose body is JSON: `make` is the variant's constructor. A body that cannot be read, or is longer than the
     /// client takes, makes it an undeclared answer that knows why.
     pub fn fault<B: Decode, H: FromHeaders, E: Failures>(self, make: fn(Answer<B, H>) -> E) -> Error<E> {
-        match read(&self.body) {
+        match read(&self) {
             Ok(body) => self.fail(body, make),
             Err(problem) => {
                 let problem = self.problem().unwrap_or(problem);
@@ -368,7 +377,25 @@ impl RawResponse {
     }
 
     fn text(&self) -> String {
-        String::from_utf8_lossy(&self.body).into_owned()
+        String::from_utf8_lossy(&self.utf8()).into_owned()
+    }
+
+    /// The body as UTF-8, without the byte order mark that some servers begin with. Text of Latin 1 that says so is turned into it.
+    pub(crate) fn utf8(&self) -> Cow<'_, [u8]> {
+        let body = self.body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.body);
+        if self.is_latin_1() && std::str::from_utf8(body).is_err() {
+            return Cow::Owned(body.iter().copied().map(char::from).collect::<String>().into_bytes());
+        }
+        Cow::Borrowed(body)
+    }
+
+    fn is_latin_1(&self) -> bool {
+        let told = self.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let charset = told.split(';').skip(1).filter_map(|one| one.split_once('=')).find(|(name, _)| {
+            // Names of parameters, and of character sets, have no case (RFC 9110, section 8.3.1).
+            name.trim_ascii().eq_ignore_ascii_case("charset")
+        });
+        charset.is_some_and(|(_, value)| value.trim_ascii().trim_matches('"').eq_ignore_ascii_case("iso-8859-1"))
     }
 }
 
@@ -382,8 +409,8 @@ impl fmt::Debug for RawResponse {
 
 /// Kept out of line: it is then compiled once per type, not once per status of each operation.
 #[inline(never)]
-fn read<B: Decode>(body: &[u8]) -> Result<B, DecodeError> {
-    from_slice(body)
+fn read<B: Decode>(raw: &RawResponse) -> Result<B, DecodeError> {
+    from_slice(&raw.utf8())
 }
 
 /// The beginning of a body, for `Debug`.

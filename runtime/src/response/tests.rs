@@ -179,3 +179,35 @@ fn debug_texts_of_bodies_are_short() {
 fn errors_are_small_whatever_they_carry() {
     assert!(size_of::<Error<[u64; 100]>>() <= 3 * size_of::<usize>());
 }
+
+#[test]
+fn text_is_utf_8_or_what_it_says() {
+    let read = |media_type: &'static str, body: &'static [u8]| {
+        let mut headers = HeaderMap::new();
+        headers.insert("content-type", HeaderValue::from_static(media_type));
+        let raw = || RawResponse::new(Head::received(StatusCode::OK, headers.clone(), &POST), Bytes::from_static(body));
+        let json: Outcome<String> = raw().success();
+        let text: Outcome<String> = raw().success_text();
+        (json.ok().map(Response::into_body), text.unwrap().into_body())
+    };
+    let both = |json: &str| (Some(json.to_owned()), format!("\"{json}\""));
+    assert_eq!(read("application/json", "\"é\"".as_bytes()), both("é"));
+    assert_eq!(read("application/json", "\u{FEFF}\"é\"".as_bytes()), both("é"));
+    assert_eq!(read("application/json; q=1; Charset=\"ISO-8859-1\"", b"\"\xE9\""), both("é"));
+    // It says so, and it is not so.
+    assert_eq!(read("application/json;charset=iso-8859-1", "\"é\"".as_bytes()), both("é"));
+    assert_eq!(read("application/json", b"\"\xE9\""), (None, "\"\u{FFFD}\"".to_owned()));
+}
+
+#[test]
+fn media_types_are_compared_without_case_and_parameters() {
+    let told = |media_type: &'static [u8]| {
+        let mut headers = HeaderMap::new();
+        headers.insert("content-type", HeaderValue::from_bytes(media_type).unwrap());
+        let raw = RawResponse::new(Head::received(StatusCode::OK, headers, &POST), Bytes::new());
+        raw.is_media_type("application/problem+json")
+    };
+    assert!(told(b"application/problem+json") && told(b" Application/Problem+JSON;charset=utf-8"));
+    assert!(!told(b"application/json") && !told(b"") && !told(b"application/problem+json\xFF"));
+    assert!(!raw(200, "").is_media_type("application/json"));
+}

@@ -5,6 +5,7 @@
 mod attacks;
 mod crowds;
 mod faults;
+mod odd;
 mod server;
 mod streams;
 mod tls;

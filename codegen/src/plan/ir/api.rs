@@ -422,6 +422,8 @@ pub struct ResponseEnum {
 pub struct FailureRead {
     /// Its statuses; nothing: all others.
     pub statuses: Option<ArmPattern>,
+    /// The media type that it must have; nothing: any.
+    pub media_type: Option<Box<str>>,
     /// How the body is read.
     pub kind: BodyKind,
     /// The variant.

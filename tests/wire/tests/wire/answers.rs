@@ -1,7 +1,7 @@
 //! Answers: which status means what, bodies, headers, streams and events.
 
 use super::server::{Server, say};
-use oasmith_wire::api::api::{AnswerError, AnswerSuccess, DownloadError};
+use oasmith_wire::api::api::{AnswerError, AnswerSuccess, DownloadError, RefusedError};
 use oasmith_wire::api::models::{Rgb, RgbCreate};
 use oasmith_wire::api::{AnswersApi as _, Client, Error, StreamError, TransportErrorKind};
 
@@ -55,6 +55,39 @@ async fn errors_are_told_by_status() {
     assert!(
         matches!(odd.body(), AnswerError::Undeclared(raw) if raw.problem().is_some() && raw.raw_body() == b"<html>")
     );
+}
+
+#[tokio::test]
+async fn errors_are_told_by_media_type() {
+    let error = async |status: &str, media_type: &str, body: &str| {
+        let (server, client) = start(&say(status, &format!("Content-Type: {media_type}\r\n"), body)).await;
+        let error = client.refused().await.unwrap_err();
+        let accept = server.one().headers("accept").join(", ");
+        assert_eq!(accept, "application/json, application/problem+json, application/vnd.fault.v2+json");
+        match error {
+            Error::Api(error) => error,
+            other => panic!("{other:?}"),
+        }
+    };
+    let problem = "{\"title\":\"t\"}";
+    for media_type in ["application/problem+json", "Application/Problem+JSON ; charset=utf-8"] {
+        let error = error("400 Bad", media_type, problem).await;
+        let RefusedError::BadRequestProblem(problem) = error.body() else { panic!("{error:?}") };
+        assert_eq!(problem.title.as_deref(), Some("t"));
+    }
+    for media_type in ["application/json", "text/plain"] {
+        let error = error("400 Bad", media_type, RGB).await;
+        assert!(matches!(error.body(), RefusedError::BadRequest(rgb) if rgb.g == 2), "{error:?}");
+    }
+    // A proxy in between has its own ideas.
+    let html = error("400 Bad", "text/html", "<html>").await;
+    assert!(matches!(html.body(), RefusedError::Undeclared(raw) if raw.raw_body() == b"<html>"));
+    // One type for two media types is one variant.
+    let none = error("404 None", "application/problem+json", problem).await;
+    assert!(matches!(none.body(), RefusedError::NotFound(problem) if problem.title.is_some()));
+    let newer = error("500 Oh", "application/vnd.fault.v2+json", "{\"n\":7}").await;
+    assert!(matches!(newer.body(), RefusedError::DefaultFaultV2(fault) if fault.n == 7), "{newer:?}");
+    assert!(matches!(error("500 Oh", "application/json", RGB).await.body(), RefusedError::Default(_)));
 }
 
 #[tokio::test]

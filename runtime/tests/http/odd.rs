@@ -1,0 +1,87 @@
+//! What servers do that no description tells, and that is no fault: answers that have to be understood all the same.
+
+use http::{Method, StatusCode};
+use oasmith_runtime::{Error, RetryPolicy};
+
+use super::server::{Act, Server, say};
+use super::{Failure, GET, Limits, POST, at, call};
+
+#[tokio::test]
+async fn a_value_is_read_whatever_is_around_it() {
+    let rows = [
+        "HTTP/1.1 200 OK\r\nContent-Type: text/json\r\nContent-Length: 1\r\n\r\n1",
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=UTF-16\r\nContent-Length: 1\r\n\r\n1",
+        "HTTP/1.1 200 OK\r\nContent-Type: */*\r\nContent-Length: 1\r\n\r\n1",
+        "HTTP/1.1 200 OK\r\nContent-Type: nonsense\r\nContent-Length: 1\r\n\r\n1",
+        // No content type, no reason, names in any case.
+        "HTTP/1.1 200\r\ncontent-LENGTH: 1\r\n\r\n1",
+        // White space and a byte order mark around the value.
+        "HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\n\r\n\t1 \r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n\u{FEFF}1",
+        // As long as the connection is open.
+        "HTTP/1.0 200 OK\r\n\r\n1",
+        "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n1",
+        // Chunks with extensions, and trailers.
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;name=\"a;b\"\r\n1\r\n0\r\nX-Sum: 9\r\n\r\n",
+        // Informational responses come first.
+        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n1",
+        // The same length twice.
+        "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\n1",
+    ];
+    for raw in rows {
+        let server = Server::start(vec![Act::Say(raw.to_owned())]).await;
+        let answer = call(at(&server).retry(RetryPolicy::none()), &GET).await;
+        assert_eq!(answer.map(|answer| *answer).map_err(|error| error.to_string()), Ok(1), "{raw:?}");
+    }
+}
+
+#[tokio::test]
+async fn headers_are_read_whatever_is_among_them() {
+    let headers =
+        ["X-RateLimit-Remaining: 7", "x-ratelimit-remaining: 8", "RETRY-AFTER:3", "X-Name: h\u{e9}", "X-Empty:"];
+    let server = Server::start(vec![say("200 OK", &headers, "1")]).await;
+    let answer = call(at(&server), &GET).await.unwrap();
+    assert_eq!(*answer.headers(), Limits { retry_after: Some(3), left: Some(7) });
+    assert_eq!(answer.raw_headers()["x-name"].as_bytes(), "h\u{e9}".as_bytes());
+    assert_eq!(answer.raw_headers()["x-empty"], "");
+}
+
+#[tokio::test]
+async fn answers_that_are_not_declared_are_kept() {
+    let html = ["Content-Type: text/html"];
+    let rows = [
+        (Act::Say("HTTP/1.1 204 No Content\r\n\r\n".to_owned()), 204, ""),
+        (say("201 Created", &[], "1"), 201, "1"),
+        (say("302 Found", &[], "nowhere"), 302, "nowhere"),
+        (say("304 Not Modified", &[], ""), 304, ""),
+        (say("502 Bad Gateway", &html, "<html>"), 502, "<html>"),
+        (say("999 Request Denied", &html, "<html>"), 999, "<html>"),
+    ];
+    for (act, status, text) in rows {
+        let server = Server::start(vec![act]).await;
+        let error = call(at(&server).retry(RetryPolicy::none()), &GET).await.unwrap_err();
+        let Error::Api(error) = error else { panic!("{error:?}") };
+        let Failure::Undeclared(raw) = error.body() else { panic!("{error:?}") };
+        assert_eq!((raw.status().as_u16(), raw.raw_body()), (status, text.as_bytes()));
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_is_no_value_of_its_type_is_told_with_its_status() {
+    for body in ["null", "", "\u{FEFF}", "{}"] {
+        let server = Server::start(vec![say("200 OK", &[], body)]).await;
+        let error = call(at(&server), &GET).await.unwrap_err();
+        assert!(matches!(error, Error::Decode(_)), "{error:?}");
+        assert_eq!((error.status(), error.raw_body()), (Some(StatusCode::OK), Some(body.as_bytes())));
+    }
+}
+
+#[tokio::test]
+async fn see_other_leads_from_a_post_to_a_get() {
+    let server =
+        Server::start(vec![say("303 See Other", &["Location: ./7/../9?a=b#c"], ""), say("200 OK", &[], "1")]).await;
+    assert_eq!(*call(at(&server), &POST).await.unwrap(), 1);
+    let received = server.received();
+    assert!(received[0].starts_with(&format!("{} /items/", Method::POST)), "{}", received[0]);
+    assert!(received[1].starts_with("GET /items/9?a=b HTTP/1.1"), "{}", received[1]);
+}
