@@ -84,10 +84,14 @@ impl Resolver<'_> {
         if fragment.is_empty() {
             return Ok(root);
         }
-        if !fragment.starts_with('/') {
+        // The slash of a pointer may be percent-encoded like everything else in a fragment (RFC 6901, section 6).
+        let decoded = pointer::percent_decode(fragment);
+        if !decoded.starts_with('/') {
             return self.anchor(root, fragment);
         }
-        let found = self.walk(root, fragment);
+        // Token by token first: most who write `%2F` mean a slash within a key.
+        let by_token = if fragment.starts_with('/') { self.walk(root, fragment) } else { self.walk(root, &decoded) };
+        let found = by_token.or_else(|problem| self.walk(root, &decoded).map_err(|_| problem));
         // `#/..` beside an `$id` is meant for the schema with that `$id` (JSON Schema 2020-12,
         // section 8.2.1), but most documents mean their own root, which was tried first.
         match (found, place.is_empty() && self.tree.has_ids) {

@@ -41,6 +41,9 @@ r:
   - {$ref: ' #/target '}
   - {$ref: 'root.yaml#/target'}
   - {$ref: './root.yaml#/target'}
+  - {$ref: '#%2Ftarget'}
+  - {$ref: '#%2Fdeep%2Fproperties/p'}
+  - {$ref: '#/a/b%2Fc~0d/e%20f/0'}
 ",
     );
     for (index, expected) in [
@@ -55,6 +58,9 @@ r:
         "#/target",
         "#/target",
         "#/target",
+        "#/target",
+        "#/target",
+        "#/a/b~1c~0d/e f/0",
     ]
     .iter()
     .enumerate()
