@@ -133,25 +133,33 @@ fn declared_tag<'a>(
 ) -> Option<Dispatch> {
     let discriminator = discriminator?;
     let fallback = discriminator.fallback.map(|schema| follow(api, schema).schema);
+    let targets: Option<Vec<SchemaId>> =
+        objects.iter().map(|index| Some(follow(api, *variants.get(*index)?).schema)).collect();
+    let targets = targets?;
+    let mapped = |mapping: &[(Box<str>, SchemaId)], target: SchemaId| -> Vec<Box<str>> {
+        let here = mapping.iter().filter(|(_, schema)| follow(api, *schema).schema == target);
+        here.map(|(value, _)| value.clone()).collect()
+    };
+    let listed: Vec<Vec<Box<str>>> = targets
+        .iter()
+        .map(|target| match mapped(&discriminator.mapping, *target) {
+            explicit if !explicit.is_empty() => explicit,
+            _ => Outline::of(api, *target, 0).constants.swap_remove(&discriminator.property).unwrap_or_default(),
+        })
+        .collect();
     let mut otherwise = None;
     let mut taken: OrderedSet<Box<str>> = OrderedSet::new();
     let mut tags: Vec<Vec<Box<str>>> = Vec::new();
-    for index in objects {
-        let target = follow(api, *variants.get(*index)?).schema;
-        let mut own: Vec<Box<str>> = discriminator
-            .mapping
-            .iter()
-            .filter(|(_, schema)| follow(api, *schema).schema == target)
-            .map(|(value, _)| value.clone())
-            .collect();
+    for (place, (index, target)) in objects.iter().zip(&targets).enumerate() {
+        let mut own = mapped(&discriminator.mapping, *target);
         if own.is_empty() {
-            own = Outline::of(api, target, 0).constants.swap_remove(&discriminator.property).unwrap_or_default();
-        }
-        if own.is_empty() {
-            own = component(target).or_else(|| component(*variants.get(*index)?)).map(Into::into).into_iter().collect();
+            let name = mapped(&discriminator.implicit, *target).into_iter().next();
+            let name =
+                name.or_else(|| component(*target).or_else(|| component(*variants.get(*index)?)).map(Into::into));
+            own = unmapped_tags(name, place, &listed);
         }
         own.retain(|value| taken.insert(value.clone()));
-        if fallback == Some(target) {
+        if fallback == Some(*target) {
             otherwise = Some(*index);
         } else if own.is_empty() {
             return None;
@@ -162,6 +170,30 @@ fn declared_tag<'a>(
         choices.get_mut(*index)?.tags = own;
     }
     Some(Dispatch::Tag { property: discriminator.property.clone(), fallback: otherwise })
+}
+
+/// The values of the discriminator's member for an alternative that nothing is mapped to: the name of its component (OpenAPI 3.0.3,
+/// "Discriminator Object"), unless it lists others for itself, which the name could never be. A list that all alternatives have, as
+/// from a common base, may have the name in another spelling.
+fn unmapped_tags(name: Option<Box<str>>, place: usize, listed: &[Vec<Box<str>>]) -> Vec<Box<str>> {
+    let own = listed.get(place).map(Vec::as_slice).unwrap_or_default();
+    let Some(name) = name else { return own.to_vec() };
+    if own.is_empty() || own.contains(&name) {
+        return vec![name];
+    }
+    let others = listed.iter().enumerate().filter(|(other, _)| *other != place);
+    let others: OrderedSet<&Box<str>> = others.flat_map(|(_, values)| values).collect();
+    let alone: Vec<Box<str>> = own.iter().filter(|value| !others.contains(value)).cloned().collect();
+    if !alone.is_empty() {
+        return alone;
+    }
+    let plain =
+        |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
+    let spelled: Vec<&Box<str>> = own.iter().filter(|value| plain(value) == plain(&name)).collect();
+    match spelled.as_slice() {
+        [one] => vec![(*one).clone()],
+        _ => vec![name],
+    }
 }
 
 /// What an alternative that is an object says of its members.

@@ -282,7 +282,13 @@ impl Lower<'_> {
         if let Some(target) = fallback {
             self.mentioned.insert(target, ());
         }
-        Some(Discriminator { origin, property: property_name.into_boxed_str(), mapping, fallback })
+        Some(Discriminator {
+            origin,
+            property: property_name.into_boxed_str(),
+            mapping,
+            implicit: Vec::new(),
+            fallback,
+        })
     }
 
     fn mapping_target(&self, node: NodeId, text: &str) -> Result<NodeId, Diagnostic> {

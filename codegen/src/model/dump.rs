@@ -356,7 +356,8 @@ impl<'a> Dumper<'a> {
 
     fn discriminator(&mut self, discriminator: &Discriminator) {
         self.word(&format!("by {}(", discriminator.property));
-        let mapped = discriminator.mapping.iter().map(|(value, target)| (&**value, *target));
+        let mapped =
+            discriminator.mapping.iter().chain(&discriminator.implicit).map(|(value, target)| (&**value, *target));
         let fallback = discriminator.fallback.map(|target| ("else", target));
         for (index, (value, target)) in mapped.chain(fallback).enumerate() {
             let separator = if index > 0 { ", " } else { "" };

@@ -252,6 +252,8 @@ pub struct Discriminator {
     pub property: Box<str>,
     /// `mapping`, resolved; entries that resolve to nothing are left out with a diagnostic.
     pub mapping: Vec<(Box<str>, SchemaId)>,
+    /// The names of components that nothing is mapped to: the value that stands for each, unless the component itself lists others.
+    pub implicit: Vec<(Box<str>, SchemaId)>,
     /// `defaultMapping` (3.2): the schema where the member is missing, or has a value that is not mapped.
     pub fallback: Option<SchemaId>,
 }

@@ -141,6 +141,7 @@ impl Resolver<'_> {
         for value in unmapped {
             self.unmapped(discriminator.origin, &value);
         }
+        let mut implicit = Vec::new();
         for &alternative in alternatives {
             if mapping.iter().any(|(_, target)| *target == alternative) {
                 continue;
@@ -148,10 +149,10 @@ impl Resolver<'_> {
             if let Some(name) = self.name_on_the_way(alternative)
                 && !mapping.iter().any(|(value, _)| **value == *name)
             {
-                mapping.push((name, alternative));
+                implicit.push((name, alternative));
             }
         }
-        discriminator.mapping = mapping;
+        (discriminator.mapping, discriminator.implicit) = (mapping, implicit);
     }
 
     fn unmapped(&mut self, at: NodeId, value: &str) {

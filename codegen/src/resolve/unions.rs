@@ -206,7 +206,8 @@ impl Resolver<'_> {
         }
         let Some(schema) = self.api.schemas.get_mut(id) else { return };
         let targets = schema.discriminator.iter_mut().flat_map(|discriminator| {
-            discriminator.mapping.iter_mut().map(|(_, target)| target).chain(&mut discriminator.fallback)
+            let named = discriminator.mapping.iter_mut().chain(&mut discriminator.implicit);
+            named.map(|(_, target)| target).chain(&mut discriminator.fallback)
         });
         for target in targets {
             if let Some(index) = alternatives.iter().position(|alternative| alternative == target)
@@ -333,6 +334,7 @@ impl Resolver<'_> {
                 schema.any_of.retain(|id| left.contains(id));
                 if let Some(discriminator) = &mut schema.discriminator {
                     discriminator.mapping.retain(|(_, id)| left.contains(id));
+                    discriminator.implicit.retain(|(_, id)| left.contains(id));
                     discriminator.fallback = discriminator.fallback.filter(|id| left.contains(id));
                 }
             }

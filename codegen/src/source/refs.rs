@@ -90,8 +90,10 @@ impl Resolver<'_> {
             return self.anchor(root, fragment);
         }
         // Token by token first: most who write `%2F` mean a slash within a key.
-        let by_token = if fragment.starts_with('/') { self.walk(root, fragment) } else { self.walk(root, &decoded) };
-        let found = by_token.or_else(|problem| self.walk(root, &decoded).map_err(|_| problem));
+        let found = match self.walk(root, if fragment.starts_with('/') { fragment } else { &decoded }) {
+            Err(problem) if decoded != fragment => self.walk(root, &decoded).map_err(|_| problem),
+            found => found,
+        };
         // `#/..` beside an `$id` is meant for the schema with that `$id` (JSON Schema 2020-12,
         // section 8.2.1), but most documents mean their own root, which was tried first.
         match (found, place.is_empty() && self.tree.has_ids) {
