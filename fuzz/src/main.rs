@@ -1,6 +1,7 @@
 //! Random documents through the whole pipeline. Needs nothing but stable Rust; the same seed gives the same documents.
 //!
 //! * `cargo run --release -p oasmith-fuzz -- mutate SECONDS SEED PATH..` changes documents (files, or folders that are searched).
+//! * `.. -- bytes SECONDS SEED PATH..` changes documents byte by byte, in any encoding, and only reads and checks them: many more a second.
 //! * `.. -- valid SECONDS SEED` makes valid documents of any shape.
 //! * `.. -- write COUNT SEED FOLDER` writes such documents, for `oasmith-corpus compile`.
 //!
@@ -21,7 +22,8 @@ use fastrand::Rng;
 use oasmith_codegen::names::Lock;
 use oasmith_codegen::options::{Options, Runtime};
 use oasmith_codegen::report::Status;
-use oasmith_codegen::{pipeline, source};
+use oasmith_codegen::source::{LoadOptions, Source};
+use oasmith_codegen::{check, pipeline, render, source};
 
 /// Documents above this size are left out: they cost throughput and have nothing that smaller ones lack.
 const LARGEST: u64 = 120_000;
@@ -37,11 +39,16 @@ fn main() -> ExitCode {
         ["mutate", seconds, seed, paths @ ..] => number(seconds).zip(number(seed)).and_then(|(seconds, seed)| {
             let texts = texts(paths);
             let input = |random: &mut Rng| Input { text: mutate::input(&texts, random), operations: None };
-            (!texts.is_empty()).then(|| fuzz(seed, Duration::from_secs(seconds), input))
+            (!texts.is_empty()).then(|| fuzz(seed, Duration::from_secs(seconds), input, run))
+        }),
+        ["bytes", seconds, seed, paths @ ..] => number(seconds).zip(number(seed)).and_then(|(seconds, seed)| {
+            let texts = texts(paths);
+            let input = |random: &mut Rng| Input { text: mutate::encoded(&texts, random), operations: None };
+            (!texts.is_empty()).then(|| fuzz(seed, Duration::from_secs(seconds), input, read))
         }),
         ["valid", seconds, seed] => number(seconds)
             .zip(number(seed))
-            .map(|(seconds, seed)| fuzz(seed, Duration::from_secs(seconds), valid_input)),
+            .map(|(seconds, seed)| fuzz(seed, Duration::from_secs(seconds), valid_input, run)),
         ["write", count, seed, folder] => {
             number(count).zip(number(seed)).and_then(|(count, seed)| write(count, seed, Path::new(folder)).ok())
         }
@@ -51,7 +58,9 @@ fn main() -> ExitCode {
         Some(0) => ExitCode::SUCCESS,
         Some(_) => ExitCode::FAILURE,
         None => {
-            eprintln!("usage: oasmith-fuzz mutate SECONDS SEED PATH.. | valid SECONDS SEED | write COUNT SEED FOLDER");
+            eprintln!(
+                "usage: oasmith-fuzz mutate|bytes SECONDS SEED PATH.. | valid SECONDS SEED | write COUNT SEED FOLDER"
+            );
             ExitCode::from(2)
         }
     }
@@ -101,7 +110,12 @@ fn collect(path: &Path, documents: &mut Vec<PathBuf>) {
     }
 }
 
-fn fuzz(seed: u64, time: Duration, make: impl Fn(&mut Rng) -> Input) -> u64 {
+fn fuzz(
+    seed: u64,
+    time: Duration,
+    make: impl Fn(&mut Rng) -> Input,
+    run: fn(&Input, bool) -> Result<usize, String>,
+) -> u64 {
     println!("seed {seed}, {} s", time.as_secs());
     let folder = PathBuf::from("target/fuzz");
     let _ = std::fs::create_dir_all(&folder);
@@ -133,7 +147,7 @@ fn fuzz(seed: u64, time: Duration, make: impl Fn(&mut Rng) -> Input) -> u64 {
         println!("{problem} ({})", kept.display());
     }
     let _ = std::fs::remove_file(&current);
-    println!("{runs} runs, {generated} gave a crate, {found} problems, {} s of computing", computed().as_secs());
+    println!("{runs} runs, {generated} gave something, {found} problems, {} s of computing", computed().as_secs());
     found
 }
 
@@ -198,4 +212,24 @@ fn run(input: &Input, closely: bool) -> Result<usize, String> {
         }
     }
     Ok(first.files.len())
+}
+
+/// Reads and checks, and tells what was found, with its places; gives the number of files.
+fn read(input: &Input, closely: bool) -> Result<usize, String> {
+    let read = || {
+        let Source { tree, mut diagnostics } = source::load_stdin(input.text.as_slice(), &LoadOptions::default());
+        if !diagnostics.has_fatal() {
+            check::check(&tree, &mut diagnostics);
+        }
+        let told = render::Report::new(&tree, &diagnostics).human(false);
+        (tree.files().count(), diagnostics.has_fatal(), told)
+    };
+    let (files, is_fatal, told) = read();
+    if is_fatal && told.is_empty() {
+        return Err(String::from("refused without a word"));
+    }
+    if closely && read().2 != told {
+        return Err(String::from("other findings the second time"));
+    }
+    Ok(if is_fatal { 0 } else { files })
 }

@@ -258,3 +258,17 @@ fn pointers(tree: &Value) -> Vec<String> {
     }
     found
 }
+
+/// A part of a document, in some encoding, after changes of its bytes.
+pub(crate) fn encoded(texts: &[String], random: &mut Rng) -> Vec<u8> {
+    let text = random.choice(texts).map_or("", String::as_str);
+    // A part of it is read faster, and is as good.
+    let part: String = text.chars().take(random.usize(1..4000)).collect();
+    let input: Vec<u8> = match random.u8(..8) {
+        0 => [0xff, 0xfe].into_iter().chain(part.encode_utf16().flat_map(u16::to_le_bytes)).collect(),
+        1 => [0xfe, 0xff].into_iter().chain(part.encode_utf16().flat_map(u16::to_be_bytes)).collect(),
+        2 => [0xef, 0xbb, 0xbf].into_iter().chain(part.bytes()).collect(),
+        _ => part.into_bytes(),
+    };
+    bytes(input, texts, random)
+}
