@@ -26,9 +26,15 @@ pub trait Transport: ApiBase + 'static {
 
 /// A client certificate and those that lead to its root, and its key; in PEM.
 pub(crate) struct Identity {
-    #[cfg_attr(not(feature = "reqwest"), expect(dead_code, reason = "only the transport over reqwest reads it"))]
+    #[cfg_attr(
+        any(not(feature = "reqwest"), target_arch = "wasm32"),
+        expect(dead_code, reason = "only the native transport reads it")
+    )]
     pub(crate) certificates: String,
-    #[cfg_attr(not(feature = "reqwest"), expect(dead_code, reason = "only the transport over reqwest reads it"))]
+    #[cfg_attr(
+        any(not(feature = "reqwest"), target_arch = "wasm32"),
+        expect(dead_code, reason = "only the native transport reads it")
+    )]
     pub(crate) key: Secret,
 }
 

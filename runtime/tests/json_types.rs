@@ -283,7 +283,12 @@ fn variants_know_their_json_type() {
     );
     assert!(read("null").is_null() && !read("\"null\"").is_null());
     let unknown = UnknownValue::from(read(r#"{"a": 1}"#));
-    assert_eq!((unknown.as_str(), unknown.is_string()), (r#"{"a": 1}"#, false));
+    assert_eq!((unknown.as_str(), unknown.is_string()), (r#"{"a":1}"#, false));
+    for (spaced, plain) in [(r#"{"k" :[ -0 , 1.50 ]}"#, r#"{"k":[-0,1.50]}"#), ("[ ]", "[]"), ("1e2 ", "1e2")] {
+        let unknown = UnknownValue::from(read(spaced));
+        assert_eq!(unknown, UnknownValue::from(read(plain)));
+        assert_eq!(to_string(&unknown), plain);
+    }
     assert_eq!(unknown.to_value(), value(r#"{"a":1}"#));
     assert_ne!(UnknownValue::string("1"), UnknownValue::from(read("1")));
     assert_eq!(to_string(&vec![UnknownValue::string("1"), read("1").into()]), r#"["1",1]"#);

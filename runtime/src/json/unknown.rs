@@ -65,7 +65,7 @@ impl Variant<'_> {
 /// What came in the place of an enumeration and is not among its declared values.
 ///
 /// It is written back as it was received. Strings are the usual case; other JSON values are kept
-/// as their text.
+/// as their text, without space.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UnknownValue(Repr);
 
@@ -159,8 +159,18 @@ impl From<Variant<'_>> for UnknownValue {
     fn from(value: Variant<'_>) -> Self {
         Self(match value {
             Variant::Text(text) => Repr::Text(text.into()),
-            Variant::Json(json) => Repr::Json(json.into()),
+            Variant::Json(json) => Repr::Json(compact(json)),
         })
+    }
+}
+
+/// The same value without the space between its parts: values are compared by their text. Numbers stay as they are written.
+fn compact(json: &str) -> Box<str> {
+    match json.as_bytes().first() {
+        Some(b'[' | b'{') => {
+            crate::json::from_str::<Value>(json).map_or_else(|_| json.into(), |value| value.to_string().into())
+        }
+        _ => json.trim_end().into(),
     }
 }
 
