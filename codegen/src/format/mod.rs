@@ -82,7 +82,7 @@ impl SourceFile {
     }
 }
 
-/// `///`: all lines in one attribute, which is much less to parse than one for each. [`format`] puts each on its line.
+/// `///`: all lines in one attribute, which is much less to parse than one for each. [`format()`] puts each on its line.
 #[must_use]
 pub fn docs(lines: &[String]) -> TokenStream {
     if lines.is_empty() {
