@@ -155,14 +155,8 @@ impl<'a> Run<'a> {
     fn read_within(&self, document: Document, is_timed: bool) -> Result<Inputs, Diagnostics> {
         let (format, color) = (self.arguments.message_format, self.arguments.color);
         read_inputs(Wanted { document, config: None, lock: None }, |options| {
-            let start = || {
-                TimeLimit::start(&options.limits, 2, move |finding| {
-                    let (all, options) = ([finding].into_iter().collect(), Options::default());
-                    tell::findings_as(format, color, &options, &Tree::default(), &all);
-                })
-            };
             if is_timed {
-                let _ = self.time.get_or_init(start);
+                let _ = self.time.get_or_init(|| tell::time_limit(format, color, options));
             }
         })
     }

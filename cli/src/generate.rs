@@ -111,17 +111,13 @@ fn generate_in_memory(common: &Common, adjust: impl FnOnce(&mut Options)) -> Opt
     };
     let wanted = Wanted { document, config: common.config.clone(), lock: common.lock.clone() };
     let mut time = None;
-    let format = (common.message_format, common.color);
     let inputs = read_inputs(wanted, |options| {
         options.deny.extend(&common.deny);
         options.source.allow_outside_root |= common.allow_outside_root;
         options.select.include.extend(common.include.iter().cloned());
         options.select.exclude.extend(common.exclude.iter().cloned());
         adjust(options);
-        time = Some(TimeLimit::start(&options.limits, 2, move |finding| {
-            let (all, options) = ([finding].into_iter().collect(), Options::default());
-            tell::findings_as(format.0, format.1, &options, &Tree::default(), &all);
-        }));
+        time = Some(tell::time_limit(common.message_format, common.color, options));
     });
     let Inputs { source, options, lock, .. } = match inputs {
         Ok(inputs) => inputs,

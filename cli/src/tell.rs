@@ -5,6 +5,7 @@
 
 use std::io::{IsTerminal as _, Write as _};
 
+use oasmith_codegen::build::TimeLimit;
 use oasmith_codegen::diag::Diagnostics;
 use oasmith_codegen::options::Options;
 use oasmith_codegen::render;
@@ -32,6 +33,13 @@ pub(crate) fn findings_as(format: MessageFormat, color: Color, options: &Options
         MessageFormat::Json => output(&report.json()),
         MessageFormat::Github => output(&report.github()),
     }
+}
+
+/// Starts the time of a run: when it is over, the finding is printed, and nothing was done.
+pub(crate) fn time_limit(format: MessageFormat, color: Color, options: &Options) -> TimeLimit {
+    TimeLimit::start(&options.limits, 2, move |finding| {
+        findings_as(format, color, &Options::default(), &Tree::default(), &[finding].into_iter().collect());
+    })
 }
 
 /// Whether text on standard error may have colors.

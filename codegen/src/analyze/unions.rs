@@ -140,18 +140,16 @@ fn declared_tag<'a>(
         let here = mapping.iter().filter(|(_, schema)| follow(api, *schema).schema == target);
         here.map(|(value, _)| value.clone()).collect()
     };
-    let listed: Vec<Vec<Box<str>>> = targets
-        .iter()
-        .map(|target| match mapped(&discriminator.mapping, *target) {
-            explicit if !explicit.is_empty() => explicit,
-            _ => Outline::of(api, *target, 0).constants.swap_remove(&discriminator.property).unwrap_or_default(),
-        })
-        .collect();
+    let explicit: Vec<Vec<Box<str>>> = targets.iter().map(|target| mapped(&discriminator.mapping, *target)).collect();
+    let list = |(explicit, target): (&Vec<Box<str>>, &SchemaId)| match explicit.as_slice() {
+        [] => Outline::of(api, *target, 0).constants.swap_remove(&discriminator.property).unwrap_or_default(),
+        explicit => explicit.to_vec(),
+    };
+    let listed: Vec<Vec<Box<str>>> = explicit.iter().zip(&targets).map(list).collect();
     let mut otherwise = None;
     let mut taken: OrderedSet<Box<str>> = OrderedSet::new();
     let mut tags: Vec<Vec<Box<str>>> = Vec::new();
-    for (place, (index, target)) in objects.iter().zip(&targets).enumerate() {
-        let mut own = mapped(&discriminator.mapping, *target);
+    for (place, ((index, target), mut own)) in objects.iter().zip(&targets).zip(explicit).enumerate() {
         if own.is_empty() {
             let name = mapped(&discriminator.implicit, *target).into_iter().next();
             let name =

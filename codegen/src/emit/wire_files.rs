@@ -14,6 +14,8 @@ use crate::plan::ir::ModelFile;
 
 /// The folder, below the crate's.
 const FOLDER: &str = "src/wire/models";
+/// The file of the types that are always there, which declares the modules of the others.
+const ROOT: &str = "src/wire/models/mod.rs";
 /// The module of the types that several features need.
 const SHARED: &str = "shared";
 
@@ -30,7 +32,7 @@ pub(super) struct WireFile<'p> {
 /// The path of the file that holds the JSON code of the types of a model file.
 pub(crate) fn wire_path(file: &ModelFile) -> String {
     match file.features.as_slice() {
-        [] => format!("{FOLDER}/mod.rs"),
+        [] => ROOT.to_owned(),
         [feature] => format!("{FOLDER}/{}.rs", module_of(feature)),
         _ => format!("{FOLDER}/{SHARED}/{}.rs", bare(&file.module)),
     }
@@ -43,7 +45,7 @@ fn module_of(feature: &str) -> String {
 
 /// All files below `wire/models`.
 pub(super) fn wire_files(plan: &Plan) -> Vec<WireFile<'_>> {
-    let mut files: BTreeMap<String, Vec<&ModelFile>> = BTreeMap::from([(format!("{FOLDER}/mod.rs"), Vec::new())]);
+    let mut files: BTreeMap<String, Vec<&ModelFile>> = BTreeMap::from([(ROOT.to_owned(), Vec::new())]);
     let (mut features, mut shared) = (BTreeMap::new(), Vec::new());
     for file in plan.models.iter().filter(|file| !is_empty(file)) {
         files.entry(wire_path(file)).or_default().push(file);
@@ -62,7 +64,7 @@ pub(super) fn wire_files(plan: &Plan) -> Vec<WireFile<'_>> {
     for (path, mut models) in files {
         // Not in the order of the document: a document that is put in another order leaves the file as it is.
         models.sort_by_key(|file| &file.module);
-        let modules = if path == format!("{FOLDER}/mod.rs") { std::mem::take(&mut modules) } else { Vec::new() };
+        let modules = if path == ROOT { std::mem::take(&mut modules) } else { Vec::new() };
         out.push(WireFile { path, modules, models });
     }
     out

@@ -10,8 +10,8 @@ use std::fmt;
 use serde::de::{DeserializeSeed, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor};
 
 use super::read::Bounds;
-use super::tree::{FileId, ITEM, Kind, LARGE, NO_PARENT, Node, Span, Tree};
-use crate::base::{Lookup, NodeId};
+use super::tree::{FileId, ITEM, Kind, NO_PARENT, Node, Span, Tree};
+use crate::base::NodeId;
 
 /// Up to how many members duplicates are found by comparing all pairs.
 const SMALL: usize = 12;
@@ -212,12 +212,7 @@ impl<'t> Builder<'t> {
     }
 
     fn index(&mut self, node: NodeId, mark: usize) {
-        let members = self.open.get(mark..).unwrap_or_default();
-        if members.len() >= LARGE {
-            let by_key: Lookup<Box<str>, NodeId> =
-                members.iter().map(|&child| (self.tree.key(child).unwrap_or_default().into(), child)).collect();
-            self.tree.large.insert(node, by_key);
-        }
+        self.tree.index_members(node, self.open.get(mark..).unwrap_or_default());
     }
 }
 

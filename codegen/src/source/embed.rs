@@ -9,8 +9,8 @@ use std::collections::{HashMap, HashSet};
 use super::keywords::{ObjectKind, Takes};
 use super::refs;
 use super::respell::respell;
-use super::tree::{LARGE, Span, Tree};
-use crate::base::{Lookup, NodeId};
+use super::tree::{Span, Tree};
+use crate::base::NodeId;
 use crate::diag::{Code, Diagnostic};
 
 /// How many steps the search for circles may take altogether.
@@ -127,11 +127,7 @@ fn put(tree: &mut Tree, node: NodeId, target: NodeId) {
             .map(|(_, child)| child)
             .collect();
         members.extend(brought);
-        if members.len() >= LARGE {
-            let index: Lookup<Box<str>, NodeId> =
-                members.iter().map(|&child| (tree.key(child).unwrap_or_default().into(), child)).collect();
-            tree.large.insert(node, index);
-        }
+        tree.index_members(node, &members);
         let number = |count: usize| u32::try_from(count).unwrap_or(0);
         value.data = Span { start: number(tree.children.len()), len: number(members.len()) };
         tree.children.extend(members);

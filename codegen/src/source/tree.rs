@@ -121,7 +121,7 @@ impl Clone for Patience {
 }
 
 /// From how many members on an object has a hash index; with fewer it is searched.
-pub(super) const LARGE: usize = 24;
+const LARGE: usize = 24;
 
 /// All values of a run. Ids are in document order: a parent comes before its children, a member
 /// before the next one (only members that came by a YAML merge key keep the place of the merge).
@@ -281,6 +281,14 @@ impl Tree {
     #[must_use]
     pub fn is_empty(&self, node: NodeId) -> bool {
         self.children(node).is_empty()
+    }
+
+    /// Makes the index of an object that has these members, if it is large.
+    pub(super) fn index_members(&mut self, node: NodeId, members: &[NodeId]) {
+        if members.len() >= LARGE {
+            let by_key = members.iter().map(|&child| (self.key(child).unwrap_or_default().into(), child)).collect();
+            self.large.insert(node, by_key);
+        }
     }
 
     /// The member of an object.

@@ -73,6 +73,13 @@ fn documented_calls(case: &super::Case, module: &str) -> String {
     calls(&case.run(&options).generated.files).replace("use all_cases::", &format!("use all_cases::{module}::"))
 }
 
+/// Writes the crate of a run, with the versions of the workspace, which are known to be there.
+pub(crate) fn put(krate: &Path, run: &super::common::Run) {
+    fs::create_dir_all(krate).unwrap();
+    compare(krate, &run.generated.files).unwrap().apply().unwrap();
+    fs::copy(super::common::root().join("Cargo.lock"), krate.join("Cargo.lock")).unwrap();
+}
+
 /// Only what changed, so that nothing is compiled in vain.
 fn write(path: &Path, text: &str) {
     if fs::read_to_string(path).ok().as_deref() != Some(text) {

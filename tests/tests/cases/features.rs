@@ -1,11 +1,9 @@
 //! A crate with a feature for each tag, compiled for each of them alone: without a warning, and only with what it needs.
 
-use std::fs;
 use std::path::Path;
 
 use oasmith_codegen::names::Lock;
 use oasmith_codegen::options::{Options, Runtime};
-use oasmith_codegen::output::compare;
 
 /// Types of one tag and of several, in circles, in one file with types of another tag, behind lists; headers of two tags with a
 /// type of their own; types of webhooks and of nobody.
@@ -67,9 +65,7 @@ fn each_feature_compiles_alone_and_brings_only_what_it_needs() {
     options.package.tag_features = Some(true);
     options.runtime = Runtime::Path(root.join("runtime"));
     let run = super::common::run_with("features.yaml", DOCUMENT, &options, &Lock::default());
-    fs::create_dir_all(&krate).unwrap();
-    compare(&krate, &run.generated.files).unwrap().apply().unwrap();
-    fs::copy(root.join("Cargo.lock"), krate.join("Cargo.lock")).unwrap();
+    super::compile::put(&krate, &run);
 
     let manifest = run.file("Cargo.toml");
     let all = "all-apis = [\n    \"api-a\",\n    \"api-b\",\n    \"api-cd\",\n    \"other-types\",\n]\n";

@@ -1,12 +1,10 @@
 //! A document whose every text tries to leave its place: its crate compiles without a warning of rustc, clippy or rustdoc, and has no
 //! test but those that were generated.
 
-use std::fs;
 use std::path::Path;
 
 use oasmith_codegen::names::Lock;
 use oasmith_codegen::options::{Options, Runtime};
-use oasmith_codegen::output::compare;
 use serde_json::{Map, Value, json};
 
 /// What would end a comment, a literal, an attribute, a table of TOML or a block of Markdown; what would run; what is not what it looks like.
@@ -156,9 +154,7 @@ fn no_text_leaves_its_place() {
     assert!(!run.generated.files.is_empty(), "{:?}", run.findings());
     let skipped: Vec<_> = run.generated.report.operations.iter().filter_map(|one| one.reason.as_deref()).collect();
     assert_eq!(skipped, [""; 0]);
-    fs::create_dir_all(&krate).unwrap();
-    compare(&krate, &run.generated.files).unwrap().apply().unwrap();
-    fs::copy(root.join("Cargo.lock"), krate.join("Cargo.lock")).unwrap();
+    super::compile::put(&krate, &run);
 
     let cargo =
         |arguments: &[&str]| super::compile::cargo(&krate, &folder, &[arguments, &["--no-default-features"]].concat());
