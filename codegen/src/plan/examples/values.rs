@@ -273,7 +273,9 @@ fn number(text: String) -> Code {
     // A literal without a suffix is an `i32`.
     let is_large = text.parse::<i128>().is_ok_and(|value| i32::try_from(value).is_err());
     let text = if is_large { format!("{text}_i128") } else { text };
-    Code { exact: format!("{text}.into()"), given: text }
+    // A method would go before the sign.
+    let exact = if text.starts_with('-') { format!("({text}).into()") } else { format!("{text}.into()") };
+    Code { exact, given: text }
 }
 
 /// Any JSON value.
