@@ -149,7 +149,7 @@ fn write(run: &Run, folder: &Path, report: Option<&Path>, check: bool) -> Result
     let written = if check {
         let mut diff = comparison.short_diff();
         if let Some((path, text)) = &lock
-            && !std::fs::read(path).is_ok_and(|found| found == text.as_bytes())
+            && !output::holds(path, text)
         {
             diff.push_str(&format!("{}: differs\n", path.display()));
         }

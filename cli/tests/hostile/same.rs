@@ -71,3 +71,28 @@ fn nothing_about_the_machine_is_in_the_output() {
     // Line ends of Windows: the same crate; the report tells the same places.
     assert!(run("a", &document.replace('\n', "\r\n"), &[], "") == expected, "other line ends");
 }
+
+/// Git on Windows gives all files of a checkout other line ends: they are up to date nevertheless, and are left as they are.
+#[test]
+fn other_line_ends_are_no_difference() {
+    let folder = Folder::new();
+    let arguments = ["generate", "things.yaml", "-o", "out", "--lock", "names.lock", "--runtime", "registry"];
+    assert_eq!(folder.run(&arguments).code, Some(0));
+    let with_ends_of_windows = |path: &PathBuf| {
+        let text = std::fs::read_to_string(path).unwrap().replace('\n', "\r\n");
+        std::fs::write(path, text).unwrap();
+    };
+    folder.files("out").keys().for_each(with_ends_of_windows);
+    with_ends_of_windows(&folder.path("names.lock"));
+    with_ends_of_windows(&folder.path("things.yaml"));
+    let before = (bytes(&folder, "out"), folder.read("names.lock"));
+    let checked = folder.run(&[&arguments[..], &["--check"]].concat());
+    assert_eq!(checked.code, Some(0), "{}", checked.stderr);
+    assert!(folder.run(&arguments).stderr.contains("; nothing to write; "));
+    assert!((bytes(&folder, "out"), folder.read("names.lock")) == before);
+    // What was edited is told without the line ends, and only that is written.
+    folder.write("out/src/lib.rs", &folder.read("out/src/lib.rs").replacen("//!", "//! Edited.", 1));
+    let checked = folder.run(&[&arguments[..], &["--check"]].concat());
+    assert_eq!((checked.code, checked.stderr.matches(": differs").count()), (Some(1), 1), "{}", checked.stderr);
+    assert!(folder.run(&arguments).stderr.contains("1 file written"));
+}

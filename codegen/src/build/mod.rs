@@ -233,7 +233,7 @@ impl Target {
             message.push_str(&comparison.short_diff());
         }
         if let Some((path, text)) = lock
-            && !std::fs::read(path).is_ok_and(|found| found == text.as_bytes())
+            && !output::holds(path, &text)
         {
             let _ = writeln!(message, "{} is not up to date ({why})", path.display());
         }

@@ -10,11 +10,12 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, SystemTime};
 
 use super::OutputError;
+use super::compare::holds;
 
 const PREFIX: &str = ".oasmith-";
 const SUFFIX: &str = ".tmp";
 
-/// Writes a file atomically, unless it holds this text already. Folders on the way are made. Gives whether it was written.
+/// Writes a file atomically, unless it [holds](super::holds) this text already. Folders on the way are made. Gives whether it was written.
 ///
 /// # Errors
 /// When the operating system refuses.
@@ -27,7 +28,7 @@ pub fn replace_file(path: &Path, text: &str) -> Result<bool, OutputError> {
 /// # Errors
 /// When the operating system refuses.
 pub fn replace_file_at(path: &Path, text: &str, modified: Option<SystemTime>) -> Result<bool, OutputError> {
-    if fs::read(path).is_ok_and(|found| found == text.as_bytes()) {
+    if holds(path, text) {
         return Ok(false);
     }
     write_atomically(path, text, modified)?;

@@ -82,6 +82,17 @@ pub fn compare(root: &Path, files: &[GeneratedFile]) -> Result<Comparison, Outpu
     Ok(found)
 }
 
+/// Whether the file `place` is there and holds `text`. Line ends do not count: Git may have given it those of Windows.
+#[must_use]
+pub fn holds(place: &Path, text: &str) -> bool {
+    fs::read(place).is_ok_and(|bytes| is_text(&bytes, text))
+}
+
+fn is_text(bytes: &[u8], text: &str) -> bool {
+    let with_other_ends = || bytes.contains(&b'\r') && String::from_utf8_lossy(bytes).replace("\r\n", "\n") == text;
+    bytes == text.as_bytes() || with_other_ends()
+}
+
 fn read_if_there(place: &Path) -> Result<Option<Vec<u8>>, OutputError> {
     match fs::read(place) {
         Ok(bytes) => Ok(Some(bytes)),
@@ -95,7 +106,7 @@ impl Comparison {
         let place = file_place(&self.root, &file.path)?;
         let before = read_if_there(&place)?;
         let change = match &before {
-            Some(bytes) if bytes == file.text.as_bytes() => return Ok(()),
+            Some(bytes) if is_text(bytes, &file.text) => return Ok(()),
             Some(_) => Change::Update,
             None => Change::Create,
         };

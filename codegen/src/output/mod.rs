@@ -15,7 +15,7 @@ mod write;
 
 pub use arrange::arrange;
 pub use atomic::{replace_file, replace_file_at};
-pub use compare::{Change, Comparison, Difference, compare};
+pub use compare::{Change, Comparison, Difference, compare, holds};
 pub use error::OutputError;
 
 /// A file to be written.
