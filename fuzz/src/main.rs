@@ -6,8 +6,8 @@
 //! * `.. -- write COUNT SEED FOLDER` writes such documents, for `oasmith-corpus compile`.
 //!
 //! Reports every panic, every run that computes for over 20 seconds, output that is no Rust or differs the second time, and operations
-//! that the report does not list; the input is kept under `target/fuzz`. That of the run under way is always in
-//! `target/fuzz/current-SEED`, so that an abort (a stack overflow, say) leaves it behind.
+//! that the report does not list; the input is kept in `target/fuzz/TARGET-SEED-PROCESS`. That of the run under way is always there
+//! as `current`, so that an abort (a stack overflow, say) leaves it behind.
 
 mod mutate;
 mod valid;
@@ -39,16 +39,16 @@ fn main() -> ExitCode {
         ["mutate", seconds, seed, paths @ ..] => number(seconds).zip(number(seed)).and_then(|(seconds, seed)| {
             let texts = texts(paths);
             let input = |random: &mut Rng| Input { text: mutate::input(&texts, random), operations: None };
-            (!texts.is_empty()).then(|| fuzz(seed, Duration::from_secs(seconds), input, run))
+            (!texts.is_empty()).then(|| fuzz("mutate", seed, Duration::from_secs(seconds), input, run))
         }),
         ["bytes", seconds, seed, paths @ ..] => number(seconds).zip(number(seed)).and_then(|(seconds, seed)| {
             let texts = texts(paths);
             let input = |random: &mut Rng| Input { text: mutate::encoded(&texts, random), operations: None };
-            (!texts.is_empty()).then(|| fuzz(seed, Duration::from_secs(seconds), input, read))
+            (!texts.is_empty()).then(|| fuzz("bytes", seed, Duration::from_secs(seconds), input, read))
         }),
         ["valid", seconds, seed] => number(seconds)
             .zip(number(seed))
-            .map(|(seconds, seed)| fuzz(seed, Duration::from_secs(seconds), valid_input, run)),
+            .map(|(seconds, seed)| fuzz("valid", seed, Duration::from_secs(seconds), valid_input, run)),
         ["write", count, seed, folder] => {
             number(count).zip(number(seed)).and_then(|(count, seed)| write(count, seed, Path::new(folder)).ok())
         }
@@ -111,15 +111,16 @@ fn collect(path: &Path, documents: &mut Vec<PathBuf>) {
 }
 
 fn fuzz(
+    target: &str,
     seed: u64,
     time: Duration,
     make: impl Fn(&mut Rng) -> Input,
     run: fn(&Input, bool) -> Result<usize, String>,
 ) -> u64 {
     println!("seed {seed}, {} s", time.as_secs());
-    let folder = PathBuf::from("target/fuzz");
+    let folder = PathBuf::from(format!("target/fuzz/{target}-{seed}-{}", std::process::id()));
     let _ = std::fs::create_dir_all(&folder);
-    let current = folder.join(format!("current-{seed}"));
+    let current = folder.join("current");
     let mut random = Rng::with_seed(seed);
     let started = Instant::now();
     let busy_since = watch(current.clone());
@@ -142,11 +143,13 @@ fn fuzz(
             Err(cause) => format!("panic: {}", message(cause.as_ref())),
         };
         found += 1;
-        let kept = folder.join(format!("found-{seed}-{runs}"));
+        let kept = folder.join(format!("found-{runs}"));
         let _ = std::fs::write(&kept, &input.text);
         println!("{problem} ({})", kept.display());
     }
     let _ = std::fs::remove_file(&current);
+    // Only when nothing was found.
+    let _ = std::fs::remove_dir(&folder);
     println!("{runs} runs, {generated} gave something, {found} problems, {} s of computing", computed().as_secs());
     found
 }
