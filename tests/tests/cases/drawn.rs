@@ -123,6 +123,9 @@ impl Writer<'_> {
                 None => self.unsure(),
             };
         }
+        // Members of one direction are left out of the other.
+        let is_of_one_direction = ["readOnly", "writeOnly"].iter().any(|key| schema.get(*key) == Some(&json!(true)));
+        self.is_sure &= !is_of_one_direction || self.document["paths"] == json!({});
         if let Some(only) = schema.get("const") {
             return only.clone();
         }
@@ -144,11 +147,7 @@ impl Writer<'_> {
             for part in &parts {
                 let part = self.value(part, depth + 1);
                 match (&mut whole, part) {
-                    (Value::Object(whole), Value::Object(part)) => {
-                        // Of a member that two parts describe, nobody knows whether both allow it.
-                        self.is_sure &= part.keys().all(|key| !whole.contains_key(key));
-                        whole.extend(part);
-                    }
+                    (Value::Object(whole), Value::Object(part)) => whole.extend(part),
                     (whole, part) => {
                         self.is_sure &=
                             parts.len() == 1 && !schema.contains_key("properties") && !schema.contains_key("type");
@@ -156,6 +155,9 @@ impl Writer<'_> {
                     }
                 }
             }
+            // Of a member that two parts describe, nobody knows whether both allow it.
+            self.is_sure &=
+                whole.as_object().is_none_or(|whole| whole.keys().all(|name| self.describing(schema, name, 0) <= 1));
             return Some(whole);
         }
         let alternatives = parts("oneOf").or_else(|| parts("anyOf")).filter(|parts| !parts.is_empty())?;
@@ -171,6 +173,18 @@ impl Writer<'_> {
         }
         self.is_sure &= !schema.contains_key("properties") && !schema.contains_key("required");
         Some(value)
+    }
+
+    /// How many of the schemas that an `allOf` is made of say something of a member.
+    fn describing(&self, schema: &Map<String, Value>, name: &str, depth: usize) -> usize {
+        let target = schema.get("$ref").and_then(Value::as_str).and_then(|target| target.strip_prefix('#'));
+        let target = target.and_then(|pointer| self.document.pointer(pointer)).filter(|_| depth < 24);
+        let parts = ["allOf", "oneOf", "anyOf"].iter().filter_map(|key| schema.get(*key)?.as_array()).flatten();
+        let inside =
+            parts.chain(target).filter_map(Value::as_object).map(|part| self.describing(part, name, depth + 1));
+        let is_listed = schema.get("properties").is_some_and(|properties| properties.get(name).is_some());
+        let is_open = schema.get("additionalProperties").is_none_or(|more| *more == json!(true));
+        usize::from(is_listed || !is_open) + inside.sum::<usize>()
     }
 
     fn plain(&mut self, schema: &Map<String, Value>, depth: usize) -> Value {
