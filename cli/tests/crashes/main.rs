@@ -13,7 +13,8 @@ mod build_script;
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::PathBuf;
+use std::os::unix::process::CommandExt as _;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -230,19 +231,36 @@ fn a_folder_that_nobody_may_write_to_stays_as_it_is() {
         }
     };
     set(0o555);
-    // Whoever may do everything can write all the same.
+    // Whoever may do everything can write all the same: then somebody else runs it.
     let may_write = fs::write(folder.path("out/probe"), "").is_ok();
-    let run = folder.run(GENERATE);
+    let mut command = folder.command(GENERATE);
+    if may_write {
+        fs::remove_file(folder.path("out/probe")).unwrap();
+        command = as_somebody_else(&folder);
+    }
+    let run = output(command.output().unwrap());
     let after = files(&folder);
     set(0o755);
-    if may_write {
-        eprintln!("this user may write to read-only folders: they are not tested");
-        fs::remove_file(folder.path("out/probe")).unwrap();
-    } else {
-        assert_eq!(run.code, Some(2), "{}", run.stderr);
-        assert!(run.stderr.contains("out"), "{}", run.stderr);
-        assert!(after == before);
-    }
+    let _ = fs::remove_file(folder.path("oasmith"));
+    assert_eq!(run.code, Some(2), "{}", run.stderr);
+    assert!(run.stderr.contains("out") && run.stderr.contains("denied"), "{}", run.stderr);
+    assert!(after == before);
     fs::remove_file(folder.path("oasmith.lock")).unwrap();
     assert_repaired(&folder, &expected[1], "afterwards");
+}
+
+/// The same run by a user who owns the folder and nothing else, with a program that this user can reach.
+fn as_somebody_else(folder: &Folder) -> Command {
+    const NOBODY: u32 = 65_534;
+    fn give(path: &Path) {
+        std::os::unix::fs::chown(path, Some(NOBODY), Some(NOBODY)).unwrap();
+        for entry in path.is_dir().then(|| fs::read_dir(path).unwrap()).into_iter().flatten() {
+            give(&entry.unwrap().path());
+        }
+    }
+    fs::copy(env!("CARGO_BIN_EXE_oasmith"), folder.path("oasmith")).unwrap();
+    give(&folder.path(""));
+    let mut command = Command::new(folder.path("oasmith"));
+    command.args(GENERATE).current_dir(folder.path("")).stdin(Stdio::null()).uid(NOBODY).gid(NOBODY);
+    command
 }
