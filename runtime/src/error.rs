@@ -12,7 +12,7 @@ use http::{HeaderMap, StatusCode};
 
 pub(crate) use self::failure::{Context, Failure};
 pub use self::failure::{CredentialError, DecodeFailure, RequestError, RequestErrorKind, TimeoutError, TimeoutScope};
-use crate::response::{Head, RawResponse, Undeclared};
+use crate::response::{Failures, Head, RawResponse, Undeclared};
 use crate::transport::{TransportError, TransportErrorKind};
 
 /// Why a call gave no declared success. `E` is the operation's error enum, one variant per declared status.
@@ -92,6 +92,16 @@ impl<E> Error<E> {
     #[must_use]
     pub fn is_connect(&self) -> bool {
         matches!(self, Self::Transport(error) if error.kind() == TransportErrorKind::Connect)
+    }
+}
+
+impl<E: Failures> Error<E> {
+    /// Of a success that is not declared: a body that is not that of the declared ones makes it an answer like any other.
+    pub(crate) fn unlisted<T>(self) -> Result<T, Self> {
+        match self {
+            Self::Decode(failure) => failure.into_raw().failed(),
+            error => Err(error),
+        }
     }
 }
 

@@ -14,7 +14,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 pub use self::raw::RawResponse;
-pub(crate) use self::raw::Streamed;
+pub(crate) use self::raw::{Flaw, Streamed};
 use crate::error::Error;
 use crate::json::DecodeError;
 use crate::operation::Operation;
@@ -216,8 +216,8 @@ impl Undeclared {
         &self.raw_body
     }
 
-    /// Why the body of a declared status could not be read, or that [`Self::raw_body`] is only its beginning because it is longer than
-    /// the client takes; else `None`: the status is not declared.
+    /// Why the body of a declared status could not be read, or that [`Self::raw_body`] is not all of it: because it is longer than the
+    /// client takes, or cannot be decompressed; else `None`: the status is not declared.
     #[must_use]
     pub fn problem(&self) -> Option<&DecodeError> {
         self.problem.as_deref()

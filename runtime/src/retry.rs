@@ -142,7 +142,8 @@ fn is_transient(outcome: &Result<RawResponse, Failure>, idempotent: bool) -> boo
         Err(Failure::Transport(error)) => match error.kind() {
             TransportErrorKind::Connect => true,
             TransportErrorKind::Io | TransportErrorKind::Body => idempotent,
-            TransportErrorKind::TooLarge
+            TransportErrorKind::Coding
+            | TransportErrorKind::TooLarge
             | TransportErrorKind::Silent
             | TransportErrorKind::Headers
             | TransportErrorKind::Redirects => false,

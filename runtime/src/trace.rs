@@ -71,6 +71,7 @@ fn kind(failure: &Failure) -> &'static str {
             TransportErrorKind::Silent => "timeout",
             TransportErrorKind::TooLarge | TransportErrorKind::Headers => "too_large",
             TransportErrorKind::Redirects => "redirects",
+            TransportErrorKind::Coding => "content coding",
         },
     }
 }

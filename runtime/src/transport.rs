@@ -68,6 +68,8 @@ pub enum TransportErrorKind {
     Io,
     /// The connection broke while the body of the response was read.
     Body,
+    /// The body of the response is not in the coding (`gzip`, ..) that its header `Content-Encoding` names.
+    Coding,
     /// The body of the response is longer than the client accepts.
     TooLarge,
     /// Nothing of a stream came for as long as the client waits for it.
@@ -108,6 +110,11 @@ impl TransportError {
     /// For transports: the connection broke while the body of the response was read.
     pub fn body(source: impl Into<BoxError>) -> Self {
         Self::new(TransportErrorKind::Body, Some(source.into()), 0)
+    }
+
+    /// For transports that decompress: the body of the response is not in the coding that its header names. Asking again is no use.
+    pub fn coding(source: impl Into<BoxError>) -> Self {
+        Self::new(TransportErrorKind::Coding, Some(source.into()), 0)
     }
 
     pub(crate) fn too_large(limit: u64) -> Self {
@@ -165,6 +172,9 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Connect => f.write_str("could not connect"),
             TransportErrorKind::Io => f.write_str("the connection broke before the response came"),
             TransportErrorKind::Body => f.write_str("the connection broke inside the response"),
+            TransportErrorKind::Coding => {
+                f.write_str("the response is not in the coding that its header `Content-Encoding` names")
+            }
             TransportErrorKind::TooLarge => write!(f, "the response is longer than {limit} bytes"),
             TransportErrorKind::Silent => write!(f, "nothing came for {:?}", Duration::from_millis(limit)),
             TransportErrorKind::Headers => write!(f, "the headers of the response are longer than {limit} bytes"),

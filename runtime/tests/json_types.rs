@@ -373,6 +373,8 @@ fn timestamps_keep_valid_text_and_compare_by_instant() {
         ("2026-01-02 03:04:05Z", "2026-01-02T03:04:05Z"),
         ("2026-01-02T03:04+01:00", "2026-01-02T02:04:00Z"),
         (" 2026-01-02T03:04:05-0100", "2026-01-02T04:04:05Z"),
+        ("Fri, 02 Jan 2026 03:04:05 GMT", "2026-01-02T03:04:05Z"),
+        ("2 Jan 2026 03:04 +0100", "2026-01-02T02:04:00Z"),
     ] {
         let time = Timestamp::parse(lenient).unwrap();
         assert_eq!(time.as_str(), lenient);
@@ -382,6 +384,10 @@ fn timestamps_keep_valid_text_and_compare_by_instant() {
     for unreadable in ["", "2026-01-02", "2026-01-02T03:04:05", "2026-13-02T03:04:05Z", "1767322800"] {
         assert!(Timestamp::parse(unreadable).is_err(), "{unreadable}");
         assert_eq!(from_str::<Timestamp>(&to_string(unreadable)).unwrap().instant(), None);
+    }
+    for clock in ["2026-01-02T03:04:05", "2026-01-02 03:04:05Z", "2026-01-02T03:04:05+05:00"] {
+        let time: Timestamp = from_str(&to_string(clock)).unwrap();
+        assert_eq!(time.civil().unwrap().to_string(), "2026-01-02T03:04:05", "{clock}");
     }
     let early = Timestamp::parse("2026-01-02T03:04:05+02:00").unwrap();
     let same = Timestamp::parse("2026-01-02T01:04:05.0Z").unwrap();

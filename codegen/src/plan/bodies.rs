@@ -190,12 +190,16 @@ pub(super) fn plan_media(context: &Context<'_>, operation: &Operation) -> Media 
     media
 }
 
-/// Whether an error with the content `other` can be told from one with `main`, and has to be: both are JSON, of different types.
+/// Whether an error with the content `other` can be told from one with `main`, and has to be: JSON of another type, or text beside
+/// JSON.
 pub(super) fn is_other_fault(context: &Context<'_>, main: &Content, other: &Content) -> bool {
-    is_json(main)
-        && is_json(other)
+    let is_typed = match media_class(&other.media_type) {
+        MediaClass::Text => true,
+        _ => is_json(other) && other.schema.is_some(),
+    };
+    is_typed
+        && is_json(main)
         && essence(&main.media_type) != essence(&other.media_type)
-        && other.schema.is_some()
         && differs(context, main, other, Direction::Response)
 }
 

@@ -68,7 +68,10 @@ pub(super) fn plan_responses(
     let mut planned = plan_success(variant.success, &successes.iter().map(|(planned, _)| planned).collect::<Vec<_>>());
     let mut failures: Vec<Planned<'_>> = failures.into_iter().map(|(planned, _)| planned).collect();
     let others = plan_other_faults(context, operation, names, &failures);
-    for media_type in others.iter().filter_map(|other| other.media_type.as_ref()) {
+    // Text is not asked for: a server that has both is to send JSON.
+    for media_type in
+        others.iter().filter(|other| other.kind == BodyKind::Json).filter_map(|other| other.media_type.as_ref())
+    {
         if !media_types.contains(media_type) {
             media_types.push(media_type.clone());
         }
@@ -101,8 +104,8 @@ fn plan_body<'a>(
     Some(if is_success { chosen.of_success() } else { chosen.of_failure() })
 }
 
-/// Errors whose status has JSON of several media types and types, such as a problem beside an error of the API: a variant for each but
-/// the best one.
+/// Errors whose status has JSON of several media types and types, such as a problem beside an error of the API, or text beside JSON: a
+/// variant for each but the best one.
 fn plan_other_faults<'a>(
     context: &Context<'_>,
     operation: &Operation,

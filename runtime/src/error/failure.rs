@@ -5,6 +5,7 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderMap, StatusCode};
 
 use crate::auth::{OAuth2Error, SharedError};
@@ -225,6 +226,10 @@ impl DecodeFailure {
         Self { head, body, problem }
     }
 
+    pub(crate) fn into_raw(self) -> RawResponse {
+        RawResponse::new(self.head, self.body)
+    }
+
     /// The status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
@@ -253,9 +258,15 @@ impl DecodeFailure {
 impl fmt::Display for DecodeFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}, but its body is not what the description says", self.head)?;
-        match self.head.headers().get(http::header::CONTENT_TYPE).and_then(|value| value.to_str().ok()) {
-            Some(media_type) => write!(f, " ({} bytes of {media_type})", self.body.len()),
-            None => write!(f, " ({} bytes without a content type)", self.body.len()),
+        let header = |name| self.head.headers().get(name).and_then(|value| value.to_str().ok());
+        match header(CONTENT_TYPE) {
+            Some(media_type) => write!(f, " ({} bytes of {media_type}", self.body.len())?,
+            None => write!(f, " ({} bytes without a content type", self.body.len())?,
+        }
+        // What was decompressed has no such header any more.
+        match header(CONTENT_ENCODING).filter(|coding| !coding.eq_ignore_ascii_case("identity")) {
+            Some(coding) => write!(f, ", still in the coding {coding})"),
+            None => f.write_str(")"),
         }
     }
 }

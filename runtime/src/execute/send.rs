@@ -14,8 +14,8 @@ use crate::body::Body;
 use crate::error::{Context, CredentialError, Failure, RequestErrorKind};
 use crate::redirect::{self, Hop};
 use crate::request::{Parts, join};
-use crate::response::{Head, RawResponse};
-use crate::transport::TransportError;
+use crate::response::{Flaw, Head, RawResponse};
+use crate::transport::{TransportError, TransportErrorKind};
 
 /// One attempt of a call.
 pub(super) struct Attempt<'a> {
@@ -71,12 +71,18 @@ impl<'a> Attempt<'a> {
                 return Ok(self.received(head, Bytes::new()).with_stream(Some(self.watched(body))));
             }
             let limit = self.shared.max_response_bytes;
-            let (text, is_whole) = body.read(limit).await.map_err(Failure::Transport)?;
-            if !is_whole && head.status.is_success() {
-                return Err(self.failed(TransportError::too_large(limit)));
-            }
-            // What an error says is lost beyond the limit, but not that it is one, and which.
-            return Ok(self.received(head, text).cut_at((!is_whole).then_some(limit)));
+            let succeeded = head.status.is_success();
+            // What an error says may be lost, but not that it is one, and which.
+            let (text, flaw) = match body.read(limit).await {
+                Ok((text, true)) => (text, None),
+                Ok((_, false)) if succeeded => return Err(self.failed(TransportError::too_large(limit))),
+                Ok((text, false)) => (text, Some(Flaw::Cut(limit))),
+                Err(error) if error.kind() == TransportErrorKind::Coding && !succeeded => {
+                    (Bytes::new(), Some(Flaw::Coding))
+                }
+                Err(error) => return Err(Failure::Transport(error)),
+            };
+            return Ok(self.received(head, text).flawed(flaw));
         }
         Err(self.failed(TransportError::redirects(self.shared.max_redirects)))
     }

@@ -70,8 +70,18 @@ pub fn blank<T: Decode>() -> T {
 /// # Errors
 /// When it is not UTF-8, not JSON, not a `T`, or followed by something.
 pub fn from_slice<T: Decode>(json: &[u8]) -> DecodeResult<T> {
+    let mut value = T::blank();
+    read_slice(json, &mut value)?;
+    Ok(value)
+}
+
+/// The same into a blank.
+///
+/// # Errors
+/// The same.
+pub(crate) fn read_slice(json: &[u8], value: &mut dyn Decode) -> DecodeResult<()> {
     match std::str::from_utf8(json) {
-        Ok(text) => from_str(text),
+        Ok(text) => whole(text, value),
         Err(error) => {
             let error = DecodeError::new(DecodeErrorKind::NotUtf8, error.valid_up_to());
             Err(error.located(json))

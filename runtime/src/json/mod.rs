@@ -41,6 +41,7 @@ mod value;
 
 pub use self::base64::Base64;
 pub use self::bridge::{deserialize, serde, serde_impls, serialize};
+pub(crate) use self::decode::read_slice;
 pub use self::decode::{Decode, blank, from_slice, from_str};
 pub use self::decoder::{Decoder, Kind};
 pub use self::encode::{Encode, to_string, to_vec};
@@ -53,6 +54,7 @@ pub use self::limits::{Invalid, Limit, Limited, Limits, Validate, limits};
 pub use self::map::{Extra, Iter, Map};
 pub use self::maybe::Maybe;
 pub use self::number::Number;
+pub(crate) use self::time::mail_date;
 pub use self::time::{Date, Time, TimeError, Timestamp};
 pub use self::unknown::{UnknownValue, Unlisted, Variant};
 pub use self::value::Value;

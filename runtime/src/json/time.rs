@@ -77,11 +77,19 @@ impl Timestamp {
 
     /// The instant; `None` when the text cannot be read, such as one without offset from UTC.
     ///
-    /// Reading is lenient: a space for the `T`, small letters, missing seconds are fine. It takes
-    /// place at each call.
+    /// Reading is lenient: a space for the `T`, small letters, missing seconds are fine, and so is the
+    /// form of mails and HTTP headers (RFC 5322, section 3.3). It takes place at each call.
     #[must_use]
     pub fn instant(&self) -> Option<jiff::Timestamp> {
-        self.text.trim().parse().ok()
+        let text = self.text.trim();
+        text.parse().ok().or_else(|| mail_date(text))
+    }
+
+    /// The date and the time on the clock, without the offset from UTC that the text may have: all
+    /// that a text without offset says. `None` when it cannot be read. Reading takes place at each call.
+    #[must_use]
+    pub fn civil(&self) -> Option<jiff::civil::DateTime> {
+        self.text.trim().trim_end_matches(['Z', 'z']).parse().ok()
     }
 
     fn key(&self) -> Key<'_, jiff::Timestamp> {
@@ -182,6 +190,12 @@ impl From<jiff::civil::Time> for Time {
     fn from(time: jiff::civil::Time) -> Self {
         Self { text: time.to_string().into() }
     }
+}
+
+/// A date as mails have it (RFC 5322, section 3.3, with the names of time zones of old), and HTTP (RFC 9110, section 5.6.7). The day
+/// of the week may be wrong.
+pub(crate) fn mail_date(text: &str) -> Option<jiff::Timestamp> {
+    jiff::fmt::rfc2822::DateTimeParser::new().relaxed_weekday(true).parse_timestamp(text).ok()
 }
 
 /// Whether text has a shape: `d` is a digit, any other byte is itself or its small letter.

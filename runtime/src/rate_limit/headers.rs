@@ -9,6 +9,7 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
 use super::{RateLimitReset, RateLimitState};
+use crate::json::mail_date;
 
 /// Fields of one family, as they are written.
 #[derive(Default)]
@@ -63,9 +64,10 @@ pub(super) fn server_delay(
         return None;
     }
     let until = |date: Duration| date.saturating_sub(clock(headers, unix_time));
+    let milliseconds = || text(headers, "retry-after-ms").and_then(seconds).map(|number| number / 1000);
     let asked =
         text(headers, RETRY_AFTER.as_str()).and_then(|text| seconds(text).or_else(|| http_date(text).map(until)));
-    asked.or(told.reset_after.filter(|_| code == 429))
+    milliseconds().or(asked).or(told.reset_after.filter(|_| code == 429))
 }
 
 /// The server's own clock, when it tells it: a skewed local clock then does no harm.
@@ -96,16 +98,16 @@ pub(super) fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name)?.to_str().ok().map(str::trim_ascii)
 }
 
-/// Seconds, whole or with a fraction; no sign, no exponent.
+/// Seconds, whole or with a fraction; no sign, no exponent. More than there can be are as many as there can be.
 pub(crate) fn seconds(text: &str) -> Option<Duration> {
     let plain = text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || c == '.');
-    plain.then(|| text.parse().ok()).flatten().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
+    let seconds = text.parse().ok().filter(|_| plain)?;
+    Some(Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX))
 }
 
 /// An HTTP-date in any of its three forms (RFC 9110, section 5.6.7), since the Unix epoch.
 pub(crate) fn http_date(text: &str) -> Option<Duration> {
-    const FORMS: [&str; 3] = ["%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"];
-    let date = FORMS.iter().find_map(|form| DateTime::strptime(form, text).ok())?;
-    let seconds = TimeZone::UTC.to_timestamp(date).ok()?.as_second();
-    u64::try_from(seconds).ok().map(Duration::from_secs)
+    const OLD: [&str; 2] = ["%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"];
+    let old = || OLD.iter().find_map(|form| TimeZone::UTC.to_timestamp(DateTime::strptime(form, text).ok()?).ok());
+    u64::try_from(mail_date(text).or_else(old)?.as_second()).ok().map(Duration::from_secs)
 }

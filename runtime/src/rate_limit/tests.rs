@@ -148,6 +148,9 @@ fn headers_that_name_a_wait() {
     assert_eq!(of(429, &[("x-ratelimit-reset", "9"), ("retry-after", "3")]), Some(secs(3)));
     assert_eq!(of(429, &[("x-ratelimit-reset", "9"), ("retry-after", "soon")]), Some(secs(9)));
     assert_eq!(of(429, &[("x-ratelimit-reset", "1700000012")]), Some(secs(12)));
+    assert_eq!(of(429, &[("retry-after", "-1")]), None);
+    assert_eq!(of(429, &[("retry-after", "99999999999999999999999")]), Some(Duration::MAX));
+    assert_eq!(of(429, &[("retry-after", "1"), ("retry-after-ms", "250")]), Some(Duration::from_millis(250)));
     assert_eq!(of(503, &[("x-ratelimit-reset", "9")]), None);
     assert_eq!(of(503, &[("retry-after", "3")]), Some(secs(3)));
     assert_eq!(of(502, &[("retry-after", "3")]), None);
@@ -162,6 +165,10 @@ fn headers_that_name_a_wait() {
 /// RFC 9110, section 5.6.7.
 #[test]
 fn dates_come_in_three_forms() {
+    // And as mails have them: what servers write who do not know the difference.
+    for text in ["Sun, 06 Nov 1994 10:49:37 +0200", "6 Nov 1994 08:49:37 GMT", "Mon, 06 Nov 1994 08:49:37 UT"] {
+        assert_eq!(http_date(text), Some(secs(784_111_777)), "{text}");
+    }
     for text in ["Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"] {
         assert_eq!(http_date(text), Some(secs(784_111_777)), "{text}");
     }

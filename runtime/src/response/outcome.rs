@@ -1,7 +1,7 @@
 //! From a response to what a call of an operation with one kind of success gives.
 //!
 //! Each function takes a complete response. A success of the operation, with a body of the kind that the function is called
-//! by, is the value; any other status is an error by the operation's error enum. The client of a generated crate hands
+//! by, is the value, and so is another 2xx whose body can be read as this; any other status is an error by the operation's error enum. The client of a generated crate hands
 //! them to its core as they are, so that nothing has to be compiled for the statuses of an operation.
 
 use bytes::Bytes;
@@ -9,6 +9,7 @@ use bytes::Bytes;
 use super::{Failures, RawResponse};
 use crate::body::Body;
 use crate::client::Outcome;
+use crate::error::Error;
 use crate::events::{Events, Values};
 use crate::headers::FromHeaders;
 use crate::json::Decode;
@@ -20,7 +21,13 @@ macro_rules! outcomes {
         /// # Errors
         /// The declared error of any other status, or what could not be read.
         pub fn $name<$($item: Decode,)? H: FromHeaders, E: Failures>(raw: RawResponse) -> Outcome<$body, H, E> {
-            if raw.is_success() { raw.$success() } else { raw.failed() }
+            if raw.is_success() {
+                raw.$success()
+            } else if raw.is_other_success() {
+                raw.$success().or_else(Error::unlisted)
+            } else {
+                raw.failed()
+            }
         }
     )*};
 }

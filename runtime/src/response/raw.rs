@@ -15,7 +15,8 @@ use crate::body::Body;
 use crate::error::{ApiError, DecodeFailure, Error};
 use crate::events::{Events, Resume, Values};
 use crate::headers::FromHeaders;
-use crate::json::{Decode, DecodeError, from_slice};
+use crate::json::{Decode, DecodeError, read_slice, to_string};
+use crate::operation::Operation;
 
 /// A response: status and headers as they came, and the body, read or still to come.
 pub struct RawResponse {
@@ -23,8 +24,17 @@ pub struct RawResponse {
     body: Bytes,
     /// What is still to come, of a status whose body is a stream.
     stream: Option<Box<Streamed>>,
-    /// Where the body was cut off, as an error whose body is longer than the client takes.
-    cut: Option<u64>,
+    /// Why the body of an error is not what the server sent.
+    flaw: Option<Flaw>,
+}
+
+/// What keeps the body of an error from being whole. Its status and headers are of use without it.
+#[derive(Clone, Copy)]
+pub(crate) enum Flaw {
+    /// It is longer than the client takes, and was cut off there.
+    Cut(u64),
+    /// It is not in the coding that its header names.
+    Coding,
 }
 
 /// A body that is still to come.
@@ -36,7 +46,7 @@ pub(crate) struct Streamed {
 
 impl RawResponse {
     pub(crate) fn new(head: Head, body: Bytes) -> Self {
-        Self { head, body, stream: None, cut: None }
+        Self { head, body, stream: None, flaw: None }
     }
 
     pub(crate) fn with_stream(mut self, stream: Option<Body>) -> Self {
@@ -44,8 +54,8 @@ impl RawResponse {
         self
     }
 
-    pub(crate) fn cut_at(mut self, cut: Option<u64>) -> Self {
-        self.cut = cut;
+    pub(crate) fn flawed(mut self, flaw: Option<Flaw>) -> Self {
+        self.flaw = flaw;
         self
     }
 
@@ -81,6 +91,14 @@ impl RawResponse {
         self.head.operation().is_some_and(|operation| operation.success.iter().any(|statuses| statuses.contains(&code)))
     }
 
+    /// Whether the status is another 2xx than those that the operation declares: a client that does not know a status takes it as
+    /// the first of its class (RFC 9110, section 15).
+    pub(crate) fn is_other_success(&self) -> bool {
+        let declared =
+            |operation: &Operation| operation.success.iter().any(|statuses| matches!(statuses.start(), 200..=299));
+        self.status().is_success() && !self.is_success() && self.head.operation().is_some_and(declared)
+    }
+
     /// The status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
@@ -106,10 +124,11 @@ impl RawResponse {
         &self.body
     }
 
-    /// Whether the body is all that the server sent: that of an error is cut off where it gets longer than the client takes.
+    /// Whether the body is all that the server sent: that of an error is cut off where it gets longer than the client takes, and is not
+    /// there when it cannot be decompressed.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        self.cut.is_none()
+        self.flaw.is_none()
     }
 
     /// The body to be read: also where it is a stream, which [`body`](Self::body) does not show.
@@ -354,8 +373,27 @@ impl RawResponse {
 
     /// Why a body that could be read is not all of it.
     fn problem(&self) -> Option<DecodeError> {
-        self.cut
-            .map(|limit| DecodeError::custom(format!("the body is longer than {limit} bytes and was cut off there")))
+        self.flaw.map(|flaw| match flaw {
+            Flaw::Cut(limit) => {
+                DecodeError::custom(format!("the body is longer than {limit} bytes and was cut off there"))
+            }
+            Flaw::Coding => {
+                DecodeError::custom("the body is not in the coding that its header `Content-Encoding` names")
+            }
+        })
+    }
+
+    /// Reads the body into a blank.
+    fn read(&self, value: &mut dyn Decode) -> Result<(), DecodeError> {
+        let text = self.utf8();
+        let Err(problem) = read_slice(&text, value) else { return Ok(()) };
+        // Two things that servers do whose description says JSON: a string as it is, and nothing for nothing.
+        let meant = match std::str::from_utf8(&text) {
+            Ok("") => "null".to_owned(),
+            Ok(text) if self.is_media_type("text/plain") => to_string(text),
+            _ => return Err(problem),
+        };
+        if self.status().is_success() { read_slice(meant.as_bytes(), value).map_err(|_| problem) } else { Err(problem) }
     }
 
     fn fail<B, H: FromHeaders, E>(self, body: B, make: fn(Answer<B, H>) -> E) -> Error<E> {
@@ -410,7 +448,9 @@ impl fmt::Debug for RawResponse {
 /// Kept out of line: it is then compiled once per type, not once per status of each operation.
 #[inline(never)]
 fn read<B: Decode>(raw: &RawResponse) -> Result<B, DecodeError> {
-    from_slice(&raw.utf8())
+    let mut body = B::blank();
+    raw.read(&mut body)?;
+    Ok(body)
 }
 
 /// The beginning of a body, for `Debug`.

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
 use super::{Answer, Failures, Head, RawResponse, Response, Undeclared};
-use crate::error::Error;
+use crate::error::{ApiError, Error};
 use crate::headers::{FromHeaders, header};
 use crate::operation::Operation;
 
@@ -151,9 +151,13 @@ fn a_status_that_is_not_declared_keeps_what_came() {
 fn the_status_decides_between_the_value_and_an_error() {
     let made: crate::client::Outcome<i64, Limits, Failure> = super::outcome::json(raw(201, "7"));
     assert_eq!(made.unwrap().into_body(), 7);
-    // A success, but none that is declared.
+    // Successes that are not declared: with the body of the declared one, and with another one.
     let other: Outcome<()> = super::outcome::empty(raw(204, ""));
-    assert!(matches!(failure(other), Failure::Undeclared(answer) if answer.status() == StatusCode::NO_CONTENT));
+    assert_eq!(other.unwrap().status(), StatusCode::NO_CONTENT);
+    let other: crate::client::Outcome<i64, Limits, Failure> = super::outcome::json(raw(202, "later"));
+    let error = other.map(drop).unwrap_err();
+    let Some(Failure::Undeclared(answer)) = error.api().map(ApiError::body) else { panic!("{error:?}") };
+    assert_eq!((answer.status(), answer.raw_body()), (StatusCode::ACCEPTED, &b"later"[..]));
 }
 
 #[test]

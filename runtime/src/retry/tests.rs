@@ -99,9 +99,11 @@ fn the_wait_that_the_server_asks_for_is_kept_exactly() {
     assert_eq!(next(&answer(429, &[("retry-after", "7")]), false, 1), Some(secs(7)));
     assert_eq!(next(&answer(503, &[("retry-after", "60")]), true, 4), Some(secs(60)));
     // Too long: the caller gets the answer.
-    assert_eq!(next(&answer(429, &[("retry-after", "61")]), true, 1), None);
+    for value in ["61", "99999999999999999999999999", "Tue, 14 Nov 2223 22:13:50 GMT"] {
+        assert_eq!(next(&answer(429, &[("retry-after", value)]), true, 1), None, "{value}");
+    }
     // Nothing, or nonsense: the usual wait.
-    for value in ["0", "", "-1", "soon", "1e9", "99999999999999999999999999", "1.2.3"] {
+    for value in ["0", "", "-1", "soon", "1e9", "1.2.3"] {
         assert_eq!(next(&answer(429, &[("retry-after", value)]), true, 2), Some(secs(2)), "{value}");
     }
 }

@@ -3,8 +3,9 @@
 //! Takes a request, gives a response whose body comes in pieces. Redirects and cookies of reqwest stay off. Its
 //! retries stay at their default: they are for what HTTP/2 itself reports as not processed, and nothing else.
 
-use std::fmt;
+use std::error::Error as _;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::{fmt, io};
 
 use reqwest::Url;
 
@@ -171,9 +172,23 @@ fn failed(error: reqwest::Error, sending: bool) -> TransportError {
         TransportError::connect(error)
     } else if sending {
         TransportError::io(error)
+    } else if is_coding(&error) {
+        TransportError::coding(error)
     } else {
         TransportError::body(error)
     }
+}
+
+/// Whether a body cannot be decompressed: what does that fails with an `io::Error` of its own, below those of reqwest. One that misses
+/// its end is a connection that broke.
+fn is_coding(error: &reqwest::Error) -> bool {
+    let mut cause = error.source();
+    while let Some(inner) = cause.filter(|cause| cause.is::<reqwest::Error>()) {
+        cause = inner.source();
+    }
+    cause
+        .and_then(|cause| cause.downcast_ref::<io::Error>())
+        .is_some_and(|error| error.kind() != io::ErrorKind::UnexpectedEof)
 }
 
 /// Bytes go as bytes, so that reqwest can send them again where HTTP/2 says that nothing was done.

@@ -1,7 +1,8 @@
 //! What servers do that no description tells, and that is no fault: answers that have to be understood all the same.
 
 use http::{Method, StatusCode};
-use oasmith_runtime::{Error, RetryPolicy};
+use oasmith_runtime::json::Decode;
+use oasmith_runtime::{Call, Error, Request, RetryPolicy, Undeclared, generated};
 
 use super::server::{Act, Server, say};
 use super::{Failure, GET, Limits, POST, at, call};
@@ -51,7 +52,7 @@ async fn answers_that_are_not_declared_are_kept() {
     let html = ["Content-Type: text/html"];
     let rows = [
         (Act::Say("HTTP/1.1 204 No Content\r\n\r\n".to_owned()), 204, ""),
-        (say("201 Created", &[], "1"), 201, "1"),
+        (say("201 Created", &[], "later"), 201, "later"),
         (say("302 Found", &[], "nowhere"), 302, "nowhere"),
         (say("304 Not Modified", &[], ""), 304, ""),
         (say("502 Bad Gateway", &html, "<html>"), 502, "<html>"),
@@ -66,8 +67,42 @@ async fn answers_that_are_not_declared_are_kept() {
     }
 }
 
+/// RFC 9110, section 15: what is not known is taken as the first of its class.
+#[tokio::test]
+async fn another_success_is_one_when_its_body_is_that_of_the_declared_one() {
+    for status in ["201 Created", "203 Non-Authoritative Information", "299 Odd"] {
+        let server = Server::start(vec![say(status, &["Retry-After: 3"], "1")]).await;
+        let answer = call(at(&server), &POST).await.unwrap();
+        assert_eq!((*answer, answer.headers().retry_after), (1, Some(3)));
+        assert!(status.starts_with(answer.status().as_str()), "{status}");
+    }
+}
+
+#[tokio::test]
+async fn text_is_a_string_and_nothing_is_null_where_the_type_allows_it() {
+    async fn read<T: Decode>(status: &str, media_type: &str, body: &str) -> Result<T, Error> {
+        let server = Server::start(vec![say(status, &[&format!("Content-Type: {media_type}")], body)]).await;
+        let mut request = Request::new(&GET);
+        request.path("id", &"1");
+        let call: Call<T, (), Undeclared> = at(&server).build().unwrap().call(request, generated::json);
+        Ok(call.await?.into_body())
+    }
+    let plain = "text/plain; charset=utf-8";
+    assert_eq!(read::<String>("200 OK", plain, "to \"ken\"").await.unwrap(), "to \"ken\"");
+    assert_eq!(read::<String>("200 OK", plain, "\"token\"").await.unwrap(), "token");
+    assert_eq!(read::<Option<String>>("200 OK", "application/json", "").await.unwrap(), None);
+    for (media_type, body) in [("application/json", "token"), ("text/html", "token"), ("application/json", "")] {
+        assert!(matches!(read::<String>("200 OK", media_type, body).await, Err(Error::Decode(_))), "{media_type}");
+    }
+    assert!(matches!(read::<i64>("200 OK", plain, "token").await, Err(Error::Decode(_))));
+}
+
 #[tokio::test]
 async fn a_body_that_is_no_value_of_its_type_is_told_with_its_status() {
+    let raw = say("200 OK", &["Content-Type: application/json", "Content-Encoding: compress"], "\u{1f}\u{9d}");
+    let server = Server::start(vec![raw]).await;
+    let error = call(at(&server), &GET).await.unwrap_err();
+    assert!(error.to_string().ends_with("(3 bytes of application/json, still in the coding compress)"), "{error}");
     for body in ["null", "", "\u{FEFF}", "{}"] {
         let server = Server::start(vec![say("200 OK", &[], body)]).await;
         let error = call(at(&server), &GET).await.unwrap_err();

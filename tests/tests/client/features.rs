@@ -4,6 +4,7 @@ use std::io::Write as _;
 
 use axum::Router;
 use axum::routing::get;
+use confluent_iam::api::GetIamV2InvitationError;
 use confluent_iam::{Client, Error, InvitationsApi as _, RetryPolicy, TowerTransport, TransportErrorKind};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -67,6 +68,32 @@ async fn compressed_responses_are_read_and_bombs_are_not() {
         let error = builder.build().unwrap().get_iam_v2_invitation("i-1").await.unwrap_err();
         let Error::Transport(error) = error else { panic!("{coding}: {error:?}") };
         assert_eq!(error.kind(), TransportErrorKind::TooLarge, "{coding}");
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_name_of_a_coding_is_told_and_nothing_is_asked_again() {
+    let broken = zipped([serde_json::to_vec(&found()).unwrap()].into_iter());
+    let broken = [&broken[..broken.len() - 6], b"123456"].concat();
+    for (coding, body) in
+        [("gzip", b"{}".to_vec()), ("gzip", broken), ("br", b"{\"id\": 1}".to_vec()), ("zstd", b"{}  ".to_vec())]
+    {
+        let answer = |status| {
+            let answer = Answer::new(status).header("Content-Type", "application/json");
+            answer.header("Content-Encoding", coding).header("X-Request-Id", "r-1").body(body.clone())
+        };
+        let server = Server::start([answer(200), answer(404)]).await;
+        let error = client_of(&server).get_iam_v2_invitation("i-1").await.unwrap_err();
+        let Error::Transport(error) = error else { panic!("{coding}: {error:?}") };
+        assert_eq!((error.kind(), error.attempts()), (TransportErrorKind::Coding, 1), "{coding}");
+        assert!(error.to_string().contains("`Content-Encoding`"), "{error}");
+        // An error keeps what can be read of it.
+        let error = client_of(&server).get_iam_v2_invitation("i-1").await.unwrap_err();
+        let Some(GetIamV2InvitationError::Undeclared(raw)) = error.api().map(|error| error.body()) else {
+            panic!("{error:?}")
+        };
+        assert_eq!((raw.status().as_u16(), raw.headers()["x-request-id"].as_bytes()), (404, &b"r-1"[..]));
+        assert!(raw.problem().unwrap().to_string().contains("`Content-Encoding`"));
     }
 }
 

@@ -85,6 +85,8 @@ async fn errors_are_told_by_media_type() {
     // One type for two media types is one variant.
     let none = error("404 None", "application/problem+json", problem).await;
     assert!(matches!(none.body(), RefusedError::NotFound(problem) if problem.title.is_some()));
+    let text = error("404 None", "text/plain;charset=utf-8", "no such thing").await;
+    assert!(matches!(text.body(), RefusedError::NotFoundText(text) if text.body == "no such thing"), "{text:?}");
     let newer = error("500 Oh", "application/vnd.fault.v2+json", "{\"n\":7}").await;
     assert!(matches!(newer.body(), RefusedError::DefaultFaultV2(fault) if fault.n == 7), "{newer:?}");
     assert!(matches!(error("500 Oh", "application/json", RGB).await.body(), RefusedError::Default(_)));
