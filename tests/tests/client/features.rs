@@ -5,7 +5,7 @@ use std::io::Write as _;
 use axum::Router;
 use axum::routing::get;
 use confluent_iam::api::GetIamV2InvitationError;
-use confluent_iam::{Client, Error, InvitationsApi as _, RetryPolicy, TowerTransport, TransportErrorKind};
+use confluent_iam::{ApiError, Client, Error, InvitationsApi as _, RetryPolicy, TowerTransport, TransportErrorKind};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::{Value, json};
@@ -89,7 +89,7 @@ async fn a_wrong_name_of_a_coding_is_told_and_nothing_is_asked_again() {
         assert!(error.to_string().contains("`Content-Encoding`"), "{error}");
         // An error keeps what can be read of it.
         let error = client_of(&server).get_iam_v2_invitation("i-1").await.unwrap_err();
-        let Some(GetIamV2InvitationError::Undeclared(raw)) = error.api().map(|error| error.body()) else {
+        let Some(GetIamV2InvitationError::Undeclared(raw)) = error.api().map(ApiError::body) else {
             panic!("{error:?}")
         };
         assert_eq!((raw.status().as_u16(), raw.headers()["x-request-id"].as_bytes()), (404, &b"r-1"[..]));
