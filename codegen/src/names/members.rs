@@ -290,7 +290,9 @@ impl Payloads<'_> {
         let mut tails = Vec::new();
         let mut at = shape;
         let mut words = loop {
-            if let Some(name) = names.types.get(at) {
+            // A string is not what the first component is called that is a string, too.
+            let own = |shape: &Shape| matches!(shape.kind, Kind::Object(_) | Kind::Enum(_) | Kind::Union(_));
+            if let Some(name) = names.types.get(at).filter(|_| self.shapes.arena.get(at).is_some_and(own)) {
                 break Words::of(&name.ident);
             }
             if let Some(name) = schema.and_then(|schema| self.declared(schema)).filter(|_| tails.is_empty()) {

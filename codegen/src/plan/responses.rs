@@ -48,16 +48,13 @@ pub(super) fn plan_responses(
     names: &OperationNames,
     variant: &Variant<'_>,
 ) -> Responses {
-    let mut media_types: Vec<Box<str>> = Vec::new();
+    let chosen: Vec<_> =
+        operation.responses.iter().map(|response| plan_body(context, operation, response, variant.asked)).collect();
+    let mut media_types = asked_for(operation, &chosen);
     let sets = context.shapes.response_headers.get(id).map(Vec::as_slice).unwrap_or_default();
     let mut all = Vec::new();
-    for (index, (response, ident)) in operation.responses.iter().zip(&names.variants).enumerate() {
-        let chosen = plan_body(context, operation, response, variant.asked);
-        if let Some(chosen) = &chosen
-            && !media_types.contains(&chosen.media_type)
-        {
-            media_types.push(chosen.media_type.clone());
-        }
+    for (index, ((response, ident), chosen)) in operation.responses.iter().zip(&names.variants).zip(chosen).enumerate()
+    {
         let shape = chosen.as_ref().filter(|chosen| chosen.kind == BodyKind::Json).and_then(|chosen| chosen.shape);
         let (kind, body) = chosen.map_or((BodyKind::Empty, Ty::Unit), |chosen| (chosen.kind, chosen.ty));
         let headers = header_ty(context, sets.get(index).copied().flatten());
@@ -86,6 +83,30 @@ pub(super) fn plan_responses(
         ArmPattern::Range(from, _) => (1, *from),
     });
     planned
+}
+
+/// The media types to ask for: those of the successes, and of errors those that are not a success of another method. Where one is asked
+/// for, a server may answer with it.
+fn asked_for(operation: &Operation, chosen: &[Option<Chosen<'_>>]) -> Vec<Box<str>> {
+    let is_success = |response: &&Response| response.status.is_success();
+    let offered: Vec<String> = operation
+        .responses
+        .iter()
+        .filter(is_success)
+        .flat_map(|response| response.contents.iter().map(|content| essence(&content.media_type)))
+        .collect();
+    let all = || operation.responses.iter().zip(chosen).filter_map(|(response, one)| Some((response, one.as_ref()?)));
+    let taken: Vec<String> =
+        all().filter(|(response, _)| is_success(response)).map(|(_, one)| essence(&one.media_type)).collect();
+    let mut media_types: Vec<Box<str>> = Vec::new();
+    for (_, one) in all() {
+        let essence = essence(&one.media_type);
+        let is_for_others = offered.contains(&essence) && !taken.contains(&essence);
+        if !is_for_others && !media_types.contains(&one.media_type) {
+            media_types.push(one.media_type.clone());
+        }
+    }
+    media_types
 }
 
 /// The body of a response. Some statuses, and all answers to `HEAD`, have none (RFC 9110, section 6.4.1).
