@@ -196,6 +196,10 @@ impl Examples<'_> {
             let hint = hint.and_then(|hint| hint.get(&field.name));
             // A setter takes what is there.
             let value = Use { nullable: field.value.nullable && !by_setter, ..field.value };
+            // In a box is what leads back to itself: null ends it.
+            if field.boxed && value.nullable {
+                return Some(Code::both("None".to_owned()));
+            }
             let place = Place { place: value, schema: Some(field.schema), hint, name: &field.name, depth: depth + 1 };
             self.value(&place)
         })
