@@ -249,6 +249,25 @@ fn a_growing_document_renames_nothing() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
+#[test]
+fn what_was_received_keeps_its_constructor_when_somebody_sends_it() {
+    let mut document = small();
+    let four = json!({"type": "object", "required": ["a", "b", "c", "d"], "properties": {
+        "a": {"type": "string"}, "b": {"type": "string"}, "c": {"type": "string"}, "d": {"type": "string"}}});
+    insert(&mut Random(1), &mut document, &["components", "schemas", "Pet", "properties"], "got", four);
+    members(&mut document, &["paths", "/pets"]).unwrap().remove("post");
+    let (before, lock) = run(&document, &Lock::default());
+    let new = |paths: &BTreeSet<String>| paths.iter().filter(|path| path.ends_with("Got::new")).count();
+    assert_eq!(new(&before), 1, "{before:?}");
+    let body = json!({"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}});
+    let put = json!({"requestBody": {"content": body}, "responses": {"204": {"description": ""}}});
+    insert(&mut Random(1), &mut document, &["paths", "/pets"], "put", put);
+    let (after, _) = run(&document, &lock);
+    assert_eq!(new(&after), 1, "{after:?}");
+    let (fresh, _) = run(&document, &Lock::default());
+    assert!(fresh.iter().any(|path| path.ends_with("GotBuilder")), "by name, where nobody had another way: {fresh:?}");
+}
+
 /// Whether nothing in the document leads nowhere: what grows by a reference to such a thing is left out, and so is what it had.
 fn is_whole(text: &str) -> bool {
     let generated = pipeline::generate(parse_text("growing.yaml", text), &Options::default(), &Lock::default());

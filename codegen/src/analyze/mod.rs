@@ -6,12 +6,14 @@
 mod follow;
 mod form;
 mod media;
+mod sent;
 mod types;
 mod unions;
 
 pub use follow::{Followed, follow};
 pub use form::{Form, FormPart, form, form_of};
 pub use media::{MediaClass, essence, media_class, media_word};
+pub(crate) use sent::{part_graph, sent, sent_schemas};
 pub(crate) use types::inferred;
 pub use types::types_of;
 pub use unions::{UnionFacts, alternatives, union_facts};

@@ -23,6 +23,8 @@ pub struct Api {
     pub schemas: Arena<Schema>,
     /// `components.schemas` by name, in the document's order.
     pub components: OrderedMap<Box<str>, SchemaId>,
+    /// Of schemas that only `resolve` made, the nodes of all that they were merged from.
+    pub merged: Table<Schema, Vec<NodeId>>,
     /// What other schemas are called that references lead to: by a component that is only a reference, or by their place.
     pub called: Table<Schema, Box<str>>,
     /// The operations that could be read, in the document's order (path, then method as written).

@@ -22,6 +22,6 @@ pub use schema::{
 };
 pub use shape::{
     Direction, EnumBase, EnumShape, EnumValue, Field, HeaderField, HeaderSet, HeaderSetId, IntegerKind, Kind, Member,
-    NameHint, NumberKind, ObjectShape, Role, Shape, ShapeId, Shapes, TextKind, Usage, Use,
+    NameHint, NumberKind, ObjectShape, Role, Shape, ShapeId, Shapes, Site, TextKind, Usage, Use,
 };
 pub use union::{Choice, Dispatch, Lists, Union, Variant};

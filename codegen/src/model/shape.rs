@@ -106,6 +106,9 @@ pub struct Use {
     pub nullable: bool,
 }
 
+/// Where a shape is declared: a node; of what merging made, the nodes of all that was merged, in any order.
+pub type Site = Vec<NodeId>;
+
 /// One type of the API.
 #[derive(Clone, Debug)]
 pub struct Shape {
@@ -115,6 +118,8 @@ pub struct Shape {
     pub schema: SchemaId,
     /// Where it is declared; the first one is the one that docs name.
     pub origins: Vec<NodeId>,
+    /// The same, with all that merged ones were made of: nothing else is made of the same. Names are kept by them.
+    pub sites: Vec<Site>,
     /// Which ways it travels.
     pub usage: Usage,
     /// Name below `components.schemas` that belongs to it.

@@ -12,7 +12,7 @@ use super::headers::kind_word;
 use super::keywords::Case;
 use super::lock::{Lock, OldName, Pin, Slot, Structure};
 use super::members::keys;
-use super::pins::{Places, is_component};
+use super::pins::{Places, is_component, site_text};
 use super::structure::structure;
 use super::words::Words;
 use super::{API, AliasOf, MODELS, Names, OperationNames, PointerOf, SETTERS, bare};
@@ -92,14 +92,17 @@ fn lock_types(lock: &mut Lock, names: &Names, shapes: &Shapes, pointer: PointerO
     for (id, shape) in shapes.arena.iter() {
         let Some(name) = names.types.get(id) else { continue };
         let fields = names.members.get(id).map_or(&[][..], Vec::as_slice);
-        let order = names.arguments.get(id).map_or(&[][..], Vec::as_slice);
+        // What a builder takes has no order that matters, and no `new` that has to be kept.
+        let by_order = names.arguments.get(id).filter(|_| !names.builders.contains(id));
+        let order = by_order.map_or(&[][..], Vec::as_slice);
         let arguments: Vec<Box<str>> = order.iter().filter_map(|index| fields.get(*index)).cloned().collect();
         let mut head: Option<(bool, String, &str)> = None;
-        for origin in &shape.origins {
+        for place in &shape.sites {
             let pin = Pin { scope: MODELS.into(), ident: name.ident.clone(), arguments: arguments.clone() };
-            let place = pointer(*origin);
-            lock.insert(&place, places.slot(*origin, shape), pin);
-            let rank = (!is_component(&place), place, places.members_mark(*origin, shape));
+            let (slot, mark) = (places.slot(place, shape), places.members_mark(place, shape));
+            let place = site_text(place, pointer);
+            lock.insert(&place, slot, pin);
+            let rank = (!is_component(&place), place, mark);
             if head.as_ref().is_none_or(|head| rank < *head) {
                 head = Some(rank);
             }
@@ -137,16 +140,19 @@ fn lock_setters(lock: &mut Lock, names: &Names, api: &Api, pointer: PointerOf<'_
 
 fn lock_aliases(lock: &mut Lock, names: &Names, api: &Api, shapes: &Shapes, pointer: PointerOf<'_>) {
     for alias in &names.aliases {
-        let (origin, scope) = match alias.of {
-            AliasOf::Type(id) => (shapes.arena.get(id).and_then(|shape| shape.origins.first()).copied(), MODELS.into()),
+        let (place, scope) = match alias.of {
+            AliasOf::Type(id) => {
+                let place = shapes.arena.get(id).and_then(|shape| shape.sites.first());
+                (place.map(|place| site_text(place, pointer)), MODELS.into())
+            }
             AliasOf::Method(id) => {
                 let owner = names.operations.get(id).and_then(|own| names.traits.get(own.in_trait));
                 let Some(owner) = owner else { continue };
-                (api.operations.get(id).map(|operation| operation.origin), owner.ident.clone())
+                (api.operations.get(id).map(|operation| pointer(operation.origin)), owner.ident.clone())
             }
         };
-        if let Some(origin) = origin {
-            lock.aliases.insert(OldName { pointer: pointer(origin).into(), scope, ident: alias.ident.clone() });
+        if let Some(place) = place {
+            lock.aliases.insert(OldName { pointer: place.into(), scope, ident: alias.ident.clone() });
         }
     }
 }

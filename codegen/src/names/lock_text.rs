@@ -9,6 +9,7 @@
 //! #/components/schemas/Foo = request models::FooCreate(email)
 //! #/components/schemas/Foo = shape 5d1f00c2 e-mail:email
 //! #/components/schemas/Foo = alias models::OldFoo
+//! #/components/schemas/Base/oneOf/0 & #/components/schemas/Foo = models::FooText
 //! #/components/securitySchemes/key = setter ClientBuilder::key(key)
 //! #/paths/~1foos/post = FoosApi::create_foo(body)
 //! #/paths/~1foos/post/responses/201 = headers api::CreateFooHeaders

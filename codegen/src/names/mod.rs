@@ -5,6 +5,7 @@
 
 mod arguments;
 mod claims;
+mod constructors;
 mod forms;
 mod headers;
 mod keywords;
@@ -24,12 +25,13 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use constructors::MOST_RECEIVED;
 pub use lock::{Lock, LockProblem};
 pub use lock_of::lock_of;
 
 use crate::base::{NodeId, Table};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Api, HeaderSet, Kind, Operation, OperationId, Shape, ShapeId, Shapes};
+use crate::model::{Api, HeaderSet, Operation, OperationId, Shape, ShapeId, Shapes};
 
 use claims::Scope;
 use keywords::{API_TYPES, Case};
@@ -55,6 +57,8 @@ pub struct Names {
     pub unknown: Table<Shape, Box<str>>,
     /// Argument order of `new`, as indices of required fields; pinned by the lock.
     pub arguments: Table<Shape, Vec<usize>>,
+    /// The builder of a type whose required fields are given by name, because they are many and somebody sends it; unless it had a `new` before.
+    pub builders: Table<Shape, Box<str>>,
     /// What belongs to an operation.
     pub operations: Table<Operation, OperationNames>,
     /// One trait a tag that has operations, in order of first use; operations without a tag share a last one.
@@ -218,20 +222,7 @@ pub fn name(api: &Api, shapes: &Shapes, lock: &Lock, pointer: PointerOf<'_>, dia
     lookalikes::spell_before_members(&mut names, shapes);
     members::name_members(api, shapes, &pins, &mut names, diags);
     lookalikes::spell_all(&mut names, shapes);
-    for (id, shape) in shapes.arena.iter() {
-        if let (Kind::Object(object), Some(fields)) = (&shape.kind, names.members.get(id)) {
-            let mut order: Vec<usize> = (0..object.fields.len()).collect();
-            order.retain(|index| object.fields.get(*index).is_some_and(|field| field.required));
-            let named = || names.types.get(id).map(|name| pins.arguments_of(&name.ident, true)).unwrap_or_default();
-            let before = typed.arguments.get(id).map_or_else(named, Vec::as_slice);
-            // Sorting is stable: what the lock does not know stays in the document's order, behind what it knows.
-            order.sort_by_key(|index| {
-                let position = fields.get(*index).and_then(|field| before.iter().position(|name| name == field));
-                position.unwrap_or(usize::MAX)
-            });
-            names.arguments.insert(id, order);
-        }
-    }
+    constructors::order_fields(api, shapes, &typed.arguments, &pins, &mut names);
     names
 }
 

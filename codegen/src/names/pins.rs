@@ -3,7 +3,7 @@
 //! Takes the lock and the pointers of nodes; gives entries. Must not decide what an entry is worth: callers do.
 
 use crate::base::{Lookup, NodeId};
-use crate::model::{Api, Kind, Shape, ShapeId, Shapes};
+use crate::model::{Api, Kind, Shape, ShapeId, Shapes, Site};
 
 use super::PointerOf;
 use super::headers::kind_word;
@@ -12,6 +12,9 @@ use super::structure::structure;
 
 /// In front of the alternatives of what is sent.
 const SENT: &str = "request.";
+
+/// Between the pointers of what was merged.
+const AND: &str = " & ";
 
 /// The lock, by node.
 pub(super) struct Pins<'a> {
@@ -73,10 +76,10 @@ impl<'a> Pins<'a> {
             return pins;
         }
         for (id, shape) in shapes.arena.iter() {
-            for origin in &shape.origins {
-                let pointer = (self.pointer)(*origin);
-                let slot = self.places.slot(*origin, shape);
-                let alone = !self.places.is_shared(*origin);
+            for place in &shape.sites {
+                let pointer = site_text(place, self.pointer);
+                let slot = self.places.slot(place, shape);
+                let alone = !self.places.is_shared(place);
                 let other = if slot == Slot::Request { Slot::Main } else { Slot::Request };
                 let found = self.lock.get(&pointer, slot).or_else(|| {
                     // A place that had two types, or gets a second one, is still the same place.
@@ -100,8 +103,8 @@ impl<'a> Pins<'a> {
         let mut new = Vec::new();
         for (id, shape) in shapes.arena.iter() {
             let mut is_new = true;
-            for origin in &shape.origins {
-                let place = (self.pointer)(*origin);
+            for place in &shape.sites {
+                let place = site_text(place, self.pointer);
                 is_new &= self.lock.type_at(&place).is_none();
                 known.insert(place, ());
             }
@@ -139,8 +142,8 @@ impl<'a> Pins<'a> {
         }
         let mut by_place: Lookup<String, ShapeId> = Lookup::new();
         for (id, shape) in shapes.arena.iter() {
-            for origin in &shape.origins {
-                by_place.get_or_insert_with((self.pointer)(*origin), || id);
+            for place in &shape.sites {
+                by_place.get_or_insert_with(site_text(place, self.pointer), || id);
             }
         }
         let aliases = self.lock.aliases.iter().filter(|alias| &*alias.scope == super::MODELS);
@@ -163,8 +166,8 @@ impl<'a> Pins<'a> {
         if self.lock.structures.is_empty() {
             return found;
         }
-        let place = |origin: &NodeId| ((self.pointer)(*origin), self.places.members_mark(*origin, shape));
-        let mut places: Vec<(String, &str)> = shape.origins.iter().map(place).collect();
+        let place = |place: &Site| (site_text(place, self.pointer), self.places.members_mark(place, shape));
+        let mut places: Vec<(String, &str)> = shape.sites.iter().map(place).collect();
         places.sort_by_cached_key(|(place, _)| (!is_component(place), place.clone()));
         // What is written last counts, so the best comes last.
         for (place, mark) in places.iter().rev() {
@@ -223,35 +226,42 @@ impl<'a> Pins<'a> {
 
 /// Which places have more than one shape: what is sent differs from what is received.
 pub(super) struct Places {
-    counts: Lookup<NodeId, u32>,
+    counts: Lookup<Site, u32>,
 }
 
 impl Places {
     pub(super) fn of(shapes: &Shapes) -> Self {
         let mut counts = Lookup::new();
         for shape in shapes.arena.values() {
-            for origin in &shape.origins {
-                *counts.get_or_insert_with(*origin, || 0) += 1;
+            for place in &shape.sites {
+                *counts.get_or_insert_with(place.clone(), || 0) += 1;
             }
         }
         Self { counts }
     }
 
-    fn is_shared(&self, node: NodeId) -> bool {
-        self.counts.get(&node).is_some_and(|count| *count > 1)
+    fn is_shared(&self, place: &Site) -> bool {
+        self.counts.get(place).is_some_and(|count| *count > 1)
     }
 
     /// What is in front of the members that the lock has for the shape at a place. Alternatives are known by the types that they hold, which what
     /// is sent from a place and what is received there can share, and call otherwise.
-    pub(super) fn members_mark(&self, node: NodeId, shape: &Shape) -> &'static str {
+    pub(super) fn members_mark(&self, place: &Site, shape: &Shape) -> &'static str {
         let is_union = matches!(shape.kind, Kind::Union(_));
-        if is_union && self.slot(node, shape) == Slot::Request { SENT } else { "" }
+        if is_union && self.slot(place, shape) == Slot::Request { SENT } else { "" }
     }
 
     /// Which entry of the place belongs to the shape.
-    pub(super) fn slot(&self, node: NodeId, shape: &Shape) -> Slot {
-        if self.is_shared(node) && shape.usage.is_request_only() { Slot::Request } else { Slot::Main }
+    pub(super) fn slot(&self, place: &Site, shape: &Shape) -> Slot {
+        if self.is_shared(place) && shape.usage.is_request_only() { Slot::Request } else { Slot::Main }
     }
+}
+
+/// The pointer of a place; of a merged one, all of its pointers, whatever order they were merged in.
+pub(super) fn site_text(place: &Site, pointer: PointerOf<'_>) -> String {
+    let mut pointers: Vec<String> = place.iter().map(|node| pointer(*node)).collect();
+    pointers.sort();
+    pointers.join(AND)
 }
 
 pub(super) fn is_component(pointer: &str) -> bool {

@@ -1,17 +1,10 @@
 //! How structs are made: `new`, a builder, setters.
 //!
-//! Takes planned fields, gives constructors. The order of arguments is that of `names`; it must not be made up here.
+//! Takes planned fields, gives constructors. The order of arguments and who has a builder is up to `names`; it must not be made up here.
 
 use super::idents::Functions;
 use super::ir::{Builder, Constructor, Field, Ident, Input, Presence, SetField, Ty};
-use super::ty::Types;
-
-/// More required members than this are given by name, to a builder.
-const MAX_NEW: usize = 3;
-
-/// A type that is only received is made by hand in tests only. Up to so many members `new` takes them; beyond that, JSON is the
-/// better way to write such a value down.
-const MAX_RECEIVED: usize = 8;
+use crate::names::MOST_RECEIVED;
 
 /// Indices of the required fields, in the order that the lock keeps.
 pub(super) fn order(fields: &[Field], pinned: Option<&Vec<usize>>) -> Vec<usize> {
@@ -30,20 +23,20 @@ pub(super) fn plan_constructor(
     fields: &[Field],
     order: &[usize],
     sent: bool,
-    builder: Option<Ident>,
+    builder: Option<&Ident>,
 ) -> Option<Constructor> {
     let named = order.iter().filter_map(|index| Some((*index, fields.get(*index)?)));
     let mut inputs: Vec<Input> = named.map(|(index, field)| input(index, field.ident.clone(), &field.ty)).collect();
     match builder {
         _ if inputs.is_empty() => None,
-        Some(ident) if sent && inputs.len() > MAX_NEW => {
+        Some(ident) => {
             let mut functions = Functions::default();
             for input in &mut inputs {
                 input.ident = builder_setter(&mut functions, &input.ident);
             }
-            Some(Constructor::Builder(Builder { ident, inputs }))
+            Some(Constructor::Builder(Builder { ident: ident.clone(), inputs }))
         }
-        _ if sent || inputs.len() <= MAX_RECEIVED => Some(Constructor::New(inputs)),
+        _ if sent || inputs.len() <= MOST_RECEIVED => Some(Constructor::New(inputs)),
         _ => None,
     }
 }
@@ -79,10 +72,4 @@ pub(super) fn plan_setters(fields: &[Field], functions: &mut Functions) -> Vec<S
         SetField { ident, deprecated: field.deprecated, input, presence: field.presence }
     });
     setters.collect()
-}
-
-/// The name of a builder, unless a type is called so.
-pub(super) fn builder_name(types: &Types<'_>, ident: &Ident) -> Option<Ident> {
-    let wanted: Ident = format!("{ident}Builder").into();
-    (!types.is_taken(&wanted)).then_some(wanted)
 }

@@ -6,8 +6,9 @@
 use std::collections::BTreeMap;
 
 use super::Context;
-use super::gates::{add_roots, for_each_part};
+use super::gates::add_roots;
 use super::ir::{ApiFile, Feature, HeaderFile, Ident, ModelFile};
+use crate::analyze::part_graph;
 use crate::base::Graph;
 use crate::model::ShapeId;
 use crate::names::bare;
@@ -80,10 +81,7 @@ pub(super) fn plan_features(
 
 /// Shapes with edges to what they mention, and to the other ones of their file; and the shapes of each file.
 fn files_as_graph<'a>(context: &Context<'a>) -> (Graph, BTreeMap<&'a Ident, Vec<ShapeId>>) {
-    let mut graph = Graph::new(context.shapes.arena.len());
-    for (id, shape) in context.shapes.arena.iter() {
-        for_each_part(&shape.kind, &mut |part| graph.add_edge(id.index(), part.shape.index()));
-    }
+    let mut graph = part_graph(context.shapes);
     let mut modules: BTreeMap<&Ident, Vec<ShapeId>> = BTreeMap::new();
     for (id, name) in context.names.types.iter().filter(|(id, _)| context.gates.is_kept(*id)) {
         modules.entry(&name.module).or_default().push(id);

@@ -4,9 +4,9 @@
 
 use super::ir::Gate;
 use super::select::Selection;
-use crate::analyze::form_of;
+use crate::analyze::{part_graph, sent, sent_schemas};
 use crate::base::{Graph, Table};
-use crate::model::{Api, Direction, Kind, Member, Operation, OperationId, SchemaId, Shape, ShapeId, Shapes, Use};
+use crate::model::{Api, Direction, OperationId, SchemaId, Shape, ShapeId, Shapes};
 use crate::names::Names;
 
 /// The tags that need a shape.
@@ -35,10 +35,7 @@ impl Gates {
 
 /// Walks from the operations of each trait to every shape that they reach.
 pub(super) fn plan_gates(api: &Api, shapes: &Shapes, names: &Names, selection: &Selection) -> Gates {
-    let mut graph = Graph::new(shapes.arena.len());
-    for (id, shape) in shapes.arena.iter() {
-        for_each_part(&shape.kind, &mut |part| graph.add_edge(id.index(), part.shape.index()));
-    }
+    let graph = part_graph(shapes);
     let mut of: Table<Shape, Gate> = Table::new();
     for (index, client) in names.traits.iter().enumerate() {
         let mut roots = Vec::new();
@@ -52,7 +49,7 @@ pub(super) fn plan_gates(api: &Api, shapes: &Shapes, names: &Names, selection: &
         }
     }
     let kept = (!selection.is_everything()).then(|| find_kept(api, shapes, &graph, selection));
-    Gates { of, sent: find_sent(api, shapes, &graph), kept }
+    Gates { of, sent: sent(api, shapes), kept }
 }
 
 /// What is reached from a selected operation; from a component that no operation at all reaches, unless only what is included is
@@ -83,29 +80,6 @@ fn find_kept(api: &Api, shapes: &Shapes, graph: &Graph, selection: &Selection) -
     graph.reachable(kept)
 }
 
-fn find_sent(api: &Api, shapes: &Shapes, graph: &Graph) -> Vec<bool> {
-    if api.operations.is_empty() {
-        return shapes.arena.values().map(|shape| shape.usage.request).collect();
-    }
-    let mut roots = Vec::new();
-    for operation in api.operations.values() {
-        let parameters = operation.parameters.iter().filter_map(|parameter| parameter.value.schema());
-        let bodies = sent_schemas(api, operation);
-        let sent = parameters.chain(bodies).filter_map(|schema| shapes.of(schema, Direction::Request));
-        roots.extend(sent.map(|place| place.shape.index()));
-    }
-    graph.reachable(roots)
-}
-
-/// The schemas of a request body: those of its parts, where they travel on their own.
-fn sent_schemas(api: &Api, operation: &Operation) -> impl Iterator<Item = SchemaId> {
-    let contents = operation.body.iter().flat_map(|body| &body.contents);
-    contents.flat_map(|content| match form_of(api, content) {
-        Some(form) => form.parts.iter().map(|part| part.schema).collect(),
-        None => content.schema.into_iter().chain(content.item_schema).collect::<Vec<_>>(),
-    })
-}
-
 /// Adds the shapes that an operation mentions.
 pub(super) fn add_roots(api: &Api, shapes: &Shapes, id: OperationId, roots: &mut Vec<usize>) {
     for set in shapes.response_headers.get(id).into_iter().flatten().flatten() {
@@ -125,30 +99,5 @@ pub(super) fn add_roots(api: &Api, shapes: &Shapes, id: OperationId, roots: &mut
     for content in operation.responses.iter().flat_map(|response| &response.contents) {
         add(content.schema, Direction::Response);
         add(content.item_schema, Direction::Response);
-    }
-}
-
-/// Every shape that a kind mentions.
-pub(super) fn for_each_part(kind: &Kind, visit: &mut dyn FnMut(Use)) {
-    match kind {
-        Kind::Array { item, .. } => visit(*item),
-        Kind::Map { value } => visit(*value),
-        Kind::Tuple { items } => items.iter().for_each(|item| visit(*item)),
-        Kind::Object(object) => {
-            object.fields.iter().for_each(|field| visit(field.value));
-            if let Member::Typed(value) = object.rest {
-                visit(value);
-            }
-        }
-        Kind::Union(union) => union.variants.iter().for_each(|variant| visit(variant.value)),
-        Kind::Any
-        | Kind::Null
-        | Kind::Never
-        | Kind::Boolean
-        | Kind::Integer(_)
-        | Kind::Number(_)
-        | Kind::Text(_)
-        | Kind::Foreign(_)
-        | Kind::Enum(_) => {}
     }
 }

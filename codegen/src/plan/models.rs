@@ -3,7 +3,7 @@
 //! Takes shapes and names, gives items. Must not drop a named shape that is selected.
 
 use super::Context;
-use super::constructors::{builder_name, order, plan_constructor, plan_setters};
+use super::constructors::{order, plan_constructor, plan_setters};
 use super::docs;
 use super::idents::Functions;
 use super::ir::{Alias, Docs, Ident, Item, ItemKind, ModelFile, Newtype, Presence, Struct, StructLimits, Ty};
@@ -80,8 +80,7 @@ fn plan_struct(context: &Context<'_>, id: ShapeId, shape: &Shape, object: &Objec
     let fields = plan_fields(context, id, object);
     let rest = plan_rest(context, id, object, !shape.usage.is_request_only());
     let order = order(&fields, context.names.arguments.get(id));
-    let builder = context.types.ident(id).and_then(|ident| builder_name(&context.types, ident));
-    let constructor = plan_constructor(&fields, &order, sent, builder);
+    let constructor = plan_constructor(&fields, &order, sent, context.names.builders.get(id));
     let mut functions = Functions::default();
     let setters = if sent { plan_setters(&fields, &mut functions) } else { Vec::new() };
     // What a member means that was not sent is a question to those who receive.

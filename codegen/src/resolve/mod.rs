@@ -161,6 +161,16 @@ impl<'a> Resolver<'a> {
         if self.quiet.contains(user) {
             self.quiet.insert(id, ());
         }
+        let mut nodes: Vec<NodeId> = Vec::with_capacity(flat.len());
+        for part in &flat {
+            let origin = self.api.schemas.get(*part).map(|schema| vec![schema.origin]);
+            for node in self.api.merged.get(*part).cloned().or(origin).unwrap_or_default() {
+                if !nodes.contains(&node) {
+                    nodes.push(node);
+                }
+            }
+        }
+        self.api.merged.insert(id, nodes);
         self.made_of.insert(id, flat.clone());
         self.memo.insert(flat, id);
         self.pending.push_back(id);

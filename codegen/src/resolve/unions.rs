@@ -191,6 +191,9 @@ impl Resolver<'_> {
         if implied.contains(&false) {
             // Before the call above the arena has no such schema: the rest becomes a part like any other.
             let rest = self.api.schemas.push(rest);
+            if let Some(nodes) = self.api.merged.get(id).cloned() {
+                self.api.merged.insert(rest, nodes);
+            }
             for (slot, _) in narrowed.iter_mut().zip(implied).filter(|(_, implied)| !implied) {
                 let known = self.api.schemas.len();
                 let origin = self.api.schemas.get(*slot).map(|schema| schema.origin);

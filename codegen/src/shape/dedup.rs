@@ -72,6 +72,7 @@ fn merged(drafts: &Drafts<'_>, group: &[ShapeId], renumber: &impl Fn(ShapeId) ->
         shape.usage.response |= other.usage.response;
         shape.component = shape.component.or_else(|| other.component.clone());
         push_new(&mut shape.origins, other.origins.iter().copied());
+        push_new(&mut shape.sites, other.sites.iter().cloned());
         push_new(&mut shape.hints, other.hints.iter().map(|hint| renumbered_hint(hint, renumber)));
         push_new(&mut shape.roles, other.roles.iter().cloned());
     }

@@ -63,6 +63,7 @@ fn plain_text(shapes: &mut Shapes) -> Use {
             kind: Kind::Text(TextKind::Plain),
             schema: crate::base::Id::new(0),
             origins: Vec::new(),
+            sites: Vec::new(),
             usage: Usage::default(),
             component: None,
             hints: Vec::new(),

@@ -22,7 +22,9 @@ pub(in crate::diff) struct Pair {
     pub(in crate::diff) facts: Vec<Fact>,
     /// The pairs inside.
     pub(in crate::diff) edges: Vec<Edge>,
-    is_compared: bool,
+    /// Inside of how many comparisons it was compared, if that made a difference to what was found: what is asked from further out has to be
+    /// found again. 0 otherwise; none if it was not compared yet.
+    compared: Option<u32>,
     is_reached: bool,
     /// It or something inside of it differs.
     pub(in crate::diff) is_dirty: bool,
@@ -97,6 +99,8 @@ pub(in crate::diff) struct Schemas<'a> {
     index: Lookup<(ViewId, ViewId), PairId>,
     /// How many comparisons lie inside of each other: alternatives that are matched by what is in them.
     depth: u32,
+    /// Something was not looked into for being too deep, since this was last set.
+    is_cut: bool,
 }
 
 /// Alternatives inside of alternatives that are matched by what is in them at most.
@@ -147,7 +151,7 @@ impl Fact {
 impl<'a> Schemas<'a> {
     pub(in crate::diff) fn new(old: &'a Tree, new: &'a Tree) -> Self {
         let (old, new) = (Doc::new(old), Doc::new(new));
-        Self { old, new, pairs: Vec::new(), roots: Vec::new(), index: Lookup::new(), depth: 0 }
+        Self { old, new, pairs: Vec::new(), roots: Vec::new(), index: Lookup::new(), depth: 0, is_cut: false }
     }
 
     /// The pair of two schemas at one place, each a list of schema objects that all apply.
@@ -168,7 +172,7 @@ impl<'a> Schemas<'a> {
         let id = *self.index.get_or_insert_with((old, new), || next);
         if id == next {
             let (facts, edges) = (Vec::new(), Vec::new());
-            self.pairs.push(Pair { old, new, facts, edges, is_compared: false, is_reached: false, is_dirty: false });
+            self.pairs.push(Pair { old, new, facts, edges, compared: None, is_reached: false, is_dirty: false });
         }
         id
     }
@@ -208,6 +212,7 @@ impl<'a> Schemas<'a> {
     /// Whether two schemas mean the same. In circles, what is being compared counts as the same.
     pub(super) fn same(&mut self, old: ViewId, new: ViewId) -> bool {
         if self.depth >= DEEPEST {
+            self.is_cut = true;
             return false;
         }
         self.depth += 1;
@@ -230,12 +235,16 @@ impl<'a> Schemas<'a> {
         same
     }
 
-    /// Finds the facts and the edges of a pair, once.
+    /// Finds the facts and the edges of a pair, once; again if the last time was too deep inside of others to see all.
     fn compare(&mut self, id: PairId) {
+        let depth = self.depth;
         let Some(pair) = self.pairs.get_mut(id.0 as usize) else { return };
-        if std::mem::replace(&mut pair.is_compared, true) {
+        if let Some(known) = pair.compared.filter(|known| *known <= depth) {
+            self.is_cut |= known > 0;
             return;
         }
+        pair.compared = Some(0);
+        let was_cut = std::mem::replace(&mut self.is_cut, false);
         let (old, new) = (pair.old, pair.new);
         let mut found = Found::default();
         let Compared { old, new, is_settled } = unions::compare(self, old, new, &mut found);
@@ -248,7 +257,9 @@ impl<'a> Schemas<'a> {
         facets::annotations(self, ids, &mut found);
         if let Some(pair) = self.pairs.get_mut(id.0 as usize) {
             (pair.facts, pair.edges) = (found.facts, found.edges);
+            pair.compared = Some(if self.is_cut { depth } else { 0 });
         }
+        self.is_cut |= was_cut;
     }
 }
 

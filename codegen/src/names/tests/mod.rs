@@ -105,6 +105,7 @@ impl Doc {
             kind,
             schema: Id::new(0),
             origins: vec![origin],
+            sites: vec![vec![origin]],
             usage: Usage {
                 request: roles.iter().any(sent),
                 response: roles.iter().any(|role| !sent(role)) || roles.is_empty(),
@@ -118,6 +119,7 @@ impl Doc {
     pub(super) fn copy(&mut self, shape: ShapeId, pointer: &str) {
         let origin = self.node(pointer);
         self.shapes.arena[shape].origins.push(origin);
+        self.shapes.arena[shape].sites.push(vec![origin]);
     }
 
     pub(super) fn headers(&mut self, users: &[(OperationId, Status)], names: &[&str]) -> HeaderSetId {
