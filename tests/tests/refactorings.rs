@@ -158,6 +158,11 @@ fn no_document_differs_from_itself() {
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 
+/// A property is hidden from one of the directions, or no more.
+fn hides(change: &Change) -> bool {
+    ["-read-only", "-write-only"].iter().any(|end| change.check.id.ends_with(end))
+}
+
 /// The documents of a folder are mostly versions of one: each is compared with the next, both ways.
 #[test]
 #[ignore = "needs a folder of documents, and minutes"]
@@ -178,7 +183,12 @@ fn what_is_added_one_way_is_removed_the_other_way() {
         for (one, other) in [(&forth, &back), (&back, &forth)] {
             let mirrored: HashSet<&str> = other.iter().map(|change| change.check.id).collect();
             let mut missing: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-            for change in one {
+            // The crate of the new document has the names of the old one, so that what happens to it is not the same backwards. What is
+            // read-only or write-only on one side has no limits to lose there.
+            let hidden: HashSet<_> =
+                one.iter().filter(|change| hides(change)).map(|change| &change.operation).collect();
+            let told = one.iter().filter(|change| change.check.area != Area::Rust);
+            for change in told.filter(|change| hides(change) || !hidden.contains(&change.operation)) {
                 if let Mirror::Is(ids) = change.check.mirror
                     && !ids.iter().any(|id| mirrored.contains(id))
                 {
