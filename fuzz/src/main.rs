@@ -5,6 +5,8 @@
 //! * `.. -- valid SECONDS SEED` makes valid documents of any shape.
 //! * `.. -- write COUNT SEED FOLDER` writes such documents, for `oasmith-corpus compile`.
 //!
+//! SECONDS are those that it computes, so that other programs make it last longer and not do less.
+//!
 //! Reports every panic, every run that computes for over 20 seconds, output that is no Rust or differs the second time, and operations
 //! that the report does not list; the input is kept in `target/fuzz/TARGET-SEED-PROCESS`. That of the run under way is always there
 //! as `current`, so that an abort (a stack overflow, say) leaves it behind.
@@ -122,11 +124,10 @@ fn fuzz(
     let _ = std::fs::create_dir_all(&folder);
     let current = folder.join("current");
     let mut random = Rng::with_seed(seed);
-    let started = Instant::now();
     let busy_since = watch(current.clone());
     std::panic::set_hook(Box::new(|_| {}));
     let (mut runs, mut found, mut generated) = (0_u64, 0_u64, 0_u64);
-    while started.elapsed() < time {
+    while computed() < time {
         let input = make(&mut random);
         let _ = std::fs::write(&current, &input.text);
         busy_since.store(millis(computed()), Ordering::Relaxed);
