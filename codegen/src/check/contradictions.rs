@@ -63,7 +63,7 @@ fn empty_choice(tree: &Tree, node: NodeId, findings: &mut Findings) {
 /// `allowReserved` is about queries (OpenAPI 3.1.0, section 4.8.12.2.2).
 fn reserved(tree: &Tree, node: NodeId, findings: &mut Findings) {
     if let Some(place) = tree.str(node, "in").filter(|place| *place != "query")
-        && let Some(flag) = tree.get(node, "allowReserved").filter(|flag| tree.as_bool(*flag) == Some(true))
+        && let Some(flag) = tree.get(node, "allowReserved").filter(|flag| tree.as_bool(*flag).is_some())
     {
         findings.add(Code::DroppedKeyword, || {
             let message = format!("`allowReserved` has no effect on a parameter in `{place}`");
