@@ -8,6 +8,7 @@ mod features;
 mod pages;
 mod requests;
 mod server;
+mod settings;
 mod statuses;
 
 use confluent_iam::{Client, RetryPolicy};
