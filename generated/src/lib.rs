@@ -19,6 +19,17 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # In use
+//!
+//! - A [`Call`] of the [`Client`] takes settings of its own before it is awaited: `timeout`, `retry`, `header`. Its `raw()`
+//!   gives the answer as it came.
+//! - [`Error::Api`] is an answer that is no success: it has the `status()`, and as its `body()` the enum of the operation, a
+//!   variant for each declared status.
+//! - `items()` and `pages()` of a call go through a list that comes in pages.
+//! - A test double implements a trait, with `async fn` for the methods that are called; the others are
+//!   [`Error::NotImplemented`].
+//! - [`Client::request`] calls what the description does not have, with the same credentials and retries.
 
 /// Operations: a trait for each tag.
 #[allow(

@@ -198,6 +198,12 @@ pub(super) fn emit_readme(plan: &Plan) -> File {
         lines.extend(example.into_iter().filter(|line| !line.starts_with("# ")).cloned());
         lines.push("```".to_owned());
     }
+    let hints = plan.root.docs.iter().skip_while(|line| *line != "# In use").skip(2);
+    let hints: Vec<String> = hints.map(|line| line.replace("[`", "`").replace("`]", "`")).collect();
+    if !hints.is_empty() {
+        lines.push(String::new());
+        lines.extend(hints);
+    }
     lines.extend([String::new(), "| module | what is in it |".to_owned(), "| --- | --- |".to_owned()]);
     lines.push(
         "| `api` | a trait for each tag; `Client` implements all of them over HTTP, a test double any of them |"
@@ -213,7 +219,7 @@ pub(super) fn emit_readme(plan: &Plan) -> File {
     if let Some(file) = plan.apis.first().filter(|_| plan.root.gated_handles) {
         let (handle, api) = (&file.api.handle.ident, &file.api.ident);
         lines.push(format!(
-            "The feature `dyn` brings a type for each trait that holds any implementation: `{handle}` for `{api}`."
+            "The feature `dyn` brings a type for each trait that holds any implementation: `api::{handle}` for `{api}`."
         ));
     }
     lines.extend(features_of_tags(package));

@@ -96,6 +96,13 @@ pub(super) fn emit_limit(limit: &Limit, path: &TokenStream) -> TokenStream {
             let (name, others) = (&**name, others.iter().map(|other| &**other));
             quote!(#path Requires(#name, &[#(#others),*]))
         }
+        Limit::AnyOf(sets) => {
+            let sets = sets.iter().map(|set| {
+                let names = set.iter().map(|name| &**name);
+                quote!(&[#(#names),*])
+            });
+            quote!(#path AnyOf(&[#(#sets),*]))
+        }
         Limit::Inside(name, inside) => {
             let (name, inside) = (ident(name), inside.iter().map(|limit| emit_limit(limit, path)));
             quote!(#path #name(&[#(#inside),*]))

@@ -201,6 +201,7 @@ impl Lower<'_> {
             min_properties: min_properties.map(|count| count as u64),
             max_properties: max_properties.map(|count| count as u64),
             dependent: self.dependent(node),
+            required_any: Vec::new(),
         };
         let not = not.as_deref().and_then(nested);
         let never = not.is_some_and(|not| self.allows_all(not));

@@ -291,6 +291,9 @@ impl<'a> Dumper<'a> {
         for (name, others) in &object.dependent {
             self.word(&format!("{name}->{}", others.join("+")));
         }
+        for sets in &object.required_any {
+            self.word(&sets.iter().map(|set| set.join("+")).collect::<Vec<_>>().join("|"));
+        }
     }
 
     fn array(&mut self, schema: &Schema, indent: usize) {

@@ -220,6 +220,8 @@ pub struct ObjectFacets {
     pub max_properties: Option<u64>,
     /// `dependentRequired`: a member, and those that have to be there where it is.
     pub dependent: Vec<(Box<str>, Vec<Box<str>>)>,
+    /// Sets of members of which one has to be there whole, for each union of nothing but `required`.
+    pub required_any: Vec<Vec<Vec<Box<str>>>>,
 }
 
 /// What a schema says of members that it does not declare.

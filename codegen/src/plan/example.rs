@@ -123,7 +123,34 @@ fn plan_docs(context: &Context<'_>, package: &Package, client: &Client, apis: &[
     );
     let more = info.external_docs.as_deref().map(|url| docs::markdown(&format!("More: {url}"))).unwrap_or_default();
     let example = plan_example(package, client, apis);
-    docs::join([docs::plain(&first), origin, text, more, example])
+    docs::join([docs::plain(&first), origin, text, more, example, plan_hints(apis)])
+}
+
+/// What somebody who makes the second call has to know.
+fn plan_hints(apis: &[ApiFile]) -> Docs {
+    if apis.is_empty() {
+        return Docs::new();
+    }
+    let is_paged = apis.iter().flat_map(|file| &file.api.methods).any(|method| method.paging.is_some());
+    let paged = "- `items()` and `pages()` of a call go through a list that comes in pages.";
+    let lines = [
+        "# In use",
+        "",
+        "- A [`Call`] of the [`Client`] takes settings of its own before it is awaited: `timeout`, `retry`, `header`. Its `raw()`",
+        "  gives the answer as it came.",
+        "- [`Error::Api`] is an answer that is no success: it has the `status()`, and as its `body()` the enum of the operation, a",
+        "  variant for each declared status.",
+        if is_paged { paged } else { "" },
+        "- A test double implements a trait, with `async fn` for the methods that are called; the others are",
+        "  [`Error::NotImplemented`].",
+        "- [`Client::request`] calls what the description does not have, with the same credentials and retries.",
+    ];
+    lines
+        .into_iter()
+        .enumerate()
+        .filter(|(index, line)| *index == 1 || !line.is_empty())
+        .map(|(_, line)| line.to_owned())
+        .collect()
 }
 
 /// A call of the simplest operation.

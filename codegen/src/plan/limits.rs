@@ -111,6 +111,7 @@ impl Finder<'_> {
                 let own = |node: &Schema| {
                     let mut limits = counts_of_members(node);
                     limits.extend(dependences(node, object));
+                    limits.extend(choices(node, object));
                     limits
                 };
                 TypeLimits { own: common(nodes().map(own)), parts: parts.collect() }
@@ -213,16 +214,26 @@ fn counts_of_members(node: &Schema) -> Vec<Limit> {
 
 /// The members that others need. What the type cannot hold, because it is read-only or not declared, is not asked for.
 fn dependences(node: &Schema, object: &ObjectShape) -> Vec<Limit> {
-    let is_open = matches!(object.rest, Member::Any | Member::Typed(_));
-    let can_be_sent = |name: &str| {
-        object.fields.iter().any(|field| &*field.name == name)
-            || (is_open && !node.object.properties.contains_key(name))
-    };
     let dependences = node.object.dependent.iter().filter_map(|(name, others)| {
-        let others: Vec<Box<str>> = others.iter().filter(|other| can_be_sent(other)).cloned().collect();
+        let others: Vec<Box<str>> = others.iter().filter(|other| can_be_sent(node, object, other)).cloned().collect();
         (!others.is_empty()).then(|| Limit::Requires(name.clone(), others))
     });
     dependences.collect()
+}
+
+/// The sets of members of which one is asked for. Nothing is where one can never be sent, or always is.
+fn choices(node: &Schema, object: &ObjectShape) -> Vec<Limit> {
+    let is_required = |name: &Box<str>| node.object.required.contains(name);
+    let all = node.object.required_any.iter();
+    all.filter(|sets| sets.iter().flatten().all(|name| can_be_sent(node, object, name)))
+        .filter(|sets| !sets.iter().any(|set| set.iter().all(is_required)))
+        .map(|sets| Limit::AnyOf(sets.clone()))
+        .collect()
+}
+
+fn can_be_sent(node: &Schema, object: &ObjectShape, name: &str) -> bool {
+    let is_open = matches!(object.rest, Member::Any | Member::Typed(_));
+    object.fields.iter().any(|field| &*field.name == name) || (is_open && !node.object.properties.contains_key(name))
 }
 
 /// Leaves only types in which there is a limit, and what leads to them.
@@ -263,14 +274,14 @@ fn collect_named<'a>(limits: &'a [Limit], found: &mut Vec<&'a Ident>) {
         match limit {
             Limit::Of(name) => found.push(name),
             Limit::Inside(_, inside) => collect_named(inside, found),
-            Limit::Count(..) | Limit::Bound(..) | Limit::Unique | Limit::Requires(..) => {}
+            Limit::Count(..) | Limit::Bound(..) | Limit::Unique | Limit::Requires(..) | Limit::AnyOf(..) => {}
         }
     }
 }
 
 fn says_something(limits: &[Limit]) -> bool {
     limits.iter().any(|limit| match limit {
-        Limit::Count(..) | Limit::Bound(..) | Limit::Unique | Limit::Requires(..) => true,
+        Limit::Count(..) | Limit::Bound(..) | Limit::Unique | Limit::Requires(..) | Limit::AnyOf(..) => true,
         Limit::Inside(_, inside) => says_something(inside),
         Limit::Of(_) => false,
     })
@@ -285,6 +296,6 @@ fn retain(limits: &mut Vec<Limit>, keep: &dyn Fn(&Ident) -> bool) {
     limits.retain(|limit| match limit {
         Limit::Inside(_, inside) => !inside.is_empty(),
         Limit::Of(name) => keep(name),
-        Limit::Count(..) | Limit::Bound(..) | Limit::Unique | Limit::Requires(..) => true,
+        Limit::Count(..) | Limit::Bound(..) | Limit::Unique | Limit::Requires(..) | Limit::AnyOf(..) => true,
     });
 }

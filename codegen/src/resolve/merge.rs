@@ -360,6 +360,9 @@ impl Draft {
         for dependent in &part.object.dependent {
             push_new(&mut mine.object.dependent, dependent.clone());
         }
+        for sets in &part.object.required_any {
+            push_new(&mut mine.object.required_any, sets.clone());
+        }
         if *number != Default::default() {
             self.notes.add(Facet::Number, at);
         }

@@ -3,7 +3,7 @@
 //! Takes merged schemas that have alternatives and other facets; leaves schemas with alternatives only, each of which says the other
 //! facets itself. Must not decide how alternatives are told apart.
 
-use crate::base::{OrderedMap, Table};
+use crate::base::{NodeId, OrderedMap, Table};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::model::{Additional, JsonType, Meta, Schema, SchemaId, TypeSet};
 
@@ -23,6 +23,7 @@ const MOST_LEAVES: usize = 1000;
 impl Resolver<'_> {
     /// Gives `schema` the alternatives that its parts bring.
     pub(super) fn combine_unions(&mut self, id: SchemaId, schema: &mut Schema, unions: Vec<Union>) {
+        let unions = if unions.len() > 1 { self.take_sets(schema, unions) } else { unions };
         let last = unions.last().cloned();
         let Some(union) = unions.into_iter().reduce(|first, second| self.both(id, first, second)) else { return };
         // Where all pairs turn out to be impossible, the last union was meant to replace the others.
@@ -138,7 +139,9 @@ impl Resolver<'_> {
             schema.object.additional = Additional::Unspecified;
             return;
         }
-        if self.only_tightens_all(&alternatives) {
+        if let Some(sets) = self.sets_of_members(&alternatives) {
+            self.keep_sets(id, sets);
+        } else if self.only_tightens_all(&alternatives) {
             self.drop_union(
                 id,
                 "the alternatives only tighten what stands beside them; the type accepts what one of them would refuse",
@@ -159,6 +162,57 @@ impl Resolver<'_> {
         schema.any_of.clear();
         schema.discriminator = None;
         self.diags.push(Diagnostic::new(Code::UnsupportedKeyword, why).severity(Severity::Lint).at(schema.origin));
+    }
+
+    /// What the alternatives require, where they do nothing else: `anyOf: [{required: [a]}, {required: [b]}]`.
+    fn sets_of_members(&self, alternatives: &[SchemaId]) -> Option<Vec<Vec<Box<str>>>> {
+        if !self.only_tightens_all(alternatives) {
+            return None;
+        }
+        let sets = alternatives.iter().map(|id| {
+            let object = &self.api.schemas.get(*id)?.object;
+            let counts = object.min_properties.is_some() || object.max_properties.is_some();
+            let is_alone = !counts && object.dependent.is_empty() && !object.required.is_empty();
+            is_alone.then(|| object.required.clone())
+        });
+        sets.collect()
+    }
+
+    /// That one of the sets is there is checked like a limit.
+    fn keep_sets(&mut self, id: SchemaId, sets: Vec<Vec<Box<str>>>) {
+        let Some(schema) = self.api.schemas.get_mut(id) else { return };
+        let (one_of, origin) = (!schema.one_of.is_empty(), schema.origin);
+        schema.object.required_any.push(sets);
+        schema.one_of.clear();
+        schema.any_of.clear();
+        schema.discriminator = None;
+        if one_of {
+            self.tell_of_one(origin);
+        }
+    }
+
+    /// Takes the unions out that are sets of members, and gives the others.
+    fn take_sets(&mut self, schema: &mut Schema, unions: Vec<Union>) -> Vec<Union> {
+        let mut others = Vec::with_capacity(unions.len());
+        for union in unions {
+            match self.sets_of_members(&union.alternatives) {
+                Some(sets) => {
+                    if union.one_of {
+                        self.tell_of_one(union.origin);
+                    }
+                    if !schema.object.required_any.contains(&sets) {
+                        schema.object.required_any.push(sets);
+                    }
+                }
+                None => others.push(union),
+            }
+        }
+        others
+    }
+
+    fn tell_of_one(&mut self, origin: NodeId) {
+        let text = "one of the alternatives has to hold, which is checked; that no other one holds is not";
+        self.diags.push(Diagnostic::new(Code::UnsupportedKeyword, text).severity(Severity::Lint).at(origin));
     }
 
     fn distribute(&mut self, id: SchemaId, alternatives: &[SchemaId]) {

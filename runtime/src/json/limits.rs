@@ -38,6 +38,8 @@ pub enum Limit {
     MaxMembers(u64),
     /// `dependentRequired`: where the first member is, the others have to be.
     Requires(&'static str, &'static [&'static str]),
+    /// `anyOf` of nothing but `required`: the members of one of the sets have to be there.
+    AnyOf(&'static [&'static [&'static str]]),
     /// Those of every item.
     Items(&'static [Limit]),
     /// Those of every member.
@@ -173,6 +175,7 @@ fn check_one(mut d: Decoder<'_>, limit: Limit, depth: u8) -> DecodeResult<()> {
                 .map_or(Ok(()), |value| check(value, limits, DEEPEST).map_err(|error| error.in_member(name)));
         }
         Limit::Requires(name, others) => return check_dependence(d, name, others),
+        Limit::AnyOf(sets) => return check_sets(d, sets),
         _ => {}
     }
     match d.peek() {
@@ -249,6 +252,14 @@ fn check_dependence(d: Decoder<'_>, name: &str, others: &[&str]) -> DecodeResult
     missing.map_or(Ok(()), |other| Err(beyond(format!("`{name}` without `{other}`"))))
 }
 
+fn check_sets(d: Decoder<'_>, sets: &[&[&str]]) -> DecodeResult<()> {
+    if d.peek() != Kind::Object || sets.iter().any(|set| set.iter().all(|name| d.member(name).is_some())) {
+        return Ok(());
+    }
+    let told = sets.iter().map(|set| set.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and "));
+    Err(beyond(format!("without {}", told.collect::<Vec<_>>().join(" or "))))
+}
+
 #[cold]
 fn beyond(what: String) -> DecodeError {
     DecodeError::new(DecodeErrorKind::Custom(what.into()), 0)
@@ -294,6 +305,10 @@ mod tests {
             (r#"{"a":1}"#, Limit::Requires("a", &["a", "b"]), "`a` without `b` at $"),
             (r#"{"b":1}"#, Limit::Requires("a", &["b"]), "fine"),
             ("[]", Limit::Requires("a", &["b"]), "fine"),
+            (r#"{"a":1,"b":1}"#, Limit::AnyOf(&[&["a"], &["b", "c"]]), "fine"),
+            (r#"{"c":1,"b":null}"#, Limit::AnyOf(&[&["a"], &["b", "c"]]), "fine"),
+            (r#"{"b":1}"#, Limit::AnyOf(&[&["a"], &["b", "c"]]), "without `a` or `b` and `c` at $"),
+            ("[]", Limit::AnyOf(&[&["a"], &["b"]]), "fine"),
             (r#"{"a":"b"}"#, Limit::Values(&[Limit::MinLength(2)]), "shorter than 2 characters at $.a"),
             ("true", Limit::MinLength(9), "fine"),
         ] {

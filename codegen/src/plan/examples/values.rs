@@ -8,7 +8,7 @@ use crate::base::Json;
 use crate::model::{
     EnumShape, IntegerKind, Kind, NumberKind, ObjectShape, Schema, SchemaId, ShapeId, TextKind, Union, Use,
 };
-use crate::plan::ir::{Constructor, Input, ItemKind, Literal, Presence, Struct, Ty, ValueEnum};
+use crate::plan::ir::{Constructor, Input, ItemKind, Literal, Presence, SetField, Struct, Ty, ValueEnum};
 
 /// Values that are deeper are no examples.
 const DEEPEST: usize = 8;
@@ -106,7 +106,7 @@ impl Examples<'_> {
         let text = match (kind, &item.kind) {
             (Kind::Object(object), ItemKind::Struct(item)) => {
                 let hint = hints.iter().find(|hint| hint.as_object().is_some());
-                self.object(&name, object, item, hint, at.depth)?
+                self.object(&name, object, item, &Place { schema: Some(schema), hint, ..*at })?
             }
             (Kind::Enum(shape), ItemKind::Values(values)) => variant(&name, shape, values, hints)?,
             (Kind::Union(union), ItemKind::Union(item)) => {
@@ -183,26 +183,39 @@ impl Examples<'_> {
         }))
     }
 
-    fn object(
-        &self,
-        name: &str,
-        object: &ObjectShape,
-        item: &Struct,
-        hint: Option<&Json>,
-        depth: usize,
-    ) -> Option<String> {
-        self.made(name, item, &mut |index, by_setter| {
+    fn object(&self, name: &str, object: &ObjectShape, item: &Struct, at: &Place<'_>) -> Option<String> {
+        let mut value = |index: usize, by_setter: bool| {
             let field = object.fields.get(index)?;
-            let hint = hint.and_then(|hint| hint.get(&field.name));
+            let hint = at.hint.and_then(|hint| hint.get(&field.name));
             // A setter takes what is there.
             let value = Use { nullable: field.value.nullable && !by_setter, ..field.value };
             // In a box is what leads back to itself: null ends it.
             if field.boxed && value.nullable {
                 return Some(Code::both("None".to_owned()));
             }
-            let place = Place { place: value, schema: Some(field.schema), hint, name: &field.name, depth: depth + 1 };
+            let place =
+                Place { place: value, schema: Some(field.schema), hint, name: &field.name, depth: at.depth + 1 };
             self.value(&place)
-        })
+        };
+        let mut text = self.made(name, item, &mut value)?;
+        for name in self.asked_for(at) {
+            let index = object.fields.iter().position(|field| *field.name == **name);
+            let setter = item.setters.iter().find(|setter| Some(setter.input.field) == index);
+            let set = setter.and_then(|setter| set(setter, value(setter.input.field, true)?));
+            text.extend(set.filter(|set| !text.contains(set)));
+        }
+        Some(text)
+    }
+
+    /// Members that the schema requires by its alternatives: of several sets the one that the example has.
+    fn asked_for(&self, at: &Place<'_>) -> impl Iterator<Item = &Box<str>> {
+        let unions = at.schema.and_then(|schema| self.context.resolved(schema)).map(|node| &node.object.required_any);
+        let has = |name: &Box<str>| at.hint.is_some_and(|hint| hint.get(name).is_some());
+        let sets = unions
+            .into_iter()
+            .flatten()
+            .filter_map(move |sets| sets.iter().find(|set| set.iter().all(has)).or_else(|| sets.first()));
+        sets.flatten()
     }
 
     /// A struct by its constructor. `value` gives a value by the index of its field, and for a setter or not.
@@ -231,14 +244,8 @@ impl Examples<'_> {
             }
             None if item.default => {
                 let shown = item.setters.iter().filter(|setter| !setter.deprecated).find_map(|setter| {
-                    let code = value(setter.input.field, true)?;
-                    // `Maybe` is made of a value.
-                    let text = match (&setter.input.ty, setter.presence) {
-                        (Ty::Maybe(inner), Presence::Nullable) if !setter.input.boxed && !plain(inner) => return None,
-                        _ if setter.input.into => code.given,
-                        _ => code.exact,
-                    };
-                    (text.len() <= super::LONGEST_SETTER).then(|| format!(".{}({text})", setter.ident))
+                    let text = set(setter, value(setter.input.field, true)?)?;
+                    (text.len() <= super::LONGEST_SETTER + setter.ident.len() + ".()".len()).then_some(text)
                 });
                 Some(format!("{name}::default(){}", shown.unwrap_or_default()))
             }
@@ -266,6 +273,16 @@ impl Examples<'_> {
             _ => None,
         }
     }
+}
+
+/// A call of a setter; nothing where a `Maybe` cannot be made of the value.
+fn set(setter: &SetField, code: Code) -> Option<String> {
+    let text = match (&setter.input.ty, setter.presence) {
+        (Ty::Maybe(inner), Presence::Nullable) if !setter.input.boxed && !plain(inner) => return None,
+        _ if setter.input.into => code.given,
+        _ => code.exact,
+    };
+    Some(format!(".{}({text})", setter.ident))
 }
 
 /// Whether `Maybe` of it is made by `into` of the same expression.

@@ -88,6 +88,8 @@ pub enum Limit {
     Unique,
     /// `Requires("a", &["b"])`: where one member is, the others have to be.
     Requires(Box<str>, Vec<Box<str>>),
+    /// `AnyOf(&[&["a"], &["b", "c"]])`: the members of one of the sets have to be there.
+    AnyOf(Vec<Vec<Box<str>>>),
     /// `Items(&[..])`: of all that is inside.
     Inside(&'static str, Vec<Limit>),
     /// Those of a type below `models`.

@@ -77,9 +77,22 @@ oneOf(object {
 }
 
 #[test]
-fn alternatives_that_only_tighten_are_told_and_left_out() {
+fn alternatives_that_only_require_are_sets_of_members() {
     assert_merged(
         "A: {type: object, properties: {a: {type: string}, b: {type: string}}, anyOf: [{required: [a]}, {required: [b]}]}",
+        r#"
+object a|b {
+  a?: string
+  b?: string
+}
+"#,
+    );
+}
+
+#[test]
+fn alternatives_that_only_tighten_are_told_and_left_out() {
+    assert_merged(
+        "A: {type: object, properties: {a: {type: string}, b: {type: string}}, anyOf: [{required: [a]}, {minProperties: 2}]}",
         r#"
 object {
   a?: string
