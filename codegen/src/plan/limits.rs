@@ -223,10 +223,10 @@ fn dependences(node: &Schema, object: &ObjectShape) -> Vec<Limit> {
 
 /// The sets of members of which one is asked for. Nothing is where one can never be sent, or always is.
 fn choices(node: &Schema, object: &ObjectShape) -> Vec<Limit> {
-    let is_required = |name: &Box<str>| node.object.required.contains(name);
+    let is_required = |set: &Vec<Box<str>>| set.iter().all(|name| node.object.required.contains(name));
     let all = node.object.required_any.iter();
     all.filter(|sets| sets.iter().flatten().all(|name| can_be_sent(node, object, name)))
-        .filter(|sets| !sets.iter().any(|set| set.iter().all(is_required)))
+        .filter(|sets| !sets.iter().any(is_required))
         .map(|sets| Limit::AnyOf(sets.clone()))
         .collect()
 }

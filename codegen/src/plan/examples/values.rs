@@ -199,7 +199,7 @@ impl Examples<'_> {
         };
         let mut text = self.made(name, item, &mut value)?;
         for name in self.asked_for(at) {
-            let index = object.fields.iter().position(|field| *field.name == **name);
+            let index = object.fields.iter().position(|field| *field.name == *name);
             let setter = item.setters.iter().find(|setter| Some(setter.input.field) == index);
             let set = setter.and_then(|setter| set(setter, value(setter.input.field, true)?));
             text.extend(set.filter(|set| !text.contains(set)));
@@ -208,14 +208,14 @@ impl Examples<'_> {
     }
 
     /// Members that the schema requires by its alternatives: of several sets the one that the example has.
-    fn asked_for(&self, at: &Place<'_>) -> impl Iterator<Item = &Box<str>> {
+    fn asked_for(&self, at: &Place<'_>) -> impl Iterator<Item = &str> {
         let unions = at.schema.and_then(|schema| self.context.resolved(schema)).map(|node| &node.object.required_any);
-        let has = |name: &Box<str>| at.hint.is_some_and(|hint| hint.get(name).is_some());
+        let has = |name: &str| at.hint.is_some_and(|hint| hint.get(name).is_some());
         let sets = unions
             .into_iter()
             .flatten()
-            .filter_map(move |sets| sets.iter().find(|set| set.iter().all(has)).or_else(|| sets.first()));
-        sets.flatten()
+            .filter_map(move |sets| sets.iter().find(|set| set.iter().all(|name| has(name))).or_else(|| sets.first()));
+        sets.flatten().map(|name| &**name)
     }
 
     /// A struct by its constructor. `value` gives a value by the index of its field, and for a setter or not.
