@@ -4,19 +4,22 @@
 
 use super::form_of;
 use crate::base::Graph;
-use crate::model::{Api, Direction, Kind, Member, Operation, SchemaId, Shapes, Use};
+use crate::model::{Api, Direction, Operation, SchemaId, Shapes};
 
 /// Which shapes hold which: an edge from each to its parts, by index.
 pub(crate) fn part_graph(shapes: &Shapes) -> Graph {
     let mut graph = Graph::new(shapes.arena.len());
     for (id, shape) in shapes.arena.iter() {
-        for_each_part(&shape.kind, &mut |part| graph.add_edge(id.index(), part.shape.index()));
+        for part in shape.kind.parts() {
+            graph.add_edge(id.index(), part.shape.index());
+        }
     }
     graph
 }
 
-/// Whether an operation sends a shape, for each by index; in a document without operations, whether anybody may.
-pub(crate) fn sent(api: &Api, shapes: &Shapes) -> Vec<bool> {
+/// Whether an operation sends a shape, for each by index; in a document without operations, whether anybody may. `parts` is
+/// their [`part_graph`].
+pub(crate) fn sent(api: &Api, shapes: &Shapes, parts: &Graph) -> Vec<bool> {
     if api.operations.is_empty() {
         return shapes.arena.values().map(|shape| shape.usage.request).collect();
     }
@@ -27,7 +30,7 @@ pub(crate) fn sent(api: &Api, shapes: &Shapes) -> Vec<bool> {
         let sent = parameters.chain(bodies).filter_map(|schema| shapes.of(schema, Direction::Request));
         roots.extend(sent.map(|place| place.shape.index()));
     }
-    part_graph(shapes).reachable(roots)
+    parts.reachable(roots)
 }
 
 /// The schemas of a request body: those of its parts, where they travel on their own.
@@ -37,29 +40,4 @@ pub(crate) fn sent_schemas(api: &Api, operation: &Operation) -> impl Iterator<It
         Some(form) => form.parts.iter().map(|part| part.schema).collect(),
         None => content.schema.into_iter().chain(content.item_schema).collect::<Vec<_>>(),
     })
-}
-
-/// Every shape that a kind mentions.
-fn for_each_part(kind: &Kind, visit: &mut dyn FnMut(Use)) {
-    match kind {
-        Kind::Array { item, .. } => visit(*item),
-        Kind::Map { value } => visit(*value),
-        Kind::Tuple { items } => items.iter().for_each(|item| visit(*item)),
-        Kind::Object(object) => {
-            object.fields.iter().for_each(|field| visit(field.value));
-            if let Member::Typed(value) = object.rest {
-                visit(value);
-            }
-        }
-        Kind::Union(union) => union.variants.iter().for_each(|variant| visit(variant.value)),
-        Kind::Any
-        | Kind::Null
-        | Kind::Never
-        | Kind::Boolean
-        | Kind::Integer(_)
-        | Kind::Number(_)
-        | Kind::Text(_)
-        | Kind::Foreign(_)
-        | Kind::Enum(_) => {}
-    }
 }

@@ -187,7 +187,7 @@ pub(super) fn emit_readme(plan: &Plan) -> File {
     }
     let example: Vec<&String> = plan
         .root
-        .docs
+        .example
         .iter()
         .skip_while(|line| *line != "```no_run")
         .skip(1)
@@ -198,8 +198,9 @@ pub(super) fn emit_readme(plan: &Plan) -> File {
         lines.extend(example.into_iter().filter(|line| !line.starts_with("# ")).cloned());
         lines.push("```".to_owned());
     }
-    let hints = plan.root.docs.iter().skip_while(|line| *line != "# In use").skip(2);
-    let hints: Vec<String> = hints.map(|line| line.replace("[`", "`").replace("`]", "`")).collect();
+    // Without the heading.
+    let hints: Vec<String> =
+        plan.root.hints.iter().skip(2).map(|line| line.replace("[`", "`").replace("`]", "`")).collect();
     if !hints.is_empty() {
         lines.push(String::new());
         lines.extend(hints);

@@ -3,6 +3,7 @@
 use crate::base::{Arena, Id, Json, Lookup, NodeId, OrderedMap, Table};
 
 use super::schema::{JsonType, Schema, SchemaId};
+use super::shape::Site;
 
 /// A whole OpenAPI document (OpenAPI 3.0.3 "OpenAPI Object").
 #[derive(Clone, Debug, Default)]
@@ -24,7 +25,7 @@ pub struct Api {
     /// `components.schemas` by name, in the document's order.
     pub components: OrderedMap<Box<str>, SchemaId>,
     /// Of schemas that only `resolve` made, the nodes of all that they were merged from.
-    pub merged: Table<Schema, Vec<NodeId>>,
+    pub merged: Table<Schema, Site>,
     /// What other schemas are called that references lead to: by a component that is only a reference, or by their place.
     pub called: Table<Schema, Box<str>>,
     /// The operations that could be read, in the document's order (path, then method as written).
@@ -37,6 +38,14 @@ pub struct Api {
     pub foreign: Foreign,
     /// Numbers whose size or precision the document does not say are of any.
     pub exact_numbers: bool,
+}
+
+impl Api {
+    /// Where a schema is declared: its node, or those of all that it was merged from.
+    #[must_use]
+    pub fn site(&self, schema: SchemaId) -> Option<Site> {
+        self.merged.get(schema).cloned().or_else(|| Some(vec![self.schemas.get(schema)?.origin]))
+    }
 }
 
 /// Types of other crates, and which schemas they stand for.

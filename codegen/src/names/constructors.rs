@@ -2,7 +2,7 @@
 //!
 //! Takes named types and the lock, gives orders and builders. What had a `new` before keeps it, whoever sends it now.
 
-use crate::analyze::sent;
+use crate::analyze::{part_graph, sent};
 use crate::base::{Lookup, Table};
 use crate::model::{Api, Kind, Shape, Shapes};
 
@@ -25,7 +25,7 @@ pub(super) fn order_fields(
     names: &mut Names,
 ) {
     let taken: Lookup<Box<str>, ()> = names.types.iter().map(|(_, name)| (name.ident.clone(), ())).collect();
-    let sent = sent(api, shapes);
+    let sent = sent(api, shapes, &part_graph(shapes));
     for (id, shape) in shapes.arena.iter() {
         let (Kind::Object(object), Some(fields)) = (&shape.kind, names.members.get(id)) else { continue };
         let ident = names.types.get(id).map(|name| &*name.ident);

@@ -49,7 +49,7 @@ pub(super) fn plan_gates(api: &Api, shapes: &Shapes, names: &Names, selection: &
         }
     }
     let kept = (!selection.is_everything()).then(|| find_kept(api, shapes, &graph, selection));
-    Gates { of, sent: sent(api, shapes), kept }
+    Gates { of, sent: sent(api, shapes, &graph), kept }
 }
 
 /// What is reached from a selected operation; from a component that no operation at all reaches, unless only what is included is

@@ -163,8 +163,7 @@ impl<'a> Resolver<'a> {
         }
         let mut nodes: Vec<NodeId> = Vec::with_capacity(flat.len());
         for part in &flat {
-            let origin = self.api.schemas.get(*part).map(|schema| vec![schema.origin]);
-            for node in self.api.merged.get(*part).cloned().or(origin).unwrap_or_default() {
+            for node in self.api.site(*part).unwrap_or_default() {
                 if !nodes.contains(&node) {
                     nodes.push(node);
                 }

@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 
 use crate::analyze::{Followed, follow};
 use crate::base::{Arena, Lookup};
-use crate::model::{Api, Direction, JsonType, Kind, NameHint, Schema, SchemaId, Shape, ShapeId, Site, Usage, Use};
+use crate::model::{Api, Direction, JsonType, Kind, NameHint, SchemaId, Shape, ShapeId, Usage, Use};
 
 use super::classify::{self, Scalar};
 
@@ -146,7 +146,7 @@ impl<'a> Drafts<'a> {
             kind,
             schema,
             origins: node.map(|node| node.origin).into_iter().collect(),
-            sites: node.map(|node| site(self.api, schema, node)).into_iter().collect(),
+            sites: self.api.site(schema).into_iter().collect(),
             usage,
             component,
             hints: Vec::new(),
@@ -209,9 +209,4 @@ fn item_hint(hint: &NameHint) -> NameHint {
         NameHint::ResponseBody { operation, status, .. } => NameHint::ResponseBody { operation, status, item: true },
         other @ (NameHint::Item { .. } | NameHint::Variant { .. } | NameHint::Parameter { .. }) => other,
     }
-}
-
-/// The node of a schema, or those of what it was merged from.
-fn site(api: &Api, schema: SchemaId, node: &Schema) -> Site {
-    api.merged.get(schema).cloned().unwrap_or_else(|| vec![node.origin])
 }

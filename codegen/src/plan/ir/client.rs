@@ -68,8 +68,12 @@ pub struct Readme {
 /// `src/lib.rs`.
 #[derive(Clone, Debug, Default)]
 pub struct Root {
-    /// Crate documentation, the example included.
+    /// Crate documentation, with the example and the hints.
     pub docs: Docs,
+    /// The call in it, a code block.
+    pub example: Docs,
+    /// What it says to somebody who makes the second call.
+    pub hints: Docs,
     /// `#![recursion_limit]`, for types that hold each other in long chains.
     pub recursion_limit: Option<usize>,
     /// The runtime is embedded as `mod runtime`.
