@@ -149,6 +149,15 @@ impl Lock {
             .filter(|pin| &*pin.scope == super::MODELS)
     }
 
+    /// The places of all types.
+    pub(super) fn types(&self) -> impl Iterator<Item = &str> {
+        let types = self
+            .entries
+            .iter()
+            .filter(|((_, slot), pin)| matches!(slot, Slot::Main | Slot::Request) && &*pin.scope == super::MODELS);
+        types.map(|((pointer, _), _)| &**pointer)
+    }
+
     /// The setters of security schemes, with their places.
     pub(super) fn setters(&self) -> impl Iterator<Item = (&str, &Pin)> {
         let setters = self.entries.iter().filter(|((_, slot), _)| *slot == Slot::Setter);

@@ -22,7 +22,7 @@ pub(super) fn name_members(api: &Api, shapes: &Shapes, pins: &Pins<'_>, names: &
     let payloads = Payloads { api, shapes, components };
     for (id, shape) in shapes.arena.iter() {
         let mut found = Vec::new();
-        let before = pins.members(shape);
+        let before = pins.members(id, shape);
         let before = &before;
         match &shape.kind {
             Kind::Object(object) => name_fields(id, object, before, names, &mut found),

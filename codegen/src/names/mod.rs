@@ -14,6 +14,7 @@ mod lock_of;
 mod lock_text;
 mod lookalikes;
 mod members;
+mod moved;
 mod operations;
 mod package;
 mod pins;
@@ -195,7 +196,7 @@ pub type PointerOf<'a> = &'a (dyn Fn(NodeId) -> String + Sync);
 /// members. Collisions that only a number could solve are told.
 #[must_use]
 pub fn name(api: &Api, shapes: &Shapes, lock: &Lock, pointer: PointerOf<'_>, diags: &mut Diagnostics) -> Names {
-    let pins = Pins::new(lock, pointer, shapes);
+    let pins = Pins::new(lock, pointer, api, shapes);
     let mut scope = Scope::new(Case::Type, API_TYPES);
     for pin in pins.of_skipped(api) {
         match &*pin.scope {

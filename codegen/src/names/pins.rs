@@ -2,12 +2,13 @@
 //!
 //! Takes the lock and the pointers of nodes; gives entries. Must not decide what an entry is worth: callers do.
 
-use crate::base::{Lookup, NodeId};
+use crate::base::{Lookup, NodeId, Table};
 use crate::model::{Api, Kind, Shape, ShapeId, Shapes, Site};
 
 use super::PointerOf;
 use super::headers::kind_word;
 use super::lock::{Lock, Pin, Slot};
+use super::moved::Moved;
 use super::structure::structure;
 
 /// In front of the alternatives of what is sent.
@@ -24,6 +25,17 @@ pub(super) struct Pins<'a> {
     types: Lookup<&'a str, &'a [Box<str>]>,
     methods: Lookup<&'a str, &'a [Box<str>]>,
     places: Places,
+    /// The places of each shape as the lock writes them; nothing without a lock.
+    texts: Table<Shape, Vec<Place>>,
+}
+
+/// A place that the lock may know a shape by.
+struct Place {
+    pointer: String,
+    /// Which of the shape's own places it is, or what is there now refers to.
+    site: Site,
+    /// What is there is a reference now.
+    refers: bool,
 }
 
 /// A type that had a name before.
@@ -32,15 +44,34 @@ pub(super) struct TypePin<'a> {
     pub(super) shape: ShapeId,
     /// What it was called.
     pub(super) pin: &'a Pin,
-    /// Whether the place is a component, which outranks copies of it.
-    pub(super) component: bool,
+    /// What kind of place it is.
+    pub(super) rank: Rank,
     /// The place.
     pub(super) pointer: String,
 }
 
+/// Who keeps a name when several places have it: a component outranks copies of it, and what is declared at a place what is referred to there.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Rank {
+    /// A component.
+    Component,
+    /// Anything else that is declared at its place.
+    Inline,
+    /// What was declared at a place is somewhere else now, and the place refers to it.
+    Referring,
+}
+
+impl Rank {
+    fn of(pointer: &str) -> Self {
+        if is_component(pointer) { Self::Component } else { Self::Inline }
+    }
+}
+
 impl<'a> Pins<'a> {
-    pub(super) fn new(lock: &'a Lock, pointer: PointerOf<'a>, shapes: &Shapes) -> Self {
+    pub(super) fn new(lock: &'a Lock, pointer: PointerOf<'a>, api: &Api, shapes: &Shapes) -> Self {
         let places = Places::of(shapes);
+        // Pointers cost a walk each; without a lock nobody needs them.
+        let texts = if lock.is_empty() { Table::new() } else { places_of(lock, pointer, api, shapes) };
         let (mut types, mut methods) = (Lookup::new(), Lookup::new());
         for ((_, slot), pin) in lock.entries.iter().filter(|(_, pin)| !pin.arguments.is_empty()) {
             let is_type = &*pin.scope == super::MODELS && matches!(slot, Slot::Main | Slot::Request);
@@ -50,12 +81,11 @@ impl<'a> Pins<'a> {
                 methods.insert(&*pin.ident, &*pin.arguments);
             }
         }
-        Self { lock, pointer, types, methods, places }
+        Self { lock, pointer, types, methods, places, texts }
     }
 
     /// The entry of a node.
     pub(super) fn at(&self, node: NodeId, slot: Slot) -> Option<&'a Pin> {
-        // Pointers cost a walk each; without a lock nobody needs them.
         if self.lock.is_empty() { None } else { self.lock.get(&(self.pointer)(node), slot) }
     }
 
@@ -68,6 +98,10 @@ impl<'a> Pins<'a> {
         self.lock.below(&places).into_iter().map(|(_, pin)| pin).collect()
     }
 
+    fn places_of(&self, shape: ShapeId) -> &[Place] {
+        self.texts.get(shape).map_or(&[], Vec::as_slice)
+    }
+
     /// The entries of all shapes: components first, then by pointer. When copies of a type part ways, the first in this
     /// order keeps the name.
     pub(super) fn of_types(&self, shapes: &Shapes) -> Vec<TypePin<'a>> {
@@ -76,21 +110,21 @@ impl<'a> Pins<'a> {
             return pins;
         }
         for (id, shape) in shapes.arena.iter() {
-            for place in &shape.sites {
-                let pointer = site_text(place, self.pointer);
-                let slot = self.places.slot(place, shape);
-                let alone = !self.places.is_shared(place);
+            for Place { pointer, site, refers } in self.places_of(id) {
+                let slot = self.places.slot(site, shape);
+                let alone = !self.places.is_shared(site);
                 let other = if slot == Slot::Request { Slot::Main } else { Slot::Request };
-                let found = self.lock.get(&pointer, slot).or_else(|| {
+                let found = self.lock.get(pointer, slot).or_else(|| {
                     // A place that had two types, or gets a second one, is still the same place.
-                    if alone { self.lock.get(&pointer, other) } else { None }
+                    if alone { self.lock.get(pointer, other) } else { None }
                 });
                 if let Some(pin) = found.filter(|pin| &*pin.scope == super::MODELS) {
-                    pins.push(TypePin { shape: id, pin, component: is_component(&pointer), pointer });
+                    let rank = if *refers { Rank::Referring } else { Rank::of(pointer) };
+                    pins.push(TypePin { shape: id, pin, rank, pointer: pointer.clone() });
                 }
             }
         }
-        pins.sort_by(|a, b| (!a.component, &a.pointer, a.shape).cmp(&(!b.component, &b.pointer, b.shape)));
+        pins.sort_by(|a, b| (a.rank, &a.pointer, a.shape).cmp(&(b.rank, &b.pointer, b.shape)));
         pins
     }
 
@@ -99,14 +133,13 @@ impl<'a> Pins<'a> {
         if self.lock.structures.is_empty() {
             return Vec::new();
         }
-        let mut known: Lookup<String, ()> = Lookup::new();
+        let mut known: Lookup<&str, ()> = Lookup::new();
         let mut new = Vec::new();
         for (id, shape) in shapes.arena.iter() {
             let mut is_new = true;
-            for place in &shape.sites {
-                let place = site_text(place, self.pointer);
-                is_new &= self.lock.type_at(&place).is_none();
-                known.insert(place, ());
+            for Place { pointer, .. } in self.places_of(id) {
+                is_new &= self.lock.type_at(pointer).is_none();
+                known.insert(pointer, ());
             }
             if is_new {
                 new.push((id, shape));
@@ -140,10 +173,10 @@ impl<'a> Pins<'a> {
         if self.lock.aliases.is_empty() {
             return Vec::new();
         }
-        let mut by_place: Lookup<String, ShapeId> = Lookup::new();
-        for (id, shape) in shapes.arena.iter() {
-            for place in &shape.sites {
-                by_place.get_or_insert_with(site_text(place, self.pointer), || id);
+        let mut by_place: Lookup<&str, ShapeId> = Lookup::new();
+        for id in shapes.arena.ids() {
+            for place in self.places_of(id) {
+                by_place.get_or_insert_with(&*place.pointer, || id);
             }
         }
         let aliases = self.lock.aliases.iter().filter(|alias| &*alias.scope == super::MODELS);
@@ -161,17 +194,17 @@ impl<'a> Pins<'a> {
     }
 
     /// What the members of a type were called, at any of its places; components count first.
-    pub(super) fn members(&self, shape: &Shape) -> Lookup<&'a str, &'a str> {
+    pub(super) fn members(&self, id: ShapeId, shape: &Shape) -> Lookup<&'a str, &'a str> {
         let mut found: Lookup<&str, &str> = Lookup::new();
         if self.lock.structures.is_empty() {
             return found;
         }
-        let place = |place: &Site| (site_text(place, self.pointer), self.places.members_mark(place, shape));
-        let mut places: Vec<(String, &str)> = shape.sites.iter().map(place).collect();
-        places.sort_by_cached_key(|(place, _)| (!is_component(place), place.clone()));
+        let mut places: Vec<&Place> = self.places_of(id).iter().collect();
+        places.sort_by_key(|place| (place.refers, Rank::of(&place.pointer), &place.pointer));
         // What is written last counts, so the best comes last.
-        for (place, mark) in places.iter().rev() {
-            for (name, ident) in self.lock.members(place).into_iter().flatten() {
+        for place in places.into_iter().rev() {
+            let mark = self.places.members_mark(&place.site, shape);
+            for (name, ident) in self.lock.members(&place.pointer).into_iter().flatten() {
                 if let Some(name) = name.strip_prefix(mark).filter(|name| !name.starts_with(SENT)) {
                     found.insert(name, ident);
                 }
@@ -222,6 +255,30 @@ impl<'a> Pins<'a> {
         }
         pins.into_iter().map(|pin| pin.map(|pin| &*pin.ident)).collect()
     }
+}
+
+/// All places that the lock may know shapes by: their own, and those from where they went to be referred to.
+fn places_of(lock: &Lock, pointer: PointerOf<'_>, api: &Api, shapes: &Shapes) -> Table<Shape, Vec<Place>> {
+    let own = |shape: &Shape| {
+        let place = |site: &Site| Place { pointer: site_text(site, pointer), site: site.clone(), refers: false };
+        shape.sites.iter().map(place).collect()
+    };
+    let mut places: Table<Shape, Vec<Place>> = shapes.arena.iter().map(|(id, shape)| (id, own(shape))).collect();
+    let mut holders: Lookup<String, Vec<(ShapeId, Site)>> = Lookup::new();
+    for (id, place) in shapes.arena.ids().filter_map(|id| Some((id, places.get(id)?))) {
+        for Place { pointer, site, .. } in place {
+            holders.get_or_insert_with(pointer.clone(), Vec::new).push((id, site.clone()));
+        }
+    }
+    let moved = Moved::of(lock, pointer, api, |place| holders.contains(place));
+    for (was, now) in moved.places {
+        for (id, site) in holders.get(&now).into_iter().flatten() {
+            if let Some(places) = places.get_mut(*id) {
+                places.push(Place { pointer: was.clone(), site: site.clone(), refers: true });
+            }
+        }
+    }
+    places
 }
 
 /// Which places have more than one shape: what is sent differs from what is received.

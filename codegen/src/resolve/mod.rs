@@ -21,10 +21,13 @@
 //! * `readOnly`, `writeOnly`, `deprecated`: if any part says so.
 //! * `nullable`: if a part says so and no typed part excludes it; beside an `allOf` or alone in a part it means the whole.
 //!
+//! A schema that repeats a component in everything is a reference to it (`copies`).
+//!
 //! Parts that contradict each other make the schema [`never`](Schema::never), with a finding. Circles of `allOf` or of bare `$ref` are
 //! findings too; what depends on them is left out. Must not name Rust things, and must not recurse on the depth of a document.
 
 mod annotations;
+mod copies;
 mod cycles;
 mod facets;
 mod inherit;
@@ -55,6 +58,7 @@ const DEEPEST_UNION: u32 = 4;
 
 /// Merges every `allOf`, settles `null`, finds the children of base types; see the module.
 pub fn resolve(api: &mut Api, diags: &mut Diagnostics) -> Provenance {
+    copies::refer(api);
     nulls::settle(api);
     let order = cycles::break_cycles(api, diags);
     let lineage = inherit::Lineage::of(api);
@@ -75,7 +79,10 @@ pub fn resolve(api: &mut Api, diags: &mut Diagnostics) -> Provenance {
     }
     resolver.drop_impossible();
     resolver.fill_children();
-    resolver.provenance
+    let provenance = resolver.provenance;
+    // What a merge made can be the same as a component, too.
+    copies::refer(api);
+    provenance
 }
 
 /// The state of one run.

@@ -1,6 +1,7 @@
 //! Small documents in, the text of the merged schemas out.
 
 mod allof;
+mod copies;
 mod inheritance;
 mod nulls;
 mod traps;
