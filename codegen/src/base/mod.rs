@@ -25,4 +25,5 @@ pub use json::Json;
 pub use lookup::Lookup;
 pub use quoting::toml_string;
 pub use spelling::did_you_mean;
+pub(crate) use spelling::{last_segment, letters};
 pub use threads::{both, each};

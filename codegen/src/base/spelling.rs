@@ -1,4 +1,4 @@
-//! The word that somebody probably meant.
+//! The word that somebody probably meant, and names by their letters.
 //!
 //! Takes a misspelt word and the right ones, gives the nearest. Must not know what the words mean.
 
@@ -24,6 +24,16 @@ pub fn did_you_mean<'a>(word: &str, among: impl IntoIterator<Item = &'a str>) ->
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+/// The last part of a dotted name.
+pub(crate) fn last_segment(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
+}
+
+/// What is left of a name when neither case nor separators count.
+pub(crate) fn letters(name: &str) -> String {
+    name.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn folded(word: &str) -> Vec<char> {

@@ -4,7 +4,7 @@
 //! after merging; turns a schema that repeats a component into a reference to it. Must not take for a copy what is like a component by chance:
 //! a schema that repeats one does so in everything but examples, down to the descriptions at any depth.
 
-use crate::base::{Lookup, Table, stable_hash};
+use crate::base::{Lookup, Table, last_segment, letters, stable_hash};
 use crate::model::{Additional, Api, Discriminator, Meta, NumberFacets, ObjectFacets, Schema, SchemaId, StringFacets};
 
 use super::LONGEST_CHAIN;
@@ -19,9 +19,9 @@ const MOST_PAIRS: usize = 4096;
 pub(super) fn refer(api: &mut Api) {
     let mut named: Table<Schema, ()> = api.called.iter().map(|(id, _)| (id, ())).collect();
     let mut by_outline: Lookup<u64, Vec<SchemaId>> = Lookup::new();
-    for id in api.components.values() {
+    for (name, id) in &api.components {
         named.insert(*id, ());
-        if let Some(outline) = outline_of(api, *id).filter(|_| is_telling(api, *id)) {
+        if let Some(outline) = outline_of(api, *id).filter(|_| is_telling(api, *id) && is_called(api, *id, name)) {
             by_outline.get_or_insert_with(outline, Vec::new).push(*id);
         }
     }
@@ -50,6 +50,12 @@ pub(super) fn refer(api: &mut Api) {
 
 fn alternatives(schema: &Schema) -> &[SchemaId] {
     if schema.one_of.is_empty() { &schema.any_of } else { &schema.one_of }
+}
+
+/// Whether a component has no title but its name: a copy of one with another title is called by that, like everything else with the title.
+fn is_called(api: &Api, id: SchemaId, name: &str) -> bool {
+    let title = api.schemas.get(id).and_then(|schema| schema.meta.title.as_deref());
+    title.is_none_or(|title| letters(title) == letters(last_segment(name)))
 }
 
 /// Whether there is enough to go by.

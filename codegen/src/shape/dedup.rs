@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use crate::base::{Graph, Lookup, OrderedMap};
+use crate::base::{Graph, Lookup, OrderedMap, last_segment, letters};
 use crate::model::{Api, Direction, Kind, Member, NameHint, Shape, ShapeId, Shapes};
 
 use super::build::Drafts;
@@ -288,12 +288,4 @@ impl<'a> ComponentNames<'a> {
         let key = letters(last_segment(owner)) + &letters(member);
         self.by_letters.get(&key).copied().flatten()
     }
-}
-
-fn last_segment(name: &str) -> &str {
-    name.rsplit('.').next().unwrap_or(name)
-}
-
-fn letters(name: &str) -> String {
-    name.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -50,6 +50,16 @@ B: {type: object, properties: {id: {type: string}}}
 }
 
 #[test]
+fn a_title_is_a_name() {
+    let titled = |title: &str| {
+        let fault = format!("{{title: {title}, type: string, enum: [x, y]}}");
+        merged("3.0.3", &format!("A: {{type: object, properties: {{p: {fault}}}}}\nSome_Kind: {fault}\n"))
+    };
+    assert!(titled("SomeKind").contains("@Some_Kind"), "{}", titled("SomeKind"));
+    assert!(titled("Sort").contains("enum"), "{}", titled("Sort"));
+}
+
+#[test]
 fn parts_that_repeat_a_component_and_circles() {
     assert_merged(
         "
