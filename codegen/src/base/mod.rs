@@ -12,6 +12,7 @@ mod json_de;
 mod lookup;
 pub mod pointer;
 mod quoting;
+pub mod regex;
 mod spelling;
 mod threads;
 

@@ -10,6 +10,7 @@ mod findings;
 mod keywords;
 mod operations;
 mod places;
+mod scalars;
 #[cfg(test)]
 mod tests;
 mod values;

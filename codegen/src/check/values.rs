@@ -1,12 +1,14 @@
 //! A value against a schema, as far as one can be sure without understanding all of it.
 //!
-//! Takes two nodes, gives the first mismatch of `type`, `enum`, `const` or `uniqueItems`, also inside of members and items. Alternatives,
-//! formats and patterns are not looked at. Must not fail a value that is valid.
+//! Takes two nodes, gives the first mismatch of `type`, `enum`, `const`, `uniqueItems`, formats or limits, also inside of members and items.
+//! Alternatives and patterns are not looked at. Must not fail a value that is valid.
 
 use std::collections::HashSet;
 
 use crate::base::{Json, NodeId};
 use crate::source::{Kind, Tree, refs};
+
+use super::scalars::wrong_scalar;
 
 /// What does not match: the value's node, the schema's node, and why.
 pub(super) type Mismatch = (NodeId, NodeId, String);
@@ -65,6 +67,7 @@ fn open_parts(tree: &Tree, schema: NodeId, value: NodeId, open: &mut Vec<(NodeId
 fn wrong_here(tree: &Tree, schema: NodeId, value: NodeId) -> Option<String> {
     wrong_type(tree, schema, value)
         .or_else(|| wrong_value(tree, schema, value))
+        .or_else(|| wrong_scalar(tree, schema, value))
         .or_else(|| repeated(tree, schema, value))
 }
 

@@ -92,7 +92,9 @@ codes! {
         "The keyword exists, but not in the version that the document names: for example `nullable` in 3.1, or `const` in 3.0. It is understood nevertheless.";
     UnsupportedKeyword = "unsupported-keyword", Lint,
         "a keyword that oasmith understands but cannot express",
-        "The keyword narrows what is valid in a way that the generated types do not check. The types accept more than the document allows; nothing else is lost.";
+        "The keyword narrows what is valid in a way that the generated types do not check. The types accept more than the document allows; nothing else is lost. \
+         Of conditions (`if`, `then`, `else`, `dependentSchemas`) and `not`, what they say of a member's type is not known to its Rust type, either: declare the member in `properties`. \
+         A `pattern` is told where `patterns = true` asks for its check and it has what the checker does not know.";
     DroppedKeyword = "dropped-keyword", Lint,
         "a keyword without an effect on the output",
         "The keyword is valid here, but what it says does not reach the generated code, because another part of the document overrides it or makes it meaningless.";
@@ -196,7 +198,7 @@ codes! {
         "It is kept in the documentation, but not used in tests. Correct the example or the schema.";
     InvalidDefault = "invalid-default", Lint,
         "a default that does not match its schema",
-        "It would not be accepted where it is used, so it is ignored. Correct the default or the schema.";
+        "It would not be accepted where it is used. What its Rust type cannot hold is ignored; any other is what the method `.._or_default` gives. Correct the default or the schema.";
     EmptyEnum = "empty-enum", Lint,
         "an `enum` without values",
         "By the letter, no value at all is valid. The `enum` is ignored; the rest of the schema counts.";

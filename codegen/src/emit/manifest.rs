@@ -34,6 +34,10 @@ const FEATURES: &[(&str, &str, &str)] = &[
     ),
 ];
 
+/// The same where the configuration asks for it; it is then on by default.
+const PATTERNS: (&str, &str, &str) =
+    ("patterns", "Matches texts against the patterns of the description before they are sent.", "\"dep:regex-lite\"");
+
 /// What the embedded runtime depends on: name, and the right side of its line.
 const EMBEDDED: &[(&str, &str)] = &[
     ("bytes", "\"1.10\""),
@@ -47,6 +51,7 @@ const EMBEDDED: &[(&str, &str)] = &[
         "reqwest",
         "{ version = \"0.13\", default-features = false, features = [\"rustls-no-provider\", \"http2\"], optional = true }",
     ),
+    ("regex-lite", "{ version = \"0.1\", optional = true }"),
     ("serde", "{ version = \"1.0\", default-features = false, features = [\"std\"] }"),
     ("serde_json", "\"1.0\""),
     ("tokio", "{ version = \"1.40\", features = [\"time\"], optional = true }"),
@@ -79,13 +84,13 @@ pub(super) fn emit_manifest(package: &Package) -> File {
         lines.push(format!("license = {}", toml_string(license)));
     }
     lines.extend(["readme = \"README.md\"".to_owned(), String::new(), "[features]".to_owned()]);
-    lines.push(if package.features.is_empty() {
-        "default = [\"reqwest\"]".to_owned()
-    } else {
-        format!("default = [\"reqwest\", {}]", toml_string(ALL))
-    });
+    let patterns = package.patterns.then_some(&PATTERNS);
+    let all = (!package.features.is_empty()).then_some(ALL);
+    let default: Vec<String> =
+        [Some("reqwest"), patterns.map(|row| row.0), all].into_iter().flatten().map(toml_string).collect();
+    lines.push(format!("default = [{}]", default.join(", ")));
     let embedded = package.runtime.is_none();
-    for (name, why, switches) in FEATURES {
+    for (name, why, switches) in FEATURES.iter().chain(patterns) {
         lines.push(format!("# {why}"));
         lines.push(match (embedded, *switches) {
             (_, "") => format!("{name} = []"),
@@ -113,7 +118,9 @@ pub(super) fn emit_manifest(package: &Package) -> File {
     match &package.runtime {
         None => {
             let line = |(name, value): &(&str, &str)| format!("{name} = {value}");
-            lines.extend(EMBEDDED.iter().filter(|(name, _)| is_left(name)).map(line));
+            // Without the feature, nothing names it.
+            let is_used = |name: &str| package.patterns || name != "regex-lite";
+            lines.extend(EMBEDDED.iter().filter(|(name, _)| is_left(name) && is_used(name)).map(line));
             lines.extend([String::new(), "[target.'cfg(not(target_family = \"wasm\"))'.dependencies]".to_owned()]);
             lines.extend(EMBEDDED_NATIVE.iter().map(line));
         }

@@ -91,17 +91,22 @@ pub(super) fn emit_limit(limit: &Limit, path: &TokenStream) -> TokenStream {
             let (name, bound) = (ident(name), &**bound);
             quote!(#path #name(#bound))
         }
+        Limit::Pattern(pattern) => {
+            let pattern = &**pattern;
+            quote!(#path Pattern(#pattern))
+        }
         Limit::Unique => quote!(#path UniqueItems),
         Limit::Requires(name, others) => {
             let (name, others) = (&**name, others.iter().map(|other| &**other));
             quote!(#path Requires(#name, &[#(#others),*]))
         }
-        Limit::AnyOf(sets) => {
+        Limit::Choice(name, sets) => {
+            let name = ident(name);
             let sets = sets.iter().map(|set| {
                 let names = set.iter().map(|name| &**name);
                 quote!(&[#(#names),*])
             });
-            quote!(#path AnyOf(&[#(#sets),*]))
+            quote!(#path #name(&[#(#sets),*]))
         }
         Limit::Inside(name, inside) => {
             let (name, inside) = (ident(name), inside.iter().map(|limit| emit_limit(limit, path)));

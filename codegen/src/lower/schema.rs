@@ -4,7 +4,7 @@
 
 use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, SchemaData};
 
-use crate::base::{NodeId, OrderedSet};
+use crate::base::{NodeId, OrderedSet, regex};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::model::{
     Additional, ArrayFacets, Discriminator, JsonType, Meta, NumberFacets, ObjectFacets, Schema, SchemaId, SpecVersion,
@@ -182,7 +182,7 @@ impl Lower<'_> {
         let string = StringFacets {
             min_length: min_length.map(|count| count as u64),
             max_length: max_length.map(|count| count as u64),
-            pattern: boxed(pattern),
+            pattern: self.pattern(node, pattern),
             content_encoding: tree.str(node, "contentEncoding").map(Box::from),
             content_media_type: tree.str(node, "contentMediaType").map(Box::from),
         };
@@ -201,7 +201,7 @@ impl Lower<'_> {
             min_properties: min_properties.map(|count| count as u64),
             max_properties: max_properties.map(|count| count as u64),
             dependent: self.dependent(node),
-            required_any: Vec::new(),
+            required_sets: Vec::new(),
         };
         let not = not.as_deref().and_then(nested);
         let never = not.is_some_and(|not| self.allows_all(not));
@@ -226,6 +226,17 @@ impl Lower<'_> {
             never,
             mentioned: false, // Known when all of the document has been read.
         }
+    }
+
+    /// `pattern`; what of it cannot be checked is told where that is asked for.
+    fn pattern(&mut self, node: NodeId, pattern: Option<String>) -> Option<Box<str>> {
+        if self.options.patterns
+            && let Some(why) = pattern.as_deref().and_then(|pattern| regex::portable(pattern).err())
+            && let Some(at) = self.tree.get(node, "pattern")
+        {
+            self.lint(Code::UnsupportedKeyword, at, format!("`pattern` is not checked: {why}"));
+        }
+        boxed(pattern)
     }
 
     fn list(&mut self, members: &[ReferenceOr<openapiv3::Schema>]) -> Vec<SchemaId> {

@@ -291,8 +291,9 @@ impl<'a> Dumper<'a> {
         for (name, others) in &object.dependent {
             self.word(&format!("{name}->{}", others.join("+")));
         }
-        for sets in &object.required_any {
-            self.word(&sets.iter().map(|set| set.join("+")).collect::<Vec<_>>().join("|"));
+        for choice in &object.required_sets {
+            let sets = choice.sets.iter().map(|set| set.join("+")).collect::<Vec<_>>();
+            self.word(&sets.join(if choice.only_one { "^" } else { "|" }));
         }
     }
 

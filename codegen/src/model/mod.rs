@@ -17,8 +17,8 @@ pub use api::{
 };
 pub use dump::{dump, dump_schema};
 pub use schema::{
-    Additional, ArrayFacets, Bound, Discriminator, JsonType, Meta, NumberFacets, ObjectFacets, Schema, SchemaId,
-    StringFacets, TypeSet,
+    Additional, ArrayFacets, Bound, Discriminator, JsonType, Meta, NumberFacets, ObjectFacets, RequiredSets, Schema,
+    SchemaId, StringFacets, TypeSet,
 };
 pub use shape::{
     Direction, EnumBase, EnumShape, EnumValue, Field, HeaderField, HeaderSet, HeaderSetId, IntegerKind, Kind, Member,

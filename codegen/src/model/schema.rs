@@ -220,8 +220,17 @@ pub struct ObjectFacets {
     pub max_properties: Option<u64>,
     /// `dependentRequired`: a member, and those that have to be there where it is.
     pub dependent: Vec<(Box<str>, Vec<Box<str>>)>,
-    /// Sets of members of which one has to be there whole, for each union of nothing but `required`.
-    pub required_any: Vec<Vec<Vec<Box<str>>>>,
+    /// What is required in turn, for each union of nothing but `required`.
+    pub required_sets: Vec<RequiredSets>,
+}
+
+/// Sets of members of which one has to be there whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequiredSets {
+    /// The sets, in the order of the alternatives.
+    pub sets: Vec<Vec<Box<str>>>,
+    /// No second one may be there (`oneOf`).
+    pub only_one: bool,
 }
 
 /// What a schema says of members that it does not declare.

@@ -54,6 +54,8 @@ pub struct Options {
     pub select: Select,
     /// Which values are checked against the limits of the document.
     pub check: Check,
+    /// Whether texts are matched against `pattern` where values are checked. Needs the feature `patterns` of the runtime.
+    pub patterns: bool,
     /// What numbers are whose size or precision the document does not say.
     pub numbers: Numbers,
     /// Types of other crates in the place of generated ones: a `format`, or the pointer of a schema, with a Rust path.

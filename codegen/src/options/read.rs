@@ -28,6 +28,7 @@ fn read_top(findings: &mut Findings<'_>, top: Section<'_>) -> Options {
             "client",
             "pagination",
             "check",
+            "patterns",
             "numbers",
             "types",
             "dependencies",
@@ -53,6 +54,7 @@ fn read_top(findings: &mut Findings<'_>, top: Section<'_>) -> Options {
         Some("all") => Check::All,
         _ => Check::Requests,
     };
+    options.patterns = top.flag(findings, "patterns").unwrap_or_default();
     options.numbers = match top.choice(findings, "numbers", &["native", "exact"]) {
         Some("exact") => Numbers::Exact,
         _ => Numbers::Native,

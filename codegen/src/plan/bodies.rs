@@ -56,8 +56,10 @@ pub(super) fn choose<'a>(
         BodyKind::Items => Ty::Items(Box::new(value())),
         BodyKind::Empty => Ty::Unit,
     };
-    let media_type =
-        if class == MediaClass::Wildcard { concrete(kind).into() } else { content.media_type.trim().into() };
+    // No body has a range for its type (RFC 9110, section 8.3).
+    let is_range = class == MediaClass::Wildcard
+        || (direction == Direction::Request && essence(&content.media_type).contains('*'));
+    let media_type = if is_range { concrete(kind).into() } else { content.media_type.trim().into() };
     Some(Chosen { content, kind, ty, media_type, shape })
 }
 
@@ -106,7 +108,7 @@ fn kind(
     }
 }
 
-/// What is sent where the document allows every media type.
+/// What is sent where the document allows a range of media types.
 const fn concrete(kind: BodyKind) -> &'static str {
     match kind {
         BodyKind::Json => "application/json",

@@ -6,13 +6,13 @@
 use super::Context;
 use super::gates::Gates;
 use super::ir::{Ident, Limit};
-use crate::base::{Graph, Lookup, Table};
+use crate::base::{Graph, Lookup, Table, regex};
 use crate::model::{
     Additional, Api, ArrayFacets, Bound, Dispatch, Kind, Member, NumberFacets, ObjectShape, Schema, SchemaId, Shape,
     ShapeId, Shapes, StringFacets, TextKind,
 };
 use crate::names::Names;
-use crate::options::Check;
+use crate::options::{Check, Options};
 
 /// Lists of lists deeper than this are not looked into.
 const DEEPEST: usize = 8;
@@ -40,13 +40,14 @@ impl AllLimits {
 }
 
 /// Finds the limits of all types that are checked.
-pub(super) fn plan_limits(api: &Api, shapes: &Shapes, names: &Names, gates: &Gates, check: Check) -> AllLimits {
-    let is_checked = |shape: ShapeId| match check {
+pub(super) fn plan_limits(api: &Api, shapes: &Shapes, names: &Names, gates: &Gates, options: &Options) -> AllLimits {
+    let is_checked = |shape: ShapeId| match options.check {
         Check::Nothing => false,
         Check::Requests => gates.is_sent(shape),
         Check::All => true,
     };
-    let finder = Finder { api, shapes, names, schemas: schemas_of_shapes(api, shapes) };
+    let patterns = options.patterns;
+    let finder = Finder { api, shapes, names, patterns, schemas: schemas_of_shapes(api, shapes) };
     let mut of = Table::new();
     for (id, shape) in shapes.arena.iter().filter(|(id, _)| names.types.contains(*id) && is_checked(*id)) {
         match &shape.kind {
@@ -67,7 +68,8 @@ pub(super) fn parameter_limits(context: &Context<'_>, schema: SchemaId, shape: S
         return Vec::new();
     }
     let Context { api, shapes, names, .. } = *context;
-    let mut limits = Finder { api, shapes, names, schemas: Table::new() }.of_value(schema, shape, 0);
+    let finder = Finder { api, shapes, names, patterns: context.options.patterns, schemas: Table::new() };
+    let mut limits = finder.of_value(schema, shape, 0);
     retain(&mut limits, &|_| false);
     limits
 }
@@ -92,6 +94,7 @@ struct Finder<'a> {
     api: &'a Api,
     shapes: &'a Shapes,
     names: &'a Names,
+    patterns: bool,
     schemas: Table<Shape, Vec<SchemaId>>,
 }
 
@@ -144,7 +147,7 @@ impl Finder<'_> {
         let Some(node) = self.resolved(schema) else { return Vec::new() };
         match kind {
             Kind::Object(_) | Kind::Union(_) => self.of_model(shape),
-            Kind::Text(TextKind::Plain) => lengths(&node.string),
+            Kind::Text(TextKind::Plain) => self.texts(&node.string),
             Kind::Integer(_) | Kind::Number(_) => ranges(&node.number),
             Kind::Array { item, .. } => {
                 let mut limits = counts_of_items(&node.array);
@@ -166,6 +169,13 @@ impl Finder<'_> {
             }
             _ => Vec::new(),
         }
+    }
+
+    fn texts(&self, string: &StringFacets) -> Vec<Limit> {
+        let pattern = string.pattern.as_deref().filter(|_| self.patterns);
+        // One that cannot be checked was told when it was read.
+        let pattern = pattern.and_then(|pattern| regex::portable(pattern).ok()).filter(|pattern| !pattern.is_empty());
+        lengths(string).into_iter().chain(pattern.map(|pattern| Limit::Pattern(pattern.into()))).collect()
     }
 
     fn resolved(&self, schema: SchemaId) -> Option<&Schema> {
@@ -221,13 +231,13 @@ fn dependences(node: &Schema, object: &ObjectShape) -> Vec<Limit> {
     dependences.collect()
 }
 
-/// The sets of members of which one is asked for. Nothing is where one can never be sent, or always is.
+/// The sets of members of which one is asked for. Nothing is where one can never be sent, or always is and others may be, too.
 fn choices(node: &Schema, object: &ObjectShape) -> Vec<Limit> {
     let is_required = |set: &Vec<Box<str>>| set.iter().all(|name| node.object.required.contains(name));
-    let all = node.object.required_any.iter();
-    all.filter(|sets| sets.iter().flatten().all(|name| can_be_sent(node, object, name)))
-        .filter(|sets| !sets.iter().any(is_required))
-        .map(|sets| Limit::AnyOf(sets.clone()))
+    let all = node.object.required_sets.iter();
+    all.filter(|choice| choice.sets.iter().flatten().all(|name| can_be_sent(node, object, name)))
+        .filter(|choice| choice.only_one || !choice.sets.iter().any(is_required))
+        .map(|choice| Limit::Choice(if choice.only_one { "OneOf" } else { "AnyOf" }, choice.sets.clone()))
         .collect()
 }
 
@@ -274,14 +284,24 @@ fn collect_named<'a>(limits: &'a [Limit], found: &mut Vec<&'a Ident>) {
         match limit {
             Limit::Of(name) => found.push(name),
             Limit::Inside(_, inside) => collect_named(inside, found),
-            Limit::Count(..) | Limit::Bound(..) | Limit::Unique | Limit::Requires(..) | Limit::AnyOf(..) => {}
+            Limit::Count(..)
+            | Limit::Bound(..)
+            | Limit::Pattern(_)
+            | Limit::Unique
+            | Limit::Requires(..)
+            | Limit::Choice(..) => {}
         }
     }
 }
 
 fn says_something(limits: &[Limit]) -> bool {
     limits.iter().any(|limit| match limit {
-        Limit::Count(..) | Limit::Bound(..) | Limit::Unique | Limit::Requires(..) | Limit::AnyOf(..) => true,
+        Limit::Count(..)
+        | Limit::Bound(..)
+        | Limit::Pattern(_)
+        | Limit::Unique
+        | Limit::Requires(..)
+        | Limit::Choice(..) => true,
         Limit::Inside(_, inside) => says_something(inside),
         Limit::Of(_) => false,
     })
@@ -296,6 +316,11 @@ fn retain(limits: &mut Vec<Limit>, keep: &dyn Fn(&Ident) -> bool) {
     limits.retain(|limit| match limit {
         Limit::Inside(_, inside) => !inside.is_empty(),
         Limit::Of(name) => keep(name),
-        Limit::Count(..) | Limit::Bound(..) | Limit::Unique | Limit::Requires(..) | Limit::AnyOf(..) => true,
+        Limit::Count(..)
+        | Limit::Bound(..)
+        | Limit::Pattern(_)
+        | Limit::Unique
+        | Limit::Requires(..)
+        | Limit::Choice(..) => true,
     });
 }

@@ -5,7 +5,7 @@
 use super::Context;
 use super::docs;
 use super::ir::{Dependency, License, Package, Readme};
-use crate::options::{Layout, Runtime};
+use crate::options::{Check, Layout, Runtime};
 
 /// The version of a generated crate unless the options say another one.
 const VERSION: &str = "0.1.0";
@@ -28,6 +28,7 @@ pub(super) fn plan_package(context: &Context<'_>) -> Package {
         license: info.license.as_deref().and_then(spdx),
         workspace: true,
         features: Vec::new(),
+        patterns: options.patterns && options.check != Check::Nothing,
         runtime: match &options.runtime {
             Runtime::Embed => None,
             Runtime::Path(path) => Some(Dependency::Path(path.to_string_lossy().into_owned())),

@@ -97,7 +97,7 @@ pub fn plan(
 ) -> Plan {
     let types = Types::new(shapes, names, &api.foreign);
     let gates = gates::plan_gates(api, shapes, names, selection);
-    let limits = limits::plan_limits(api, shapes, names, &gates, options.check);
+    let limits = limits::plan_limits(api, shapes, names, &gates, options);
     let context = Context { api, shapes, names, options, selection, pointer: nodes.pointer, types, gates, limits };
     let (mut models, (mut apis, outcomes)) =
         both(|| models::plan_models(&context), || operations::plan_operations(&context, diags));

@@ -30,7 +30,12 @@ pub(super) fn plan_payload(
 ) -> Option<Payload> {
     let body = operation.body.as_ref()?;
     let mut chosen = choose(context, &body.contents, Direction::Request, word)?;
-    if media_class(&chosen.media_type) == MediaClass::Xml && chosen.content.schema.is_some() {
+    let is_bytes = match media_class(&chosen.media_type) {
+        MediaClass::Xml => chosen.content.schema.is_some(),
+        MediaClass::Events | MediaClass::Items => true,
+        _ => false,
+    };
+    if is_bytes {
         let text = format!("a body of `{}` is sent as the bytes that the caller gives", chosen.media_type);
         diags.push(Diagnostic::new(Code::UnsupportedMediaType, text).at(chosen.content.origin));
     }

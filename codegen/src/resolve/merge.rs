@@ -34,7 +34,7 @@ struct Draft {
     /// What contradicts, and where.
     conflict: Option<(String, NodeId)>,
     notes: Notes,
-    formats: Vec<Diagnostic>,
+    told: Vec<Diagnostic>,
     required: OrderedSet<Box<str>>,
 }
 
@@ -153,7 +153,7 @@ impl Resolver<'_> {
         draft.schema.origin = self.api.schemas.get(id).map(|schema| schema.origin).unwrap_or_default();
         let quiet = self.quiet.contains(id);
         if !quiet {
-            self.diags.extend(std::mem::take(&mut draft.formats));
+            self.diags.extend(std::mem::take(&mut draft.told));
         }
         self.members += draft.properties.len();
         let (mut schema, notes) = self.finish(id, draft, quiet);
@@ -177,7 +177,7 @@ impl Resolver<'_> {
             unions,
             conflict,
             notes,
-            formats: _,
+            told: _,
             required,
         } = draft;
         if let Some((what, at)) = conflict {
@@ -326,8 +326,7 @@ impl Draft {
                 None => {
                     let known = self.schema.format.as_deref().unwrap_or_default();
                     let text = format!("the format `{format}` does not go with `{known}`, which counts");
-                    self.formats
-                        .push(Diagnostic::new(Code::AllofConflict, text).severity(Severity::Lint).at(part.origin));
+                    self.told.push(Diagnostic::new(Code::AllofConflict, text).severity(Severity::Lint).at(part.origin));
                 }
             }
         }
@@ -343,6 +342,12 @@ impl Draft {
         }
         mine.string.min_length = facets::most(mine.string.min_length, string.min_length);
         mine.string.max_length = facets::least(mine.string.max_length, string.max_length);
+        if let (Some(known), Some(other)) = (&mine.string.pattern, &string.pattern)
+            && known != other
+        {
+            let text = format!("a text has to match this pattern as well as `{known}`; only that one counts");
+            self.told.push(Diagnostic::new(Code::DroppedKeyword, text).severity(Severity::Lint).at(at));
+        }
         for (mine, theirs) in [
             (&mut mine.string.pattern, &string.pattern),
             (&mut mine.string.content_encoding, &string.content_encoding),
@@ -360,8 +365,8 @@ impl Draft {
         for dependent in &part.object.dependent {
             push_new(&mut mine.object.dependent, dependent.clone());
         }
-        for sets in &part.object.required_any {
-            push_new(&mut mine.object.required_any, sets.clone());
+        for choice in &part.object.required_sets {
+            push_new(&mut mine.object.required_sets, choice.clone());
         }
         if *number != Default::default() {
             self.notes.add(Facet::Number, at);

@@ -96,7 +96,7 @@ pub(super) fn says_nothing(schema: &Schema) -> bool {
         && object.min_properties.is_none()
         && object.max_properties.is_none()
         && object.dependent.is_empty()
-        && object.required_any.is_empty()
+        && object.required_sets.is_empty()
         && not.is_none()
         && !never
 }
@@ -129,7 +129,7 @@ pub(super) fn is_implied(part: &Schema, whole: &Schema) -> bool {
         && part.object.min_properties.is_none_or(|count| whole.object.min_properties == Some(count))
         && part.object.max_properties.is_none_or(|count| whole.object.max_properties == Some(count))
         && part.object.dependent.iter().all(|dependent| whole.object.dependent.contains(dependent))
-        && part.object.required_any.iter().all(|sets| whole.object.required_any.contains(sets))
+        && part.object.required_sets.iter().all(|choice| whole.object.required_sets.contains(choice))
         && part.not.is_none()
         && !part.never
 }

@@ -3,9 +3,9 @@
 //! Takes merged schemas that have alternatives and other facets; leaves schemas with alternatives only, each of which says the other
 //! facets itself. Must not decide how alternatives are told apart.
 
-use crate::base::{NodeId, OrderedMap, Table};
+use crate::base::{OrderedMap, Table};
 use crate::diag::{Code, Diagnostic, Severity};
-use crate::model::{Additional, JsonType, Meta, Schema, SchemaId, TypeSet};
+use crate::model::{Additional, JsonType, Meta, RequiredSets, Schema, SchemaId, TypeSet};
 
 use super::merge::Union;
 use super::parts::{is_implied, is_union, says_nothing};
@@ -178,17 +178,13 @@ impl Resolver<'_> {
         sets.collect()
     }
 
-    /// That one of the sets is there is checked like a limit.
+    /// Which of the sets are there is checked like a limit.
     fn keep_sets(&mut self, id: SchemaId, sets: Vec<Vec<Box<str>>>) {
         let Some(schema) = self.api.schemas.get_mut(id) else { return };
-        let (one_of, origin) = (!schema.one_of.is_empty(), schema.origin);
-        schema.object.required_any.push(sets);
+        schema.object.required_sets.push(RequiredSets { sets, only_one: !schema.one_of.is_empty() });
         schema.one_of.clear();
         schema.any_of.clear();
         schema.discriminator = None;
-        if one_of {
-            self.tell_of_one(origin);
-        }
     }
 
     /// Takes the unions out that are sets of members, and gives the others.
@@ -197,22 +193,15 @@ impl Resolver<'_> {
         for union in unions {
             match self.sets_of_members(&union.alternatives) {
                 Some(sets) => {
-                    if union.one_of {
-                        self.tell_of_one(union.origin);
-                    }
-                    if !schema.object.required_any.contains(&sets) {
-                        schema.object.required_any.push(sets);
+                    let choice = RequiredSets { sets, only_one: union.one_of };
+                    if !schema.object.required_sets.contains(&choice) {
+                        schema.object.required_sets.push(choice);
                     }
                 }
                 None => others.push(union),
             }
         }
         others
-    }
-
-    fn tell_of_one(&mut self, origin: NodeId) {
-        let text = "one of the alternatives has to hold, which is checked; that no other one holds is not";
-        self.diags.push(Diagnostic::new(Code::UnsupportedKeyword, text).severity(Severity::Lint).at(origin));
     }
 
     fn distribute(&mut self, id: SchemaId, alternatives: &[SchemaId]) {

@@ -16,6 +16,8 @@ pub enum Limit {
     MinLength(u64),
     /// `maxLength`, in Unicode code points.
     MaxLength(u64),
+    /// `pattern`, as regex-lite reads it; checked with the feature `patterns`.
+    Pattern(&'static str),
     /// `minimum`, as written.
     Minimum(&'static str),
     /// `exclusiveMinimum`, as written.
@@ -40,6 +42,8 @@ pub enum Limit {
     Requires(&'static str, &'static [&'static str]),
     /// `anyOf` of nothing but `required`: the members of one of the sets have to be there.
     AnyOf(&'static [&'static [&'static str]]),
+    /// `oneOf` of nothing but `required`: the members of exactly one of the sets have to be there.
+    OneOf(&'static [&'static [&'static str]]),
     /// Those of every item.
     Items(&'static [Limit]),
     /// Those of every member.
@@ -175,11 +179,12 @@ fn check_one(mut d: Decoder<'_>, limit: Limit, depth: u8) -> DecodeResult<()> {
                 .map_or(Ok(()), |value| check(value, limits, DEEPEST).map_err(|error| error.in_member(name)));
         }
         Limit::Requires(name, others) => return check_dependence(d, name, others),
-        Limit::AnyOf(sets) => return check_sets(d, sets),
+        Limit::AnyOf(sets) => return check_sets(d, sets, usize::MAX),
+        Limit::OneOf(sets) => return check_sets(d, sets, 1),
         _ => {}
     }
     match d.peek() {
-        Kind::String => check_length(&d.text()?, limit),
+        Kind::String => check_text(&d.text()?, limit),
         Kind::Number => check_range(d.number_text()?, limit),
         Kind::Array => check_items(&mut d, limit),
         Kind::Object => check_members(&mut d, limit),
@@ -187,12 +192,35 @@ fn check_one(mut d: Decoder<'_>, limit: Limit, depth: u8) -> DecodeResult<()> {
     }
 }
 
-fn check_length(text: &str, limit: Limit) -> DecodeResult<()> {
+fn check_text(text: &str, limit: Limit) -> DecodeResult<()> {
     let length = || u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
     match limit {
         Limit::MinLength(least) if length() < least => Err(beyond(format!("shorter than {least} characters"))),
         Limit::MaxLength(most) if length() > most => Err(beyond(format!("longer than {most} characters"))),
+        #[cfg(feature = "patterns")]
+        Limit::Pattern(pattern) if !patterns::is_match(pattern, text) => {
+            Err(beyond(format!("no match of the pattern `{pattern}`")))
+        }
         _ => Ok(()),
+    }
+}
+
+/// Patterns, each compiled once.
+#[cfg(feature = "patterns")]
+mod patterns {
+    use std::collections::BTreeMap;
+    use std::sync::{Arc, Mutex, PoisonError};
+
+    use regex_lite::Regex;
+
+    static KNOWN: Mutex<BTreeMap<&str, Option<Arc<Regex>>>> = Mutex::new(BTreeMap::new());
+
+    /// Whether the pattern matches a part of the text. One that is no regular expression says nothing.
+    pub(super) fn is_match(pattern: &'static str, text: &str) -> bool {
+        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        let regex = known.entry(pattern).or_insert_with(|| Regex::new(pattern).ok().map(Arc::new)).clone();
+        drop(known);
+        regex.is_none_or(|regex| regex.is_match(text))
     }
 }
 
@@ -252,12 +280,15 @@ fn check_dependence(d: Decoder<'_>, name: &str, others: &[&str]) -> DecodeResult
     missing.map_or(Ok(()), |other| Err(beyond(format!("`{name}` without `{other}`"))))
 }
 
-fn check_sets(d: Decoder<'_>, sets: &[&[&str]]) -> DecodeResult<()> {
-    if d.peek() != Kind::Object || sets.iter().any(|set| set.iter().all(|name| d.member(name).is_some())) {
+/// Between one and `most` of the sets are there.
+fn check_sets(d: Decoder<'_>, sets: &[&[&str]], most: usize) -> DecodeResult<()> {
+    let count = sets.iter().filter(|set| set.iter().all(|name| d.member(name).is_some())).count();
+    if d.peek() != Kind::Object || (1..=most).contains(&count) {
         return Ok(());
     }
     let told = sets.iter().map(|set| set.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and "));
-    Err(beyond(format!("without {}", told.collect::<Vec<_>>().join(" or "))))
+    let told = told.collect::<Vec<_>>().join(" or ");
+    Err(beyond(if count == 0 { format!("without {told}") } else { format!("with more than one of {told}") }))
 }
 
 #[cold]
@@ -309,11 +340,28 @@ mod tests {
             (r#"{"c":1,"b":null}"#, Limit::AnyOf(&[&["a"], &["b", "c"]]), "fine"),
             (r#"{"b":1}"#, Limit::AnyOf(&[&["a"], &["b", "c"]]), "without `a` or `b` and `c` at $"),
             ("[]", Limit::AnyOf(&[&["a"], &["b"]]), "fine"),
+            (r#"{"a":1}"#, Limit::OneOf(&[&["a"], &["b", "c"]]), "fine"),
+            (r#"{"a":1,"b":1}"#, Limit::OneOf(&[&["a"], &["b", "c"]]), "fine"),
+            (r#"{"b":1}"#, Limit::OneOf(&[&["a"], &["b", "c"]]), "without `a` or `b` and `c` at $"),
+            (r#"{"a":1,"b":1}"#, Limit::OneOf(&[&["a"], &["b"]]), "with more than one of `a` or `b` at $"),
+            ("1", Limit::OneOf(&[&["a"], &["b"]]), "fine"),
             (r#"{"a":"b"}"#, Limit::Values(&[Limit::MinLength(2)]), "shorter than 2 characters at $.a"),
             ("true", Limit::MinLength(9), "fine"),
         ] {
             let limits: &'static [Limit] = Box::leak(Box::new([limit]));
             assert_eq!(told(json, limits), wanted, "{json} {limit:?}");
+        }
+    }
+
+    #[test]
+    #[cfg(feature = "patterns")]
+    fn texts_match_their_pattern_somewhere() {
+        let wanted = "no match of the pattern `b+` at $.a";
+        const LIMITS: &[Limit] = &[Limit::Member("a", &[Limit::Pattern("b+")]), Limit::Pattern("(")];
+        for (json, wanted) in
+            [(r#"{"a":"abc"}"#, "fine"), (r#"{"a":"ac"}"#, wanted), (r#"{"a":1}"#, "fine"), (r#""a""#, "fine")]
+        {
+            assert_eq!(told(json, LIMITS), wanted, "{json}");
         }
     }
 

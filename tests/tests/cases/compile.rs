@@ -52,7 +52,7 @@ fn all_cases_compile_and_read_their_examples() {
     write(&krate.join("src/checks.rs"), include_str!("checks.rs"));
     let manifest = format!(
         "[package]\nname = \"all-cases\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
-         oasmith-runtime = {{ path = {:?}, default-features = false }}\nserde = \"1\"\nserde_json = \"1\"\n\n\
+         oasmith-runtime = {{ path = {:?}, default-features = false, features = [\"patterns\"] }}\nserde = \"1\"\nserde_json = \"1\"\n\n\
          [profile.dev]\ndebug = false\n",
         root.join("runtime")
     );

@@ -47,6 +47,7 @@ impl Case {
         if let Some(settings) = &self.settings {
             let read = Options::parse(&self.name, settings).unwrap();
             (wanted.types, wanted.check, wanted.numbers) = (read.types, read.check, read.numbers);
+            wanted.patterns = read.patterns;
         }
         common::run_with(&format!("{}.yaml", self.name), &self.text, &wanted, &Lock::default())
     }

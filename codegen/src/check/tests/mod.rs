@@ -162,7 +162,7 @@ invalid-default #/components/schemas/A/default: the schema allows "a" or "b", th
 #[test]
 fn what_is_valid_is_not_told() {
     for schema in [
-        "{type: integer, default: 10, maximum: 100, example: 123456789012345678901234567890}",
+        "{type: integer, default: 10, minimum: 1, example: 123456789012345678901234567890}",
         "{type: number, default: 1}",
         "{type: integer, enum: [1, 2], default: 1.0}",
         "{type: string, nullable: true, default: null, example: null}",
@@ -230,4 +230,39 @@ wrong-type #/paths/~1b/put: the Operation Object is due here, not null; it is le
 wrong-type #/components/schemas/A: the Schema Object is due here, not a number; it is left out
 wrong-type #/components/responses: an object is due here, not a string; it is left out",
     );
+}
+
+#[test]
+fn scalars_are_of_their_format_and_within_their_limits() {
+    let wrong = [
+        ("{format: uuid, default: none}", "the schema asks for the format `uuid`, which this text has not"),
+        ("{format: date, default: '2024-13-01'}", "the schema asks for the format `date`, which this text has not"),
+        ("{format: date-time, default: soon}", "the schema asks for the format `date-time`, which this text has not"),
+        ("{format: time, default: noon}", "the schema asks for the format `time`, which this text has not"),
+        ("{format: ipv4, default: 1.2.3}", "the schema asks for the format `ipv4`, which this text has not"),
+        ("{format: ipv6, default: 'g::'}", "the schema asks for the format `ipv6`, which this text has not"),
+        ("{format: int8, default: 128}", "the schema asks for the format `int8`, 128 is beyond it"),
+        ("{format: uint16, default: -1}", "the schema asks for the format `uint16`, -1 is beyond it"),
+        ("{minLength: 2, default: é}", "the schema asks for 2 characters, this has 1"),
+        ("{maxLength: 2, default: abc}", "the schema allows 2 characters, this has 3"),
+        ("{minimum: 1.5, default: 1}", "the schema says `minimum: 1.5`, this is 1"),
+        ("{maximum: 2, exclusiveMaximum: true, default: 2}", "the schema says `maximum: 2`, this is 2"),
+        ("{exclusiveMinimum: 2, default: 2.0}", "the schema says `exclusiveMinimum: 2`, this is 2.0"),
+    ];
+    for (schema, expected) in wrong {
+        let text =
+            format!("openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\ncomponents: {{schemas: {{A: {schema}}}}}");
+        let expected = format!("invalid-default #/components/schemas/A/default: {expected}");
+        assert!(findings(&text).lines().any(|line| line == expected), "{schema}\n{}", findings(&text));
+    }
+    for schema in [
+        "{format: uuid, default: 'urn:uuid:3FA85F64-5717-4562-b3fc-2c963f66afa6'}",
+        "{format: date-time, default: '2024-01-01T00:00:00.5+02:00'}",
+        "{format: uint64, default: 18446744073709551615}",
+        "{format: color, minLength: 1, maxLength: 1, default: é}",
+        "{minimum: 1, maximum: 1, default: 1.0}",
+        "{maximum: 9007199254740992, default: 9007199254740993}",
+    ] {
+        assert_schema(schema, "");
+    }
 }

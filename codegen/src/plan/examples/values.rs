@@ -209,12 +209,12 @@ impl Examples<'_> {
 
     /// Members that the schema requires by its alternatives: of several sets the one that the example has.
     fn asked_for(&self, at: &Place<'_>) -> impl Iterator<Item = &str> {
-        let unions = at.schema.and_then(|schema| self.context.resolved(schema)).map(|node| &node.object.required_any);
+        let unions = at.schema.and_then(|schema| self.context.resolved(schema)).map(|node| &node.object.required_sets);
         let has = |name: &str| at.hint.is_some_and(|hint| hint.get(name).is_some());
-        let sets = unions
-            .into_iter()
-            .flatten()
-            .filter_map(move |sets| sets.iter().find(|set| set.iter().all(|name| has(name))).or_else(|| sets.first()));
+        let sets =
+            unions.into_iter().flatten().map(|choice| &choice.sets).filter_map(move |sets| {
+                sets.iter().find(|set| set.iter().all(|name| has(name))).or_else(|| sets.first())
+            });
         sets.flatten().map(|name| &**name)
     }
 

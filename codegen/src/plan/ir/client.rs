@@ -23,6 +23,8 @@ pub struct Package {
     pub runtime: Option<Dependency>,
     /// Features for tags; none: everything is always compiled.
     pub features: Vec<Feature>,
+    /// Texts are matched against patterns.
+    pub patterns: bool,
     /// Further dependencies: names with the right sides of their lines.
     pub dependencies: Vec<(String, String)>,
     /// The README.

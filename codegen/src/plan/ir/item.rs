@@ -84,12 +84,14 @@ pub enum Limit {
     Count(&'static str, u64),
     /// `Minimum("0.5")`: the number as written.
     Bound(&'static str, Box<str>),
+    /// `Pattern("^[a-z]+$")`, as regex-lite reads it.
+    Pattern(Box<str>),
     /// `UniqueItems`
     Unique,
     /// `Requires("a", &["b"])`: where one member is, the others have to be.
     Requires(Box<str>, Vec<Box<str>>),
-    /// `AnyOf(&[&["a"], &["b", "c"]])`: the members of one of the sets have to be there.
-    AnyOf(Vec<Vec<Box<str>>>),
+    /// `AnyOf(&[&["a"], &["b", "c"]])`: the members of one of the sets have to be there; `OneOf(..)`: and of no other.
+    Choice(&'static str, Vec<Vec<Box<str>>>),
     /// `Items(&[..])`: of all that is inside.
     Inside(&'static str, Vec<Limit>),
     /// Those of a type below `models`.

@@ -1,0 +1,93 @@
+//! A text or a number against the format and the limits of a schema (JSON Schema 2020-12 validation, sections 6.2, 6.3 and 7.3).
+//!
+//! Takes two nodes, gives what is wrong. Of formats, those whose values can be told from others for sure; patterns are not looked at.
+//! Must not fail a value that is valid.
+
+use oasmith_runtime::json::{Date, Time, Timestamp};
+
+use crate::base::{Json, NodeId};
+use crate::source::{Kind, Tree};
+
+/// The first thing that is wrong with a text or a number.
+pub(super) fn wrong_scalar(tree: &Tree, schema: NodeId, value: NodeId) -> Option<String> {
+    match tree.kind(value) {
+        Kind::String => {
+            let text = tree.as_str(value)?;
+            wrong_length(tree, schema, text).or_else(|| wrong_format(tree.str(schema, "format")?, text))
+        }
+        Kind::Number => {
+            let number = Json::Number(tree.as_number(value)?.into());
+            wrong_range(tree, schema, &number).or_else(|| wrong_width(tree.str(schema, "format")?, &number))
+        }
+        _ => None,
+    }
+}
+
+fn wrong_format(format: &str, text: &str) -> Option<String> {
+    let is_fine = match format {
+        "date-time" => Timestamp::parse(text).is_ok(),
+        "date" => Date::parse(text).is_ok(),
+        "time" => Time::parse(text).is_ok(),
+        "uuid" => is_uuid(text),
+        "ipv4" => text.split('.').count() == 4 && text.split('.').all(|part| part.parse::<u8>().is_ok()),
+        "ipv6" => text.contains(':') && text.chars().all(|c| c == ':' || c == '.' || c.is_ascii_hexdigit()),
+        _ => true,
+    };
+    (!is_fine).then(|| format!("the schema asks for the format `{format}`, which this text has not"))
+}
+
+/// Four and more digits in five groups; what the digits say of its version is of no interest (RFC 9562, section 4).
+fn is_uuid(text: &str) -> bool {
+    let text = text.strip_prefix("urn:uuid:").unwrap_or(text);
+    let groups: Vec<usize> = text.split('-').map(str::len).collect();
+    groups == [8, 4, 4, 4, 12] && text.chars().all(|c| c == '-' || c.is_ascii_hexdigit())
+}
+
+fn wrong_length(tree: &Tree, schema: NodeId, text: &str) -> Option<String> {
+    let count = |key| tree.as_number(tree.get(schema, key)?)?.parse::<usize>().ok();
+    let length = text.chars().count();
+    match (count("minLength"), count("maxLength")) {
+        (Some(least), _) if length < least => {
+            Some(format!("the schema asks for {least} characters, this has {length}"))
+        }
+        (_, Some(most)) if length > most => Some(format!("the schema allows {most} characters, this has {length}")),
+        _ => None,
+    }
+}
+
+fn wrong_range(tree: &Tree, schema: NodeId, value: &Json) -> Option<String> {
+    let number = value.as_f64()?;
+    let bound = |key| {
+        let text = tree.as_number(tree.get(schema, key)?)?;
+        Some((text, Json::Number(text.into()).as_f64()?))
+    };
+    // What is rounded is still not on the other side; equal it may only seem to be.
+    let is_equal = |text: &str| value.as_i128().is_some_and(|value| Json::Number(text.into()).as_i128() == Some(value));
+    let is_exclusive = |key| tree.bool(schema, key) == Some(true);
+    for (key, exclusive) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")] {
+        let is_beyond = |bound: f64| if key == "minimum" { number < bound } else { number > bound };
+        if let Some((text, bound)) = bound(key)
+            && (is_beyond(bound) || (is_exclusive(exclusive) && is_equal(text)))
+        {
+            return Some(format!("the schema says `{key}: {text}`, this is {value}"));
+        }
+        if let Some((text, bound)) = bound(exclusive)
+            && (is_beyond(bound) || is_equal(text))
+        {
+            return Some(format!("the schema says `{exclusive}: {text}`, this is {value}"));
+        }
+    }
+    None
+}
+
+/// Integers that do not fit into their format.
+fn wrong_width(format: &str, value: &Json) -> Option<String> {
+    let (is_signed, bits) = match format.strip_prefix('u') {
+        Some(rest) => (false, rest.strip_prefix("int")?),
+        None => (true, format.strip_prefix("int")?),
+    };
+    let bits: u32 = bits.parse().ok().filter(|bits| [8, 16, 32, 64].contains(bits))?;
+    let number = value.as_i128()?;
+    let range = if is_signed { -(1_i128 << (bits - 1))..1 << (bits - 1) } else { 0..1 << bits };
+    (!range.contains(&number)).then(|| format!("the schema asks for the format `{format}`, {value} is beyond it"))
+}
