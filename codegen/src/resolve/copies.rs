@@ -150,8 +150,8 @@ fn is_same_itself(a: &Schema, b: &Schema) -> bool {
     required.0.sort();
     required.1.sort();
     let objects = required.0 == required.1
-        && (object.min_properties, object.max_properties, &object.dependent, &object.required_any)
-            == (others.min_properties, others.max_properties, &others.dependent, &others.required_any);
+        && (object.min_properties, object.max_properties, &object.dependent, &object.required_sets)
+            == (others.min_properties, others.max_properties, &others.dependent, &others.required_sets);
     let tags = is_same_tag(a.discriminator.as_ref(), b.discriminator.as_ref());
     annotations && values && lists && objects && tags
 }
