@@ -61,7 +61,7 @@ pub(super) fn compare(schemas: &Schemas<'_>, old: &View, new: &View, found: &mut
 /// The least of upper limits, the largest of lower ones.
 fn strictest<'a>(doc: &Doc<'a>, view: &View, limit: &Limit) -> Option<Valued<'a>> {
     let tree = doc.tree;
-    let all = doc.all(view, limit.key).filter_map(|node| Some((tree.as_number(node)?, node)));
+    let all = doc.limits(view, limit.key).filter_map(|node| Some((tree.as_number(node)?, node)));
     let end = choose(all, limit.is_upper);
     // A list always has at least no items.
     end.filter(|(value, _)| {
@@ -102,6 +102,7 @@ const BOUNDS: &[Bound] = &[
 
 fn bound<'a>(doc: &Doc<'a>, view: &View, bound: &Bound, is_exclusive: bool) -> Option<Valued<'a>> {
     let tree = doc.tree;
+    doc.limits(view, bound.key).chain(doc.limits(view, bound.exclusive_key)).next()?;
     let of_part = |&part: &NodeId| {
         let modifier = tree.get(part, bound.exclusive_key);
         let is_modified = modifier.is_some_and(|node| tree.as_bool(node) == Some(true));
@@ -147,7 +148,7 @@ fn multiple_of(schemas: &Schemas<'_>, old: &View, new: &View, found: &mut Found)
 fn unique_items(schemas: &Schemas<'_>, old: &View, new: &View, found: &mut Found) {
     let find = |doc: &Doc<'_>, view: &View| {
         let tree = doc.tree;
-        doc.all(view, "uniqueItems").find(|&node| tree.as_bool(node) == Some(true))
+        doc.limits(view, "uniqueItems").find(|&node| tree.as_bool(node) == Some(true))
     };
     match (find(&schemas.old, old), find(&schemas.new, new)) {
         (None, Some(node)) => found.add(Fact::new("unique-items-set", old.origin, node)),
@@ -160,7 +161,7 @@ fn unique_items(schemas: &Schemas<'_>, old: &View, new: &View, found: &mut Found
 fn texts(doc: &Doc<'_>, view: &View, key: &str) -> Said {
     let tree = doc.tree;
     let plain = |node| tree.as_str(node).map_or_else(|| canonical(tree, node), str::to_owned);
-    let all = doc.all(view, key).map(|node| (plain(node), node));
+    let all = doc.limits(view, key).map(|node| (plain(node), node));
     // An empty pattern, like an empty media type, says nothing.
     let mut all: Vec<(String, NodeId)> = all.filter(|(text, _)| !text.is_empty()).collect();
     all.sort();
