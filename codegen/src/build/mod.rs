@@ -12,6 +12,7 @@
 mod environment;
 mod inputs;
 pub mod prove;
+mod stamp;
 mod time_limit;
 
 use std::fmt::{self, Write as _};
@@ -22,9 +23,10 @@ pub use inputs::{Document, Inputs, LockFile, Wanted, read_inputs};
 pub use time_limit::TimeLimit;
 
 use environment::Environment;
+use stamp::Stamp;
 
-use crate::diag::{Diagnostics, Severity};
-use crate::options::{Layout, Options, Runtime};
+use crate::diag::{Code, Diagnostics, Severity};
+use crate::options::{FILE_NAME, Layout, Options, Runtime};
 use crate::output::{self, Comparison, GeneratedFile, OutputError};
 use crate::pipeline::{Generated, generate};
 use crate::render;
@@ -115,8 +117,30 @@ impl Build {
         result
     }
 
-    /// Generates; what cargo is to be told goes to `told`, also when it fails.
+    /// Generates, unless there is nothing to do; what cargo is to be told goes to `told`, also when it fails.
     fn run_in(self, environment: &Environment, told: &mut String) -> Result<(), BuildError> {
+        let stamp = self.stamp(environment);
+        if let Some(last) = stamp.as_ref().and_then(Stamp::told) {
+            told.push_str(&last);
+            return Ok(());
+        }
+        let files = self.generate(environment, told)?;
+        if let Some(stamp) = stamp.filter(|_| files.are_all_read) {
+            stamp.keep(&files.read, &files.written, told);
+        }
+        Ok(())
+    }
+
+    /// What the last run did. Committed output is always compared where nothing is written: that is what it is done for there.
+    fn stamp(&self, environment: &Environment) -> Option<Stamp> {
+        if self.out_dir.is_some() && environment.is_ci() {
+            return None;
+        }
+        Stamp::new(&format!("{self:?}"), environment)
+    }
+
+    /// Generates in any case.
+    fn generate(self, environment: &Environment, told: &mut String) -> Result<Files, BuildError> {
         told.push_str("cargo::rerun-if-env-changed=CI\n");
         rerun_if_changed(told, &self.document);
         let target = self.target(environment)?;
@@ -139,15 +163,19 @@ impl Build {
                 let _ = std::io::stderr().write_all(text.as_bytes());
             }));
         };
+        // The configuration may be written later on.
+        let config = wanted.config.clone().unwrap_or_else(|| self.document.with_file_name(FILE_NAME));
         let inputs = match read_inputs(wanted, adjust) {
             Ok(inputs) => inputs,
             Err(findings) => {
                 return Err(BuildError::new(render::Report::new(&Tree::default(), &findings).human(false)));
             }
         };
+        let mut files = Files { read: vec![self.document.clone()], ..Files::default() };
         for file in inputs.source.tree.files().skip(1) {
-            rerun_if_changed(told, Path::new(inputs.source.tree.file_name(file)));
+            files.read.push(PathBuf::from(inputs.source.tree.file_name(file)));
         }
+        files.read.iter().skip(1).for_each(|file| rerun_if_changed(told, file));
         if let Some(config) = &inputs.config {
             rerun_if_changed(told, config);
         }
@@ -155,16 +183,18 @@ impl Build {
         tell_findings(&self.document, &generated, &inputs.options, told)?;
         let lock = inputs.lock.wanted(&generated.lock, target.is_committed);
         target.write(&generated.files, lock, environment)?;
-        for file in &generated.files {
-            rerun_if_changed(told, &target.folder.join(&file.path));
-        }
+        files.written = generated.files.iter().map(|file| target.folder.join(&file.path)).collect();
+        files.written.iter().for_each(|file| rerun_if_changed(told, file));
+        files.read.push(config);
+        files.read.extend(inputs.lock.path.clone());
         // Of a file that is not there, cargo thinks that it changed, every time.
         if let Some(lock) = inputs.lock.path.filter(|file| file.exists()) {
             rerun_if_changed(told, &lock);
         }
         drop(time);
+        files.are_all_read = !generated.diagnostics.iter().any(|finding| finding.code == Code::UnresolvedReference);
         match denied(&generated.diagnostics, &inputs.options) {
-            0 => Ok(()),
+            0 => Ok(files),
             count => {
                 Err(BuildError::new(format!("{count} findings are denied by the configuration; see the warnings")))
             }
@@ -192,6 +222,17 @@ impl Build {
         };
         Ok(Target { folder, is_committed, layout })
     }
+}
+
+/// The files that a run has to do with.
+#[derive(Default)]
+struct Files {
+    /// What its output depends on, and what might be there the next time.
+    read: Vec<PathBuf>,
+    /// What it wrote, or would have written.
+    written: Vec<PathBuf>,
+    /// None that the document refers to is missing: it may be there the next time.
+    are_all_read: bool,
 }
 
 /// Where the output of a build goes.

@@ -33,6 +33,26 @@ impl Package {
         Build::new(self.path("api.yaml")).out_dir(self.path("out"))
     }
 
+    /// Makes everything that is there look as if it had been for long: what has just changed is not trusted.
+    fn age(&self) {
+        for (path, _) in self.snapshot() {
+            let file = fs::File::options().write(true).open(path).unwrap();
+            file.set_modified(std::time::SystemTime::now() - std::time::Duration::from_secs(60)).unwrap();
+        }
+    }
+
+    /// Runs; gives whether that was over at once, because the last run with the same wishes had done it. That run's stamp gets
+    /// another text, which then is what is told.
+    fn is_over_at_once(&self, build: &Build) -> bool {
+        let (told, marked) = ("cargo::rerun-if-env-changed=CI", "cargo::rerun-if-env-changed=XY");
+        for (path, content) in self.snapshot() {
+            if path.extension().is_some_and(|ending| ending == "stamp") {
+                fs::write(&path, String::from_utf8(content).unwrap().replace(told, marked)).unwrap();
+            }
+        }
+        self.run(build.clone()).unwrap().iter().any(|line| line == marked)
+    }
+
     /// What cargo was told, with paths relative to the folder; or the error.
     fn run(&self, build: Build) -> Result<Vec<String>, String> {
         let mut told = String::new();
@@ -179,4 +199,83 @@ fn findings_become_warnings_unless_they_are_allowed_and_errors_when_they_are_den
     package.write("oasmith.toml", "deny = ['bare-fragment']");
     let error = package.run(package.committed()).unwrap_err();
     assert!(error.contains("denied"), "{error}");
+}
+
+#[test]
+fn a_run_with_nothing_to_do_is_over_at_once() {
+    let package = Package::new();
+    let (committed, below) = (package.committed(), Build::new(package.path("api.yaml")).module("things"));
+    for build in [&committed, &below] {
+        package.age();
+        let first = package.run(build.clone()).unwrap();
+        package.age();
+        assert!(!package.is_over_at_once(build), "outputs have another time");
+        assert!(package.is_over_at_once(build));
+        // Touched, and still the same.
+        package.write("api.yaml", DOCUMENT);
+        assert!(package.is_over_at_once(build));
+        fs::remove_file(package.path("target/out").join(stamps(&package).pop().unwrap())).unwrap();
+        assert_eq!(package.run(build.clone()).unwrap(), first);
+    }
+}
+
+/// The names of the stamps.
+fn stamps(package: &Package) -> Vec<String> {
+    let names = fs::read_dir(package.path("target/out")).unwrap();
+    let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    names.filter(|name| name.ends_with(".stamp")).collect()
+}
+
+type Change = &'static dyn Fn(&Package);
+
+#[test]
+fn every_change_is_something_to_do() {
+    let mut package = Package::new();
+    package.write("api.yaml", &format!("{DOCUMENT}components: {{schemas: {{A: {{$ref: 'a.yaml#/A'}}}}}}\n"));
+    package.write("a.yaml", "A: {type: object}\n");
+    let build = package.committed();
+    // Twice: the first run may write the lock, which then has just changed.
+    let settle = |package: &Package| {
+        for _ in 0..2 {
+            package.age();
+            package.run(build.clone()).unwrap();
+        }
+        assert!(package.is_over_at_once(&build));
+    };
+    let changes: [(&str, Change); 8] = [
+        ("document", &|package| package.write("api.yaml", DOCUMENT)),
+        ("its other file", &|package| package.write("a.yaml", "A: {type: string}\n")),
+        ("configuration appears", &|package| package.write("oasmith.toml", "")),
+        ("configuration", &|package| package.write("oasmith.toml", "numbers = 'exact'")),
+        ("lock", &|package| package.write("oasmith.lock", "")),
+        ("output", &|package| package.write("out/src/lib.rs", "//! Edited by hand.\n")),
+        ("output goes", &|package| fs::remove_file(package.path("out/src/lib.rs")).unwrap()),
+        ("stamp goes", &|package| fs::remove_file(package.path("target/out").join(&stamps(package)[0])).unwrap()),
+    ];
+    for (what, change) in changes {
+        package.write("api.yaml", &format!("{DOCUMENT}components: {{schemas: {{A: {{$ref: 'a.yaml#/A'}}}}}}\n"));
+        settle(&package);
+        change(&package);
+        assert!(!package.is_over_at_once(&build), "{what}");
+    }
+    settle(&package);
+    assert!(!package.is_over_at_once(&build.clone().runtime(Runtime::Path("../runtime".into()))), "wishes");
+    settle(&package);
+    package.environment.ci = Some("1".into());
+    assert!(!package.is_over_at_once(&build), "CI");
+}
+
+#[test]
+fn what_has_just_changed_or_is_not_there_is_looked_at_again() {
+    let package = Package::new();
+    let build = package.committed();
+    let later = std::time::SystemTime::now() + std::time::Duration::from_secs(60);
+    fs::File::options().write(true).open(package.path("api.yaml")).unwrap().set_modified(later).unwrap();
+    package.run(build.clone()).unwrap();
+    assert_eq!(stamps(&package), [""; 0]);
+
+    package.write("api.yaml", &format!("{DOCUMENT}components: {{schemas: {{A: {{$ref: 'none.yaml#/A'}}}}}}\n"));
+    package.age();
+    package.run(build).unwrap();
+    assert_eq!(stamps(&package), [""; 0]);
 }

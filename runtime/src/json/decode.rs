@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::json::number::signed;
+use crate::json::number::{Written, integer, signed};
 use crate::json::{DecodeError, DecodeErrorKind, DecodeResult, Decoder};
 
 /// A type that JSON can be read into.
@@ -134,12 +134,15 @@ macro_rules! decode_integers {
             fn read(&mut self, d: &mut Decoder<'_>) -> DecodeResult<()> {
                 d.next_byte();
                 let start = *d;
-                let number = d.integer(stringify!($type))?;
-                let value = match signed(number) {
+                let number = d.number()?;
+                let value = match number.plain_integer() {
                     Some(value) => Self::try_from(value).ok(),
-                    // Only the upper half of `u128` is left.
-                    None if !number.0 => Self::try_from(number.1).ok(),
-                    None => None,
+                    None => integer(number.text).and_then(|number| match signed(number) {
+                        Some(value) => Self::try_from(value).ok(),
+                        // Only the upper half of `u128` is left.
+                        None if !number.0 => Self::try_from(number.1).ok(),
+                        None => None,
+                    }),
                 };
                 *self = value.ok_or_else(|| start.out_of_range(stringify!($type)))?;
                 Ok(())
@@ -155,7 +158,7 @@ macro_rules! decode_integers {
 decode_integers!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
 
 macro_rules! decode_floats {
-    ($($type:ident)*) => {$(
+    ($($type:ident: $plain:expr;)*) => {$(
         impl Decode for $type {
             fn blank() -> Self {
                 0.0
@@ -164,7 +167,9 @@ macro_rules! decode_floats {
             fn read(&mut self, d: &mut Decoder<'_>) -> DecodeResult<()> {
                 d.next_byte();
                 let start = *d;
-                match d.number_text()?.parse::<$type>() {
+                let number = d.number()?;
+                let plain: fn(&Written<'_>) -> Option<$type> = $plain;
+                match plain(&number).map_or_else(|| number.text.parse(), Ok) {
                     Ok(value) if value.is_finite() => *self = value,
                     _ => return Err(start.out_of_range(stringify!($type))),
                 }
@@ -178,7 +183,11 @@ macro_rules! decode_floats {
     )*};
 }
 
-decode_floats!(f32 f64);
+decode_floats! {
+    // Half as many digits: rounded twice, the result would not be the nearest.
+    f32: |_| None;
+    f64: |number| number.plain_float();
+}
 
 impl Decode for () {
     fn blank() -> Self {}

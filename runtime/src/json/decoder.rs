@@ -287,11 +287,13 @@ impl<'a> Decoder<'a> {
         self.error(kind)
     }
 
+    #[inline(always)]
     pub(super) fn byte(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
     /// Passes white space (RFC 8259, section 2) and looks at what follows.
+    #[inline(always)]
     pub(super) fn next_byte(&mut self) -> Option<u8> {
         loop {
             match self.byte() {
@@ -326,6 +328,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
+    #[inline(always)]
     fn open(&mut self) -> DecodeResult<()> {
         match self.depth.checked_sub(1) {
             Some(depth) if depth > 0 => {
@@ -337,12 +340,14 @@ impl<'a> Decoder<'a> {
         }
     }
 
+    #[inline(always)]
     fn close(&mut self) {
         self.depth += 1;
         self.at += 1;
     }
 
     /// Inside an object: the next name, with the cursor left before its value; `None` at the end.
+    #[inline(always)]
     pub(super) fn key(&mut self, first: bool) -> DecodeResult<Option<Cow<'a, str>>> {
         if !self.next_name(first)? {
             return Ok(None);
@@ -353,6 +358,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// Inside an object: goes to the quotation mark of the next name; false at the end.
+    #[inline(always)]
     fn next_name(&mut self, first: bool) -> DecodeResult<bool> {
         let byte = match (self.next_byte(), first) {
             (Some(b'}'), _) => {
@@ -369,6 +375,7 @@ impl<'a> Decoder<'a> {
         if byte == Some(b'"') { Ok(true) } else { Err(self.syntax("expected the name of a member")) }
     }
 
+    #[inline(always)]
     fn colon(&mut self) -> DecodeResult<()> {
         if self.next_byte() != Some(b':') {
             return Err(self.syntax("expected `:`"));

@@ -4,7 +4,7 @@
 //! are not finite) is written as `null`.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::io::Write as _;
 
 use crate::json::{Encoder, Limits};
 
@@ -37,7 +37,9 @@ pub fn to_string<T: Encode + ?Sized>(value: &T) -> String {
 /// The value as JSON text, in bytes.
 #[must_use]
 pub fn to_vec<T: Encode + ?Sized>(value: &T) -> Vec<u8> {
-    to_string(value).into_bytes()
+    let mut e = Encoder::new();
+    value.encode(&mut e);
+    e.into_bytes()
 }
 
 impl Encode for str {
@@ -74,8 +76,14 @@ impl Encode for () {
 
 impl Encoder {
     fn display(&mut self, value: std::fmt::Arguments<'_>) {
-        // Writing into a string cannot fail.
+        // Writing into a vector cannot fail.
         let _ = self.sink().write_fmt(value);
+    }
+
+    /// A number as `serde_json` writes it.
+    fn number(&mut self, value: &impl serde::Serialize) {
+        // Writing into a vector cannot fail.
+        let _ = serde_json::to_writer(self.sink(), value);
     }
 }
 
@@ -83,7 +91,7 @@ macro_rules! encode_integers {
     ($($type:ident)*) => {$(
         impl Encode for $type {
             fn encode(&self, e: &mut Encoder) {
-                e.display(format_args!("{self}"));
+                e.number(self);
             }
         }
     )*};
@@ -96,10 +104,16 @@ macro_rules! encode_floats {
         impl Encode for $type {
             /// In the shortest form that reads back as the same, `2` for two; `null` when not finite.
             fn encode(&self, e: &mut Encoder) {
-                // Beyond, an exponent is shorter than zeros.
-                if self.fract() == 0.0 && self.abs() < 1e16 {
+                let (amount, whole) = (self.abs(), *self as i64);
+                if whole as $type == *self && whole != 0 && amount < 1e16 {
+                    e.number(&whole);
+                } else if (1e-4..1e16).contains(&amount) {
+                    e.number(self);
+                } else if amount == 0.0 {
+                    // With its sign.
                     e.display(format_args!("{self}"));
                 } else if self.is_finite() {
+                    // Beyond, an exponent is shorter than zeros.
                     e.display(format_args!("{self:?}"));
                 } else {
                     e.null();

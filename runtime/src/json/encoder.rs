@@ -3,6 +3,7 @@
 //! Takes names and values, gives compact text; strings are escaped as `serde_json` does it. Commas
 //! are placed by looking at the last byte, so that there is no state to keep.
 
+use crate::json::string::plain_run;
 use crate::json::{Decoder, Encode, Map, Maybe};
 
 /// JSON text that is being written.
@@ -10,7 +11,8 @@ use crate::json::{Decoder, Encode, Map, Maybe};
 /// It relies on its callers to close what they open, and to write one value where one is due.
 #[derive(Clone, Debug, Default)]
 pub struct Encoder {
-    out: String,
+    /// UTF-8, as all that is written are whole texts: as bytes, since most of it is sent and nobody asks again whether it is text.
+    out: Vec<u8>,
 }
 
 impl Encoder {
@@ -23,34 +25,40 @@ impl Encoder {
     /// What was written.
     #[must_use]
     pub fn into_string(self) -> String {
+        String::from_utf8(self.out).unwrap_or_default()
+    }
+
+    /// What was written, in bytes.
+    #[must_use]
+    pub fn into_bytes(self) -> Vec<u8> {
         self.out
     }
 
     /// Begins an object.
     pub fn begin_object(&mut self) {
-        self.out.push('{');
+        self.out.push(b'{');
     }
 
     /// Ends the object.
     pub fn end_object(&mut self) {
-        self.out.push('}');
+        self.out.push(b'}');
     }
 
     /// Begins an array.
     pub fn begin_array(&mut self) {
-        self.out.push('[');
+        self.out.push(b'[');
     }
 
     /// Ends the array.
     pub fn end_array(&mut self) {
-        self.out.push(']');
+        self.out.push(b']');
     }
 
     /// Writes the name of a member; its value must follow.
     pub fn name(&mut self, name: &str) {
         self.separate();
-        self.string(name);
-        self.out.push(':');
+        self.quoted(name.as_bytes());
+        self.out.push(b':');
     }
 
     /// Writes a member of an object.
@@ -101,81 +109,86 @@ impl Encoder {
     pub fn tagged(&mut self, name: &str, tag: &str, value: &dyn Encode) {
         let start = self.out.len();
         value.encode(self);
-        let written = self.out.get(start..).unwrap_or_default();
+        let written = self.out.get(start..).and_then(|written| std::str::from_utf8(written).ok()).unwrap_or_default();
         if !written.starts_with('{') || Decoder::new(written).member(name).is_some() {
             return;
         }
         let mut member = Self::new();
         member.member(name, tag);
         if written != "{}" {
-            member.out.push(',');
+            member.out.push(b',');
         }
-        self.out.insert_str(start + 1, &member.out);
+        let at = start + 1;
+        drop(self.out.splice(at..at, member.out));
     }
 
     /// Writes `null`.
     pub fn null(&mut self) {
-        self.out.push_str("null");
+        self.out.extend_from_slice(b"null");
     }
 
     /// Writes text that is one JSON value already.
     pub fn raw(&mut self, json: &str) {
-        self.out.push_str(json);
+        self.out.extend_from_slice(json.as_bytes());
     }
 
     /// Writes a string.
     pub fn string(&mut self, text: &str) {
-        self.out.reserve(text.len() + 2);
-        self.out.push('"');
-        let mut rest = text;
-        loop {
-            let (plain, special) = split_plain(rest);
-            self.out.push_str(plain);
-            let mut letters = special.chars();
-            let Some(letter) = letters.next() else { break };
-            self.escape(letter);
-            rest = letters.as_str();
-        }
-        self.out.push('"');
+        self.quoted(text.as_bytes());
     }
 
+    #[inline(always)]
+    fn quoted(&mut self, text: &[u8]) {
+        // Room for what stands around it, a comma and a colon included.
+        self.out.reserve(text.len() + 4);
+        self.out.push(b'"');
+        let run = plain_run(text);
+        self.out.extend_from_slice(text.get(..run).unwrap_or_default());
+        if run < text.len() {
+            self.escaped(text.get(run..).unwrap_or_default());
+        }
+        self.out.push(b'"');
+    }
+
+    /// Writes the rest of a string, which begins with what has to be escaped.
     #[cold]
-    fn escape(&mut self, letter: char) {
-        let short = match letter {
-            '"' => "\\\"",
-            '\\' => "\\\\",
-            '\u{8}' => "\\b",
-            '\u{c}' => "\\f",
-            '\n' => "\\n",
-            '\r' => "\\r",
-            '\t' => "\\t",
+    fn escaped(&mut self, mut rest: &[u8]) {
+        while let Some((special, others)) = rest.split_first() {
+            self.escape(*special);
+            let (plain, others) = others.split_at_checked(plain_run(others)).unwrap_or((others, &[]));
+            self.out.extend_from_slice(plain);
+            rest = others;
+        }
+    }
+
+    fn escape(&mut self, byte: u8) {
+        let short = match byte {
+            b'"' => b'"',
+            b'\\' => b'\\',
+            0x8 => b'b',
+            0xC => b'f',
+            b'\n' => b'n',
+            b'\r' => b'r',
+            b'\t' => b't',
             _ => {
-                self.out.push_str("\\u00");
-                for shift in [4, 0] {
-                    let digit = char::from_digit(u32::from(letter) >> shift & 0xF, 16);
-                    self.out.push(digit.unwrap_or('0'));
-                }
-                return;
+                let digit = |digit: u8| char::from_digit(digit.into(), 16).map_or(b'0', |digit| digit as u8);
+                return self.out.extend_from_slice(&[b'\\', b'u', b'0', b'0', digit(byte >> 4), digit(byte & 0xF)]);
             }
         };
-        self.out.push_str(short);
+        self.out.extend_from_slice(&[b'\\', short]);
     }
 
     /// Where text that needs no escape is written to.
-    pub(super) fn sink(&mut self) -> &mut String {
+    pub(super) fn sink(&mut self) -> &mut Vec<u8> {
         &mut self.out
     }
 
     /// Puts a comma unless the object or array has just begun. No value ends in an opening brace:
     /// strings end in a quotation mark.
+    #[inline(always)]
     pub(super) fn separate(&mut self) {
-        if !matches!(self.out.as_bytes().last(), Some(b'{' | b'[') | None) {
-            self.out.push(',');
+        if !matches!(self.out.last(), Some(b'{' | b'[') | None) {
+            self.out.push(b',');
         }
     }
-}
-
-fn split_plain(text: &str) -> (&str, &str) {
-    let run = super::string::plain_run(text.as_bytes());
-    text.split_at_checked(run).unwrap_or((text, ""))
 }

@@ -94,8 +94,12 @@ impl Seen {
 }
 
 /// The field of this name. Members mostly come in the declared order: the search begins at `hint`.
+#[inline(always)]
 fn find(fields: &[Field<'_>], name: &str, hint: usize) -> Option<usize> {
     let matches = |field: &Field<'_>| field.name() == name;
+    if fields.get(hint).is_some_and(matches) {
+        return Some(hint);
+    }
     let later = fields.iter().skip(hint).position(matches).map(|index| hint + index);
     later.or_else(|| fields.iter().take(hint).position(matches))
 }

@@ -16,53 +16,102 @@ impl<'a> Decoder<'a> {
     /// # Errors
     /// When something else comes.
     pub fn number_text(&mut self) -> DecodeResult<&'a str> {
+        Ok(self.number()?.text)
+    }
+
+    /// Reads a number.
+    #[inline(always)]
+    pub(super) fn number(&mut self) -> DecodeResult<Written<'a>> {
         let bytes = match self.next_byte() {
             Some(b'-' | b'0'..=b'9') => self.text.as_bytes(),
             _ => return Err(self.unexpected("a number")),
         };
         let start = self.at;
-        let digits = |from: usize| {
-            let rest = bytes.get(from..).unwrap_or_default();
-            from + rest.iter().take_while(|byte| byte.is_ascii_digit()).count()
+        let mut amount = 0u64;
+        let mut digits = |from: usize| {
+            let mut end = from;
+            while let Some(digit @ b'0'..=b'9') = bytes.get(end) {
+                amount = amount.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
+                end += 1;
+            }
+            end
         };
         let is = |at: usize, set: &[u8]| bytes.get(at).is_some_and(|byte| set.contains(byte));
 
-        let whole = start + usize::from(is(start, b"-"));
-        let mut end = if is(whole, b"0") { whole + 1 } else { digits(whole) };
-        let mut valid = end > whole && !(is(whole, b"0") && digits(end) > end);
-        if valid && is(end, b".") {
+        let is_negative = is(start, b"-");
+        let whole = start + usize::from(is_negative);
+        let mut end = digits(whole);
+        if end == whole {
+            return Err(self.no_digit(end));
+        }
+        if end > whole + 1 && is(whole, b"0") {
+            return Err(self.no_digit(whole + 1));
+        }
+        let (mut length, mut places) = (end - whole, 0);
+        if is(end, b".") {
             let fraction = end + 1;
             end = digits(fraction);
-            valid = end > fraction;
+            if end == fraction {
+                return Err(self.no_digit(end));
+            }
+            places = end - fraction;
+            length += places;
         }
-        if valid && is(end, b"eE") {
+        let has_exponent = is(end, b"eE");
+        if has_exponent {
             let exponent = end + 1 + usize::from(is(end + 1, b"+-"));
             end = digits(exponent);
-            valid = end > exponent;
+            if end == exponent {
+                return Err(self.no_digit(end));
+            }
         }
         self.at = end;
-        if !valid {
-            return Err(self.syntax("expected a digit"));
-        }
-        Ok(self.text.get(start..end).unwrap_or_default())
+        let text = self.text.get(start..end).unwrap_or_default();
+        // So many digits fit an integer of 64 bits, with its sign.
+        let amount = (length <= 18 && !has_exponent).then_some(amount as i64);
+        Ok(Written { text, amount, is_negative, length, places })
     }
 
-    /// Reads an integer: its sign and its amount. `1.0` and `1e2` are integers (JSON Schema,
-    /// section 4.2.3 of the core specification).
-    ///
-    /// # Errors
-    /// When something else comes, or more than 128 bits.
-    pub(super) fn integer(&mut self, expected: &'static str) -> DecodeResult<(bool, u128)> {
-        self.next_byte();
-        let start = *self;
-        let text = self.number_text()?;
-        integer(text).ok_or_else(|| start.out_of_range(expected))
+    #[cold]
+    fn no_digit(&mut self, at: usize) -> DecodeError {
+        self.at = at;
+        self.syntax("expected a digit")
     }
 
     /// The error for a number at the cursor that `expected` cannot hold.
     #[cold]
     pub(super) fn out_of_range(&self, expected: &'static str) -> DecodeError {
         self.error(DecodeErrorKind::OutOfRange(expected))
+    }
+}
+
+/// A number in JSON text, with what was learned about it on the way.
+pub(super) struct Written<'a> {
+    pub(super) text: &'a str,
+    /// Its digits without the point and the sign, unless they are more than 18 or it has an exponent.
+    amount: Option<i64>,
+    is_negative: bool,
+    /// How many digits it has, and how many of them after the point.
+    length: usize,
+    places: usize,
+}
+
+impl Written<'_> {
+    /// The integer, in the usual case.
+    #[inline(always)]
+    pub(super) fn plain_integer(&self) -> Option<i64> {
+        let amount = self.amount.filter(|_| self.places == 0)?;
+        Some(if self.is_negative { -amount } else { amount })
+    }
+
+    /// The nearest float, in the usual case: up to 15 digits, and a power of ten below them, are floats without a loss, and so
+    /// their quotient is the nearest one.
+    #[inline(always)]
+    pub(super) fn plain_float(&self) -> Option<f64> {
+        const POWERS: [f64; 16] =
+            [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+        let amount = self.amount.filter(|_| self.length <= 15)? as f64 / POWERS.get(self.places)?;
+        Some(if self.is_negative { -amount } else { amount })
     }
 }
 
@@ -336,5 +385,45 @@ mod tests {
             assert_eq!(is_held_by::<i64>(text), held, "{text}");
         }
         assert!(!is_held_by::<u32>("-1"));
+    }
+
+    #[test]
+    fn floats_are_the_nearest_and_written_in_the_shortest_way() {
+        let random = &mut fastrand::Rng::with_seed(7);
+        for _ in 0..20_000 {
+            // Of any number of digits and places, the limits of the short way included.
+            let amount = random.u64(..) >> random.u8(..64);
+            let text = match random.u8(..4) {
+                0 => amount.to_string(),
+                1 => format!("-{amount}e{}", random.i8(-30..30)),
+                _ => {
+                    let digits = format!("{amount:020}");
+                    let (whole, places) = digits.split_at(random.usize(1..20));
+                    format!("{}.{places}", whole.trim_start_matches('0').parse::<u64>().unwrap_or_default())
+                }
+            };
+            let read: f64 = crate::json::from_str(&text).unwrap();
+            assert_eq!(read.to_bits(), text.parse::<f64>().unwrap().to_bits(), "{text}");
+            let written = crate::json::to_string(&read);
+            assert_eq!(written.parse::<f64>().unwrap().to_bits(), read.to_bits(), "{text}");
+            // Of two that are as near, any will do.
+            let is_whole = read.fract() == 0.0 && read.abs() < 1e16;
+            let shortest = if is_whole { format!("{read}") } else { format!("{read:?}") };
+            assert_eq!(written.len(), shortest.len(), "{written} {shortest}");
+        }
+    }
+
+    #[test]
+    fn integers_of_all_lengths_are_read_and_written() {
+        for power in 0..19 {
+            for amount in [10i64.pow(power), 10i64.pow(power) - 1, -(10i64.pow(power)), i64::MIN, i64::MAX] {
+                let text = amount.to_string();
+                assert_eq!(crate::json::from_str::<i64>(&text).unwrap(), amount);
+                assert_eq!(crate::json::to_string(&amount), text);
+            }
+        }
+        for text in ["18446744073709551615", "00", "-", "-01", "9999999999999999999"] {
+            assert_eq!(crate::json::from_str::<u64>(text).ok(), serde_json::from_str(text).ok(), "{text}");
+        }
     }
 }

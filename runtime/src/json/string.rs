@@ -12,33 +12,52 @@ const ONES: u64 = u64::MAX / 255;
 /// The highest bit of every byte of a word.
 const HIGHS: u64 = ONES << 7;
 
-/// How many bytes at the start are neither a quotation mark, a backslash nor a control character.
+/// Which bytes do not stand for themselves.
+const SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        special[byte] = true;
+        byte += 1;
+    }
+    special[b'"' as usize] = true;
+    special[b'\\' as usize] = true;
+    special
+};
+
+/// Which bytes of a word are a quotation mark, a backslash or a control character: the highest bit of each.
 ///
-/// Eight at a time: a byte of `word ^ (ONES * c)` is zero where `word` has `c`, and subtracting
-/// one from a zero byte (or 0x20 from a smaller one) borrows into its highest bit. Borrows may
-/// reach later bytes, never earlier ones, so the first hit is right.
+/// A byte of `word ^ (ONES * c)` is zero where `word` has `c`, and subtracting one from a zero byte (or 0x20 from a smaller one) borrows
+/// into its highest bit. Borrows may reach later bytes, never earlier ones, so the first hit is right.
+#[inline(always)]
+fn hits(word: [u8; 8]) -> u64 {
+    let word = u64::from_le_bytes(word);
+    let quote = word ^ (ONES * b'"' as u64);
+    let escape = word ^ (ONES * b'\\' as u64);
+    (quote.wrapping_sub(ONES) & !quote | escape.wrapping_sub(ONES) & !escape | word.wrapping_sub(ONES * 0x20) & !word)
+        & HIGHS
+}
+
+/// How many bytes at the start are neither a quotation mark, a backslash nor a control character: eight at a time.
+#[inline(always)]
 pub(super) fn plain_run(bytes: &[u8]) -> usize {
     let (words, tail) = bytes.as_chunks::<8>();
-    let mut passed = 0;
-    for word in words {
-        let word = u64::from_le_bytes(*word);
-        let quote = word ^ (ONES * b'"' as u64);
-        let escape = word ^ (ONES * b'\\' as u64);
-        let hits = (quote.wrapping_sub(ONES) & !quote
-            | escape.wrapping_sub(ONES) & !escape
-            | word.wrapping_sub(ONES * 0x20) & !word)
-            & HIGHS;
+    for (index, word) in words.iter().enumerate() {
+        let hits = hits(*word);
         if hits != 0 {
-            return passed + (hits.trailing_zeros() / 8) as usize;
+            return index * 8 + (hits.trailing_zeros() / 8) as usize;
         }
-        passed += 8;
     }
-    let special = |byte: &u8| matches!(byte, b'"' | b'\\' | ..0x20);
-    passed + tail.iter().position(special).unwrap_or(tail.len())
+    match bytes.last_chunk::<8>() {
+        // Those before the tail are plain, so the first hit is in the tail.
+        Some(last) => bytes.len() - 8 + (hits(*last).trailing_zeros() / 8) as usize,
+        None => tail.iter().position(|byte| SPECIAL[usize::from(*byte)]).unwrap_or(tail.len()),
+    }
 }
 
 impl<'a> Decoder<'a> {
     /// Reads the string whose quotation mark the cursor stands at.
+    #[inline(always)]
     pub(super) fn string(&mut self) -> DecodeResult<Cow<'a, str>> {
         self.at += 1;
         let run = self.run();
@@ -85,6 +104,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// Passes and gives the characters that stand for themselves.
+    #[inline(always)]
     fn run(&mut self) -> &'a str {
         let start = self.at;
         self.at += plain_run(self.text.as_bytes().get(start..).unwrap_or_default());

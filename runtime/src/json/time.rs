@@ -226,20 +226,20 @@ fn is_rfc3339(text: &str) -> bool {
 
 impl Encode for Timestamp {
     fn encode(&self, e: &mut Encoder) {
-        match self.instant() {
-            Some(instant) if !is_rfc3339(&self.text) => e.string(&instant.to_string()),
-            _ => e.string(&self.text),
+        let other = if is_rfc3339(&self.text) { None } else { self.instant() };
+        match other {
+            Some(instant) => e.string(&instant.to_string()),
+            None => e.string(&self.text),
         }
     }
 }
 
 impl Encode for Date {
     fn encode(&self, e: &mut Encoder) {
-        match self.civil() {
-            Some(date) if !has_shape(self.text.as_bytes(), b"dddd-dd-dd") => {
-                e.string(&date.to_string());
-            }
-            _ => e.string(&self.text),
+        let other = if has_shape(self.text.as_bytes(), b"dddd-dd-dd") { None } else { self.civil() };
+        match other {
+            Some(date) => e.string(&date.to_string()),
+            None => e.string(&self.text),
         }
     }
 }
