@@ -270,7 +270,7 @@ fn an_example_has_arguments_that_the_document_allows() {
       operationId: put
       parameters:
       - {name: id, in: path, required: true, schema: {type: string, minLength: 3, pattern: '^x[0-9]+$'}}
-      - {name: client, in: query, required: true, schema: {type: string, format: uuid}}
+      - {name: client, in: query, required: true, schema: {oneOf: [{type: string, format: uuid}, {type: string, format: uri}]}}
       - {name: old, in: query, deprecated: true, schema: {type: integer}}
       - {name: limit, in: query, schema: {type: integer, minimum: 5}}
       requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}

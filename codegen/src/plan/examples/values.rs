@@ -4,9 +4,10 @@
 
 use super::Examples;
 use super::leaf::{self, of_format};
+use crate::analyze::alternatives;
 use crate::base::Json;
 use crate::model::{
-    EnumShape, IntegerKind, Kind, NumberKind, ObjectShape, Schema, SchemaId, ShapeId, TextKind, Union, Use,
+    EnumShape, IntegerKind, JsonType, Kind, NumberKind, ObjectShape, Schema, SchemaId, ShapeId, TextKind, Union, Use,
 };
 use crate::plan::ir::{Constructor, Input, ItemKind, Literal, Presence, SetField, Struct, Ty, ValueEnum};
 
@@ -80,7 +81,12 @@ impl Examples<'_> {
     }
 
     fn scalar(&self, at: &Place<'_>, kind: &Kind, schema: SchemaId, hints: &[Json]) -> Option<Code> {
-        let chain: Vec<&Schema> = self.context.chain(schema).collect();
+        let mut chain: Vec<&Schema> = self.context.chain(schema).collect();
+        // Of alternatives that are one scalar, what the first says.
+        let is_null =
+            |one: &&SchemaId| self.context.resolved(**one).is_none_or(|one| one.types.single() == Some(JsonType::Null));
+        let first = chain.last().and_then(|last| alternatives(last).iter().find(|one| !is_null(one)));
+        chain.extend(first.into_iter().flat_map(|first| self.context.chain(*first)));
         Some(match kind {
             Kind::Boolean => Code::both(hints.iter().find_map(Json::as_bool).unwrap_or(true).to_string()),
             Kind::Integer(IntegerKind::Big) => number(leaf::integer(&chain, hints).to_string()),
