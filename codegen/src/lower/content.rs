@@ -7,7 +7,7 @@ use openapiv3::MediaType;
 
 use crate::base::{NodeId, OrderedMap};
 use crate::model::{Body, Content, Encoding};
-use crate::source::{ObjectKind, refs};
+use crate::source::{ObjectKind, Tree, refs};
 
 use super::parameter::query_style;
 use super::schema::nested;
@@ -68,10 +68,23 @@ impl Lower<'_> {
             item_schema: tree
                 .get(node, "itemSchema")
                 .filter(|inner| tree.is_object(*inner))
-                .map(|inner| self.schema(inner)),
+                .map(|inner| self.schema(self.event_data(media_type, inner).unwrap_or(inner))),
             examples: self.example_nodes(node),
             encoding: encodings,
         })
+    }
+
+    /// What the data of server-sent events is, where their item says so: JSON in a text (OpenAPI 3.2.0, section "Server-Sent Event
+    /// Streams").
+    fn event_data(&self, media_type: &str, item: NodeId) -> Option<NodeId> {
+        let tree = self.tree;
+        let essence = media_type.split(';').next().unwrap_or_default().trim();
+        let properties = tree.get(refs::follow(tree, item).ok()?, "properties")?;
+        let is_event = essence.eq_ignore_ascii_case("text/event-stream") && are_of_event(tree, properties);
+        let data = refs::follow(tree, tree.get(properties, "data")?).ok()?;
+        let is_json =
+            tree.str(data, "contentMediaType").is_some_and(|inner| inner.to_ascii_lowercase().contains("json"));
+        tree.get(data, "contentSchema").filter(|inner| is_event && is_json && tree.is_object(*inner))
     }
 
     fn encoding(&mut self, node: NodeId, declared: openapiv3::Encoding) -> Result<Encoding, Fault> {
@@ -100,4 +113,9 @@ impl Lower<'_> {
         }
         nodes
     }
+}
+
+/// Whether an object with these members is a server-sent event.
+pub(super) fn are_of_event(tree: &Tree, properties: NodeId) -> bool {
+    tree.entries(properties).all(|(name, _)| ["data", "event", "id", "retry"].contains(&name))
 }

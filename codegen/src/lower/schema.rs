@@ -12,6 +12,7 @@ use crate::model::{
 };
 use crate::source::{Kind, ObjectKind, island_node, refs};
 
+use super::content::are_of_event;
 use super::de::from_json;
 use super::{Fault, Lower, boxed};
 
@@ -163,6 +164,11 @@ impl Lower<'_> {
             not,
         } = any;
         let tree = self.tree;
+        let is_data =
+            tree.key(node) == Some("data") && tree.parent(node).is_some_and(|around| are_of_event(tree, around));
+        if let Some(inner) = tree.get(node, "contentSchema").filter(|_| !is_data) {
+            self.lint(Code::UnsupportedKeyword, inner, "`contentSchema` has an effect on the data of events only");
+        }
         let meta = Meta {
             title: boxed(title),
             description: boxed(description),

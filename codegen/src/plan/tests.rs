@@ -275,7 +275,7 @@ fn an_example_has_arguments_that_the_document_allows() {
       - {name: limit, in: query, schema: {type: integer, minimum: 5}}
       requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}
       responses: {'204': {description: Done.}}
-components: {schemas: {A: {type: object, required: [kind, at, price], properties: {
+components: {schemas: {A: {type: object, minProperties: 4, required: [kind, at, price], properties: {
   kind: {enum: [big, small], example: small, type: string}, at: {type: string, format: date}, note: {type: string},
   price: {type: number, format: decimal, minimum: 5000000000.5}}}}}",
     );
@@ -285,7 +285,7 @@ components: {schemas: {A: {type: object, required: [kind, at, price], properties
         [
             "```no_run",
             "# use t::{BoxError, Client, TApi as _, api, models}; async fn f(client: Client) -> Result<(), BoxError> {",
-            "let body = models::A::new(models::AKind::Small, \"2026-01-31\".parse()?, 5000000001_i128);",
+            "let body = models::A::new(models::AKind::Small, \"2026-01-31\".parse()?, 5000000001_i128).note(\"note\");",
             "let params = api::PutParams::default().limit(5);",
             "client.put(\"x11\", \"3fa85f64-5717-4562-b3fc-2c963f66afa6\", body, params).await?;",
             "# Ok(()) }",

@@ -210,6 +210,20 @@ impl Examples<'_> {
             let set = setter.and_then(|setter| set(setter, value(setter.input.field, true)?));
             text.extend(set.filter(|set| !text.contains(set)));
         }
+        // As many members as there have to be.
+        let least = at.schema.and_then(|schema| self.context.resolved(schema)?.object.min_properties).unwrap_or(0);
+        let mut left = usize::try_from(least).unwrap_or(usize::MAX);
+        left = left.saturating_sub(object.fields.iter().filter(|field| field.required).count());
+        for setter in &item.setters {
+            if left == 0 {
+                break;
+            }
+            let set = value(setter.input.field, true).and_then(|code| set(setter, code));
+            if let Some(set) = set.filter(|set| !text.contains(set.as_str())) {
+                text.push_str(&set);
+                left -= 1;
+            }
+        }
         Some(text)
     }
 

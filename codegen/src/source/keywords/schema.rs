@@ -71,7 +71,7 @@ pub(super) const SCHEMA: &[Keyword] = &[
     // Texts that hold something else.
     k("contentEncoding", Text).since(V31),
     k("contentMediaType", Text).since(V31),
-    k("contentSchema", Node(Schema)).since(V31).told(),
+    k("contentSchema", Node(Schema)).since(V31),
     // The schema as a resource.
     k("$defs", Map(&Node(Schema))).since(V31),
     k("definitions", Map(&Node(Schema))).since(V31).ignored(),
