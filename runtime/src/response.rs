@@ -3,6 +3,7 @@
 //! [`RawResponse`] is what the non-generic core hands to the small decode function of an operation; its methods turn
 //! it into [`Response`] or [`Error`]. They must stay tiny: each is compiled once per type.
 
+mod charset;
 pub(crate) mod outcome;
 mod raw;
 

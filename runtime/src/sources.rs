@@ -65,6 +65,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("request.rs", include_str!("request.rs")),
     ("request/adjust.rs", include_str!("request/adjust.rs")),
     ("response.rs", include_str!("response.rs")),
+    ("response/charset.rs", include_str!("response/charset.rs")),
     ("response/outcome.rs", include_str!("response/outcome.rs")),
     ("response/raw.rs", include_str!("response/raw.rs")),
     ("retry.rs", include_str!("retry.rs")),

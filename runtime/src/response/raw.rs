@@ -10,7 +10,7 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
-use super::{Answer, Failures, Head, Response, Undeclared};
+use super::{Answer, Failures, Head, Response, Undeclared, charset};
 use crate::body::Body;
 use crate::error::{ApiError, DecodeFailure, Error};
 use crate::events::{Events, Resume, Values};
@@ -418,22 +418,10 @@ impl RawResponse {
         String::from_utf8_lossy(&self.utf8()).into_owned()
     }
 
-    /// The body as UTF-8, without the byte order mark that some servers begin with. Text of Latin 1 that says so is turned into it.
+    /// The body as UTF-8, whatever it came in.
     pub(crate) fn utf8(&self) -> Cow<'_, [u8]> {
-        let body = self.body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.body);
-        if self.is_latin_1() && std::str::from_utf8(body).is_err() {
-            return Cow::Owned(body.iter().copied().map(char::from).collect::<String>().into_bytes());
-        }
-        Cow::Borrowed(body)
-    }
-
-    fn is_latin_1(&self) -> bool {
         let told = self.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let charset = told.split(';').skip(1).filter_map(|one| one.split_once('=')).find(|(name, _)| {
-            // Names of parameters, and of character sets, have no case (RFC 9110, section 8.3.1).
-            name.trim_ascii().eq_ignore_ascii_case("charset")
-        });
-        charset.is_some_and(|(_, value)| value.trim_ascii().trim_matches('"').eq_ignore_ascii_case("iso-8859-1"))
+        charset::to_utf8(&self.body, told)
     }
 }
 
