@@ -13,7 +13,7 @@ use crate::options::Layout;
 const USUAL: usize = 100;
 
 /// How many steps are walked at most; what is not walked by then is taken to be like what was.
-const STEPS: usize = 50_000_000;
+const STEPS: usize = 10_000_000;
 
 /// Sets the recursion limit that the crate has to ask for, if the usual one does not do, and tells it to those who use the crate.
 pub(super) fn plan_limit(context: &Context<'_>, root: &mut Root, diags: &mut Diagnostics) {
@@ -41,6 +41,7 @@ pub(super) fn plan_limit(context: &Context<'_>, root: &mut Root, diags: &mut Dia
 /// How deep rustc gets from some type, and from which. It keeps a stack of types: what a type holds is pushed at once, unless it
 /// was pushed before, and the last is looked at first.
 fn deepest(shapes: &Shapes) -> Option<(usize, ShapeId)> {
+    let held: Vec<Vec<(ShapeId, usize)>> = shapes.arena.iter().map(|(_, shape)| held(&shape.kind)).collect();
     let mut seen_from: Vec<Option<ShapeId>> = vec![None; shapes.arena.len()];
     let mut deepest = None;
     let mut steps = 0;
@@ -48,15 +49,12 @@ fn deepest(shapes: &Shapes) -> Option<(usize, ShapeId)> {
         let mut stack = vec![(root, 0)];
         let mut depth_here = 0;
         while let Some((id, depth)) = stack.pop() {
-            let Some(shape) = shapes.arena.get(id) else { continue };
             depth_here = depth_here.max(depth);
-            // `Option<Box<T>>`, `Option<Vec<T>>` and maps are a level more than `Option<T>`.
-            let level = 1 + usize::from(!shape.kind.is_nominal());
-            for part in shape.kind.parts() {
+            for (part, levels) in held.get(id.index()).into_iter().flatten() {
                 steps += 1;
-                if let Some(seen) = seen_from.get_mut(part.shape.index()).filter(|seen| **seen != Some(root)) {
+                if let Some(seen) = seen_from.get_mut(part.index()).filter(|seen| **seen != Some(root)) {
                     *seen = Some(root);
-                    stack.push((part.shape, depth + level + usize::from(is_boxed(&shape.kind, part.shape))));
+                    stack.push((*part, depth + levels));
                 }
             }
         }
@@ -68,6 +66,13 @@ fn deepest(shapes: &Shapes) -> Option<(usize, ShapeId)> {
         }
     }
     deepest
+}
+
+/// What a type holds, and how many levels below itself.
+fn held(kind: &Kind) -> Vec<(ShapeId, usize)> {
+    // `Option<Box<T>>`, `Option<Vec<T>>` and maps are a level more than `Option<T>`.
+    let level = 1 + usize::from(!kind.is_nominal());
+    kind.parts().into_iter().map(|part| (part.shape, level + usize::from(is_boxed(kind, part.shape)))).collect()
 }
 
 fn is_boxed(kind: &Kind, part: ShapeId) -> bool {
