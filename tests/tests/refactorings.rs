@@ -37,6 +37,7 @@ const REFACTORINGS: &[Refactoring] = &[
     ("inline references", |value| inline_references(value).to_string(), Crate::SameIfTold),
     ("extract what is there once", |value| extract_schemas(value, true).to_string(), Crate::Same),
     ("extract inline schemas", |value| extract_schemas(value, false).to_string(), Crate::Other),
+    ("extract parameters, bodies and responses", |value| extract_parts(value).to_string(), Crate::Same),
     ("reorder keys", reorder, Crate::Same),
     ("write in version 3.1", |value| upgrade(value).to_string(), Crate::Same),
     ("split into allOf", |value| split(value).to_string(), Crate::Same),
@@ -298,6 +299,41 @@ fn extract_schemas(value: &Value, only_single: bool) -> Value {
     copy
 }
 
+/// Every parameter, body and response of an operation becomes a component of its own.
+fn extract_parts(value: &Value) -> Value {
+    let mut copy = value.clone();
+    let mut made: BTreeMap<&str, Map<String, Value>> = BTreeMap::new();
+    let mut extract = |kind: &'static str, part: &mut Value| {
+        if part.is_object() && part.get("$ref").is_none() {
+            let made = made.entry(kind).or_default();
+            let name = format!("Extracted{}", made.len());
+            let inner = std::mem::replace(part, json!({"$ref": format!("#/components/{kind}/{name}")}));
+            made.insert(name, inner);
+        }
+    };
+    let paths = copy.get_mut("paths").and_then(Value::as_object_mut);
+    let items = paths.into_iter().flat_map(Map::values_mut).filter_map(Value::as_object_mut);
+    for operation in items.flat_map(Map::values_mut).filter(|operation| operation.is_object()) {
+        for parameter in operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten() {
+            extract("parameters", parameter);
+        }
+        if let Some(body) = operation.get_mut("requestBody") {
+            extract("requestBodies", body);
+        }
+        for response in
+            operation.get_mut("responses").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut)
+        {
+            extract("responses", response);
+        }
+    }
+    let root = copy.as_object_mut().unwrap();
+    let components = root.entry("components").or_insert_with(|| json!({})).as_object_mut().unwrap();
+    for (kind, made) in made {
+        components.entry(kind).or_insert_with(|| json!({})).as_object_mut().unwrap().extend(made);
+    }
+    copy
+}
+
 /// A document of version 3.0 in the words of 3.1; any other as it is.
 fn upgrade(value: &Value) -> Value {
     let mut copy = value.clone();
@@ -414,7 +450,8 @@ fn wrap(value: &Value) -> Value {
 fn the_refactorings_do_something() {
     let value = json!({"components": {"schemas": {"A": {"type": "object", "properties": {
         "a": {"$ref": "#/components/schemas/B"}, "b": {"type": "object", "properties": {"c": {}, "d": {}}}}}, "B": {"type": "string"}}}});
-    for (name, refactor, _) in REFACTORINGS[1..].iter().filter(|(name, ..)| *name != "write in version 3.1") {
+    let needs_more = ["write in version 3.1", "extract parameters, bodies and responses"];
+    for (name, refactor, _) in REFACTORINGS[1..].iter().filter(|(name, ..)| !needs_more.contains(name)) {
         assert_ne!(refactor(&value), value.to_string(), "{name}");
     }
 }

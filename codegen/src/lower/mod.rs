@@ -138,7 +138,10 @@ impl<'a> Lower<'a> {
             return Ok(node);
         }
         match refs::follow(self.tree, node) {
-            Ok(target) if self.tree.is_object(target) => Ok(target),
+            Ok(target) if self.tree.is_object(target) => {
+                self.api.references.push((node, target));
+                Ok(target)
+            }
             Ok(target) => {
                 let text = format!("the reference leads to {} where an object is due", self.tree.describe(target));
                 Err(self.tell(Diagnostic::new(Code::MisplacedReference, text).at_value(node), node))

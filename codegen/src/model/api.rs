@@ -28,6 +28,8 @@ pub struct Api {
     pub merged: Table<Schema, Site>,
     /// What other schemas are called that references lead to: by a component that is only a reference, or by their place.
     pub called: Table<Schema, Box<str>>,
+    /// References to anything but schemas: where each is, and what it leads to.
+    pub references: Vec<(NodeId, NodeId)>,
     /// The operations that could be read, in the document's order (path, then method as written).
     pub operations: Arena<Operation>,
     /// Operations that servers of this API receive the other way round (`webhooks`), by name.

@@ -149,12 +149,12 @@ impl Lock {
             .filter(|pin| &*pin.scope == super::MODELS)
     }
 
-    /// The places of all types.
+    /// The places of all types, and of responses whose headers are one.
     pub(super) fn types(&self) -> impl Iterator<Item = &str> {
-        let types = self
-            .entries
-            .iter()
-            .filter(|((_, slot), pin)| matches!(slot, Slot::Main | Slot::Request) && &*pin.scope == super::MODELS);
+        let types = self.entries.iter().filter(|((_, slot), pin)| match slot {
+            Slot::Main | Slot::Request => &*pin.scope == super::MODELS,
+            slot => *slot == Slot::Headers,
+        });
         types.map(|((pointer, _), _)| &**pointer)
     }
 

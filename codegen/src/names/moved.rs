@@ -4,7 +4,7 @@
 //! does that, for what left no reference.
 
 use crate::base::Lookup;
-use crate::model::Api;
+use crate::model::{Api, Schema};
 
 use super::PointerOf;
 use super::lock::Lock;
@@ -26,10 +26,10 @@ impl Moved {
             return Self { places: Vec::new() };
         }
         let mut targets: Lookup<String, String> = Lookup::new();
-        for schema in api.schemas.values() {
-            if let Some(target) = schema.reference.and_then(|target| api.schemas.get(target)) {
-                targets.insert(pointer(schema.origin), pointer(target.origin));
-            }
+        let schema = |schema: &Schema| Some((schema.origin, api.schemas.get(schema.reference?)?.origin));
+        let references = api.references.iter().copied().chain(api.schemas.values().filter_map(schema));
+        for (place, target) in references {
+            targets.insert(pointer(place), pointer(target));
         }
         let places = gone.into_iter().filter_map(|was| Some((was.to_owned(), followed(was, &targets, &known)?)));
         Self { places: places.collect() }

@@ -27,6 +27,8 @@ pub(super) struct Pins<'a> {
     places: Places,
     /// The places of each shape as the lock writes them; nothing without a lock.
     texts: Table<Shape, Vec<Place>>,
+    /// Where a response was that is somewhere else now.
+    moved: Lookup<String, String>,
 }
 
 /// A place that the lock may know a shape by.
@@ -71,7 +73,8 @@ impl<'a> Pins<'a> {
     pub(super) fn new(lock: &'a Lock, pointer: PointerOf<'a>, api: &Api, shapes: &Shapes) -> Self {
         let places = Places::of(shapes);
         // Pointers cost a walk each; without a lock nobody needs them.
-        let texts = if lock.is_empty() { Table::new() } else { places_of(lock, pointer, api, shapes) };
+        let (texts, moved) =
+            if lock.is_empty() { (Table::new(), Lookup::new()) } else { places_of(lock, pointer, api, shapes) };
         let (mut types, mut methods) = (Lookup::new(), Lookup::new());
         for ((_, slot), pin) in lock.entries.iter().filter(|(_, pin)| !pin.arguments.is_empty()) {
             let is_type = &*pin.scope == super::MODELS && matches!(slot, Slot::Main | Slot::Request);
@@ -81,12 +84,16 @@ impl<'a> Pins<'a> {
                 methods.insert(&*pin.ident, &*pin.arguments);
             }
         }
-        Self { lock, pointer, types, methods, places, texts }
+        Self { lock, pointer, types, methods, places, texts, moved }
     }
 
     /// The entry of a node.
     pub(super) fn at(&self, node: NodeId, slot: Slot) -> Option<&'a Pin> {
-        if self.lock.is_empty() { None } else { self.lock.get(&(self.pointer)(node), slot) }
+        if self.lock.is_empty() {
+            return None;
+        }
+        let place = (self.pointer)(node);
+        self.lock.get(&place, slot).or_else(|| self.lock.get(self.moved.get(&place)?, slot))
     }
 
     /// Entries of operations that this run leaves out. Their names stay theirs.
@@ -258,7 +265,12 @@ impl<'a> Pins<'a> {
 }
 
 /// All places that the lock may know shapes by: their own, and those from where they went to be referred to.
-fn places_of(lock: &Lock, pointer: PointerOf<'_>, api: &Api, shapes: &Shapes) -> Table<Shape, Vec<Place>> {
+fn places_of(
+    lock: &Lock,
+    pointer: PointerOf<'_>,
+    api: &Api,
+    shapes: &Shapes,
+) -> (Table<Shape, Vec<Place>>, Lookup<String, String>) {
     let own = |shape: &Shape| {
         let place = |site: &Site| Place { pointer: site_text(site, pointer), site: site.clone(), refers: false };
         shape.sites.iter().map(place).collect()
@@ -270,15 +282,22 @@ fn places_of(lock: &Lock, pointer: PointerOf<'_>, api: &Api, shapes: &Shapes) ->
             holders.get_or_insert_with(pointer.clone(), Vec::new).push((id, site.clone()));
         }
     }
-    let moved = Moved::of(lock, pointer, api, |place| holders.contains(place));
-    for (was, now) in moved.places {
+    let responses = api.operations.values().flat_map(|operation| &operation.responses);
+    let responses: Lookup<String, ()> = responses.map(|response| (pointer(response.origin), ())).collect();
+    let known = |place: &str| holders.contains(place) || responses.contains(place);
+    let mut moved = Lookup::new();
+    for (was, now) in Moved::of(lock, pointer, api, known).places {
+        if responses.contains(&now) {
+            moved.get_or_insert_with(now, || was);
+            continue;
+        }
         for (id, site) in holders.get(&now).into_iter().flatten() {
             if let Some(places) = places.get_mut(*id) {
                 places.push(Place { pointer: was.clone(), site: site.clone(), refers: true });
             }
         }
     }
-    places
+    (places, moved)
 }
 
 /// Which places have more than one shape: what is sent differs from what is received.
