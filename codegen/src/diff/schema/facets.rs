@@ -39,7 +39,8 @@ const LIMITS: &[Limit] = &[
 /// A value with its node.
 type Valued<'a> = (&'a str, NodeId);
 
-/// Compares all facets with a value.
+/// Compares all facets with a value. A limit of other types than the schema allows counts as well: it limits nothing as written, but whoever
+/// changes it means something, and a reviewer wants to see it.
 pub(super) fn compare(schemas: &Schemas<'_>, old: &View, new: &View, found: &mut Found) {
     for limit in LIMITS {
         let ends = (strictest(&schemas.old, old, limit), strictest(&schemas.new, new, limit));
@@ -62,7 +63,7 @@ pub(super) fn compare(schemas: &Schemas<'_>, old: &View, new: &View, found: &mut
 /// The least of upper limits, the largest of lower ones.
 fn strictest<'a>(doc: &Doc<'a>, view: &View, limit: &Limit) -> Option<Valued<'a>> {
     let tree = doc.tree;
-    let all = doc.limits(view, limit.key).filter_map(|node| Some((tree.as_number(node)?, node)));
+    let all = doc.all(view, limit.key).filter_map(|node| Some((tree.as_number(node)?, node)));
     let end = choose(all, limit.is_upper);
     // A list always has at least no items.
     end.filter(|(value, _)| {
@@ -103,7 +104,6 @@ const BOUNDS: &[Bound] = &[
 
 fn bound<'a>(doc: &Doc<'a>, view: &View, bound: &Bound, is_exclusive: bool) -> Option<Valued<'a>> {
     let tree = doc.tree;
-    doc.limits(view, bound.key).chain(doc.limits(view, bound.exclusive_key)).next()?;
     let of_part = |&part: &NodeId| {
         let modifier = tree.get(part, bound.exclusive_key);
         let is_modified = modifier.is_some_and(|node| tree.as_bool(node) == Some(true));
@@ -149,7 +149,7 @@ fn multiple_of(schemas: &Schemas<'_>, old: &View, new: &View, found: &mut Found)
 fn unique_items(schemas: &Schemas<'_>, old: &View, new: &View, found: &mut Found) {
     let find = |doc: &Doc<'_>, view: &View| {
         let tree = doc.tree;
-        doc.limits(view, "uniqueItems").find(|&node| tree.as_bool(node) == Some(true))
+        doc.all(view, "uniqueItems").find(|&node| tree.as_bool(node) == Some(true))
     };
     match (find(&schemas.old, old), find(&schemas.new, new)) {
         (None, Some(node)) => found.add(Fact::new("unique-items-set", old.origin, node)),
@@ -162,7 +162,7 @@ fn unique_items(schemas: &Schemas<'_>, old: &View, new: &View, found: &mut Found
 fn texts(doc: &Doc<'_>, view: &View, key: &str) -> Said {
     let tree = doc.tree;
     let plain = |node| tree.as_str(node).map_or_else(|| canonical(tree, node), str::to_owned);
-    let all = doc.limits(view, key).map(|node| (plain(node), node));
+    let all = doc.all(view, key).map(|node| (plain(node), node));
     // An empty pattern, like an empty media type, says nothing.
     let mut all: Vec<(String, NodeId)> = all.filter(|(text, _)| !text.is_empty()).collect();
     all.sort();

@@ -3,10 +3,14 @@
 //! Takes two views, gives what became of their types as a relation: wider, narrower, either of them when values travel as text, or other.
 
 use super::pairs::{Fact, Found, Schemas};
-use super::view::{ARRAY, Doc, INTEGER, NUMBER, OBJECT, STRING, Types, View, type_names};
+use super::view::{Doc, Types, View, type_names};
 
 const ALL: Types = 0b11_1111;
-const STRUCTURED: Types = ARRAY | OBJECT;
+const INTEGER: Types = 1 << 1;
+const NUMBER: Types = 1 << 2;
+const STRING: Types = 1 << 3;
+const ARRAY: Types = 1 << 4;
+const STRUCTURED: Types = ARRAY | 1 << 5;
 
 /// What became of the values that are allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -116,12 +116,6 @@ impl<'a> Doc<'a> {
         self.get(id).origin
     }
 
-    /// The values that the parts give to a keyword; none where it limits values of types that are not allowed anyway.
-    pub(super) fn limits<'v>(&self, view: &'v View, key: &'v str) -> impl Iterator<Item = NodeId> + use<'a, 'v> {
-        let none = view.types != 0 && limited(key) & view.types == 0;
-        self.all(view, key).filter(move |_| !none)
-    }
-
     /// The values that the parts give to a keyword.
     pub(super) fn all<'v>(&self, view: &'v View, key: &'v str) -> impl Iterator<Item = NodeId> + use<'a, 'v> {
         let tree = self.tree;
@@ -316,11 +310,10 @@ fn bit(name: &str) -> Option<Types> {
     NAMES.iter().position(|known| *known == name).map(|at| 1 << at)
 }
 
-pub(super) const INTEGER: Types = 1 << 1;
-pub(super) const NUMBER: Types = 1 << 2;
-pub(super) const STRING: Types = 1 << 3;
-pub(super) const ARRAY: Types = 1 << 4;
-pub(super) const OBJECT: Types = 1 << 5;
+const INTEGER: Types = 1 << 1;
+const NUMBER: Types = 1 << 2;
+const ARRAY: Types = 1 << 4;
+const OBJECT: Types = 1 << 5;
 
 /// What both allow. An integer is a number.
 fn meet(left: Types, right: Types) -> Types {
@@ -331,17 +324,6 @@ fn meet(left: Types, right: Types) -> Types {
         0 => left,
         both if left & right & NUMBER != 0 && left & right & INTEGER == 0 => both & !INTEGER,
         both => both,
-    }
-}
-
-/// The types whose values a keyword limits (JSON Schema 2020-12 validation, section 6): those of all others it lets pass.
-const fn limited(key: &str) -> Types {
-    match key.as_bytes() {
-        b"minLength" | b"maxLength" | b"pattern" => STRING,
-        b"minimum" | b"maximum" | b"exclusiveMinimum" | b"exclusiveMaximum" | b"multipleOf" => NUMBER | INTEGER,
-        b"minItems" | b"maxItems" | b"minContains" | b"maxContains" | b"uniqueItems" => ARRAY,
-        b"minProperties" | b"maxProperties" => OBJECT,
-        _ => Types::MAX,
     }
 }
 
