@@ -40,20 +40,11 @@ enum Atom {
 
 impl Reader<'_> {
     fn next(&mut self) -> Option<char> {
-        let mut chars = self.rest.chars();
-        let next = chars.next();
-        self.rest = chars.as_str();
-        next
+        next_char(&mut self.rest)
     }
 
     fn eat(&mut self, text: &str) -> bool {
-        match self.rest.strip_prefix(text) {
-            Some(rest) => {
-                self.rest = rest;
-                true
-            }
-            None => false,
-        }
+        eat(&mut self.rest, text)
     }
 
     /// A character outside of a class, with what belongs to it.
@@ -193,6 +184,21 @@ impl Reader<'_> {
             Atom::Set(set) => self.out.push_str(set),
         }
     }
+}
+
+/// Takes the next character of a pattern that is left to read.
+pub(crate) fn next_char(rest: &mut &str) -> Option<char> {
+    let mut chars = rest.chars();
+    let next = chars.next();
+    *rest = chars.as_str();
+    next
+}
+
+/// Takes `text`, if what is left of a pattern begins with it.
+pub(crate) fn eat(rest: &mut &str, text: &str) -> bool {
+    let after = rest.strip_prefix(text);
+    *rest = after.unwrap_or(rest);
+    after.is_some()
 }
 
 /// Whether a brace begins a count: `3}`, `3,}`, `3,5}`.

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::environment::Environment;
+use crate::base::stable_hash;
 use crate::output;
 
 /// An input that changed so shortly before the run may have changed once more while it was read: clocks of file systems are coarse.
@@ -32,7 +33,7 @@ impl Stamp {
         let ci = environment.is_ci();
         let wishes = format!("made by {generator}, CI {ci}, for {wishes:?}\n");
         // Each call of a script has its own.
-        let number = wishes.bytes().fold(5381u64, |sum, byte| sum.wrapping_mul(33) ^ u64::from(byte));
+        let number = stable_hash([wishes.as_str()]);
         Some(Self { file: folder.join(format!(".oasmith-{number:016x}.stamp")), wishes, begun })
     }
 

@@ -230,9 +230,8 @@ impl<'a> Doc<'a> {
 
     /// A schema that allows `null` and nothing else; documents of version 3.0 write nothing but `nullable: true` for it.
     fn is_null(&self, node: NodeId) -> bool {
-        let is_said = |key: &str| self.tree.get(node, key).is_some_and(|node| self.tree.as_bool(node) == Some(true));
         let is_free = |key: &str| matches!(key, "nullable" | "title" | "description");
-        if is_said("nullable") && self.tree.entries(node).all(|(key, _)| is_free(key)) {
+        if self.tree.bool(node, "nullable") == Some(true) && self.tree.entries(node).all(|(key, _)| is_free(key)) {
             return true;
         }
         let Some(kind) = self.tree.get(self.follow(node), "type") else { return false };

@@ -2,6 +2,7 @@
 //!
 //! Takes two bodies, finds out which media types stand for each other, hands their schemas on.
 
+use crate::analyze::essence;
 use crate::base::NodeId;
 use crate::diff::schema::canonical;
 
@@ -135,13 +136,12 @@ impl Wire<'_> {
 
 /// Whether the types of values can be seen on the wire.
 fn is_typed(media: &str) -> bool {
-    let essence = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = essence(media);
     essence.ends_with("json") || essence.ends_with("+json") || essence == "*/*" || essence == "application/*"
 }
 
 /// What became of a media type, if the two are related.
 fn relation(old: &str, new: &str) -> Option<&'static str> {
-    let essence = |text: &str| text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let rest = |text: &str| text.split_once(';').map(|(_, rest)| rest.trim().to_ascii_lowercase());
     let parameters = (rest(old), rest(new));
     let (old, new) = (essence(old), essence(new));

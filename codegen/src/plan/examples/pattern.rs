@@ -3,6 +3,8 @@
 //! Takes a pattern, gives a short text. It takes the first way of each choice and does not look around, so it is right about the patterns
 //! that people write for identifiers and codes, and not about all. Must not fail, hang, or grow beyond what was asked for.
 
+use crate::base::regex::{eat, next_char};
+
 /// The longest text, and the deepest group.
 const MOST: usize = 512;
 const DEEPEST: usize = 16;
@@ -33,20 +35,11 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn next(&mut self) -> Option<char> {
-        let mut chars = self.rest.chars();
-        let next = chars.next();
-        self.rest = chars.as_str();
-        next
+        next_char(&mut self.rest)
     }
 
     fn eat(&mut self, text: &str) -> bool {
-        match self.rest.strip_prefix(text) {
-            Some(rest) => {
-                self.rest = rest;
-                true
-            }
-            None => false,
-        }
+        eat(&mut self.rest, text)
     }
 
     /// The first of the alternatives; the others are read over.
