@@ -1,6 +1,7 @@
 //! Builds in folders of their own: what is written, what cargo is told, what fails.
 
 use std::fs;
+use std::time::{Duration, SystemTime};
 
 use super::*;
 
@@ -36,9 +37,21 @@ impl Package {
     /// Makes everything that is there look as if it had been for long: what has just changed is not trusted.
     fn age(&self) {
         for (path, _) in self.snapshot() {
-            let file = fs::File::options().write(true).open(path).unwrap();
-            file.set_modified(std::time::SystemTime::now() - std::time::Duration::from_secs(60)).unwrap();
+            set_modified(&path, SystemTime::now() - Duration::from_secs(60));
         }
+    }
+
+    /// The files with this ending that scripts kept for the next run.
+    fn kept(&self, ending: &str) -> Vec<PathBuf> {
+        let all = self.snapshot().into_iter().map(|(path, _)| path);
+        all.filter(|path| path.to_str().unwrap().ends_with(ending)).collect()
+    }
+
+    /// Removes them.
+    fn forget(&self, ending: &str) {
+        let kept = self.kept(ending);
+        assert!(!kept.is_empty(), "{ending}");
+        kept.iter().for_each(|path| fs::remove_file(path).unwrap());
     }
 
     /// Runs; gives whether that was over at once, because the last run with the same wishes had done it. That run's stamp gets
@@ -211,19 +224,18 @@ fn a_run_with_nothing_to_do_is_over_at_once() {
         package.age();
         assert!(!package.is_over_at_once(build), "outputs have another time");
         assert!(package.is_over_at_once(build));
-        // Touched, and still the same.
-        package.write("api.yaml", DOCUMENT);
+        // Touched, and still the same: it is read, and the next time it is not.
+        set_modified(&package.path("api.yaml"), SystemTime::now() - Duration::from_secs(30));
         assert!(package.is_over_at_once(build));
-        fs::remove_file(package.path("target/out").join(stamps(&package).pop().unwrap())).unwrap();
+        package.forget(".inputs");
+        assert_eq!(package.is_over_at_once(build), cfg!(unix));
+        package.forget(".stamp");
         assert_eq!(package.run(build.clone()).unwrap(), first);
     }
 }
 
-/// The names of the stamps.
-fn stamps(package: &Package) -> Vec<String> {
-    let names = fs::read_dir(package.path("target/out")).unwrap();
-    let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    names.filter(|name| name.ends_with(".stamp")).collect()
+fn set_modified(path: &Path, time: SystemTime) {
+    fs::File::options().write(true).open(path).unwrap().set_modified(time).unwrap();
 }
 
 type Change = &'static dyn Fn(&Package);
@@ -242,15 +254,22 @@ fn every_change_is_something_to_do() {
         }
         assert!(package.is_over_at_once(&build));
     };
-    let changes: [(&str, Change); 8] = [
+    let changes: [(&str, Change); 9] = [
         ("document", &|package| package.write("api.yaml", DOCUMENT)),
         ("its other file", &|package| package.write("a.yaml", "A: {type: string}\n")),
+        ("a document of the same size and time", &|package| {
+            let path = package.path("api.yaml");
+            let modified = fs::metadata(&path).unwrap().modified().unwrap();
+            let other = fs::read_to_string(&path).unwrap().replacen("3.0", "3.1", 1);
+            fs::write(&path, other).unwrap();
+            set_modified(&path, modified);
+        }),
         ("configuration appears", &|package| package.write("oasmith.toml", "")),
         ("configuration", &|package| package.write("oasmith.toml", "numbers = 'exact'")),
         ("lock", &|package| package.write("oasmith.lock", "")),
         ("output", &|package| package.write("out/src/lib.rs", "//! Edited by hand.\n")),
         ("output goes", &|package| fs::remove_file(package.path("out/src/lib.rs")).unwrap()),
-        ("stamp goes", &|package| fs::remove_file(package.path("target/out").join(&stamps(package)[0])).unwrap()),
+        ("stamp goes", &|package| package.forget(".stamp")),
     ];
     for (what, change) in changes {
         package.write("api.yaml", &format!("{DOCUMENT}components: {{schemas: {{A: {{$ref: 'a.yaml#/A'}}}}}}\n"));
@@ -269,13 +288,12 @@ fn every_change_is_something_to_do() {
 fn what_has_just_changed_or_is_not_there_is_looked_at_again() {
     let package = Package::new();
     let build = package.committed();
-    let later = std::time::SystemTime::now() + std::time::Duration::from_secs(60);
-    fs::File::options().write(true).open(package.path("api.yaml")).unwrap().set_modified(later).unwrap();
+    set_modified(&package.path("api.yaml"), SystemTime::now() + Duration::from_secs(60));
     package.run(build.clone()).unwrap();
-    assert_eq!(stamps(&package), [""; 0]);
+    assert_eq!(package.kept(".stamp"), Vec::<PathBuf>::new());
 
     package.write("api.yaml", &format!("{DOCUMENT}components: {{schemas: {{A: {{$ref: 'none.yaml#/A'}}}}}}\n"));
     package.age();
     package.run(build).unwrap();
-    assert_eq!(stamps(&package), [""; 0]);
+    assert_eq!(package.kept(".stamp"), Vec::<PathBuf>::new());
 }
