@@ -5,7 +5,7 @@
 pub mod calls;
 pub mod examples;
 
-use crate::base::NodeId;
+use crate::base::{NodeId, both};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::names::Lock;
 use crate::options::Options;
@@ -55,10 +55,15 @@ pub fn generate_observed(
     }
     let pointer = |node: NodeId| tree.pointer(node);
 
-    check::check(&tree, &mut diagnostics);
-    done("check");
-    let mut api = lower::lower(&tree, options, &mut diagnostics);
-    done("lower");
+    let mut lowering = Diagnostics::new();
+    let check = || {
+        let mut found = Diagnostics::new();
+        check::check(&tree, &mut found);
+        found
+    };
+    let (found, mut api) = both(check, || lower::lower(&tree, options, &mut lowering));
+    diagnostics.extend(found.into_iter().chain(lowering));
+    done("check, lower");
     let _provenance = resolve::resolve(&mut api, &mut diagnostics);
     done("resolve");
     let shapes = shape::shape(&api);
@@ -75,7 +80,18 @@ pub fn generate_observed(
     let nodes = plan::Nodes { pointer: &pointer, value: &|node| tree.json(node) };
     let plan = plan::plan(&api, &shapes, &names, options, &selection, &nodes, &mut diagnostics);
     done("plan");
-    let files = emit::emit(&plan).into_iter().map(|file| GeneratedFile::new(file.path, file.text)).collect();
+    let settled = |mut findings: Diagnostics| {
+        findings.extend(options.unused(&findings, |scheme| api.security_schemes.contains_key(scheme)));
+        findings.settle();
+        findings.limit(options.limits.findings);
+        findings
+    };
+    let report_of = |diagnostics: &Diagnostics| {
+        report(&Parts { tree: &tree, api: &api, shapes: &shapes, names: &names, plan: &plan, diagnostics })
+    };
+    let mut findings = settled(diagnostics.clone());
+    let print = || emit::emit(&plan).into_iter().map(|file| GeneratedFile::new(file.path, file.text)).collect();
+    let (files, mut report) = both(print, || report_of(&findings));
     let mut files = arrange(files, options, oasmith_runtime::SOURCES);
     let written: u64 = files.iter().map(|file| file.text.len() as u64).sum();
     if written > options.limits.output_bytes {
@@ -83,14 +99,10 @@ pub fn generate_observed(
         let message = format!("the output would have {written} bytes, and {most} are allowed");
         diagnostics.push(Diagnostic::new(Code::OutputLimit, message));
         files.clear();
+        findings = settled(diagnostics);
+        report = report_of(&findings);
     }
-    done("emit and format");
-    diagnostics.extend(options.unused(&diagnostics, |scheme| api.security_schemes.contains_key(scheme)));
-    diagnostics.settle();
-    diagnostics.limit(options.limits.findings);
-    let parts =
-        Parts { tree: &tree, api: &api, shapes: &shapes, names: &names, plan: &plan, diagnostics: &diagnostics };
-    let report = report(&parts, files.iter().map(|file| (file.path.clone(), file.text.len())));
-    done("report");
-    Generated { files, report, lock: new_lock, numbered: names.numbered, diagnostics, tree }
+    report.add_files(&plan, files.iter().map(|file| (file.path.clone(), file.text.len())));
+    done("emit, format, report");
+    Generated { files, report, lock: new_lock, numbered: names.numbered, diagnostics: findings, tree }
 }

@@ -9,78 +9,86 @@ use std::ops::{Index, IndexMut};
 use super::Id;
 
 /// Values of one type, addressed by [`Id`] in order of insertion.
+///
+/// They are kept in pieces of [`PIECE`] values, so that the many large ones of a large document are not copied as the arena grows.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Arena<T> {
-    items: Vec<T>,
+    /// All but the last are full, and none is empty.
+    pieces: Vec<Vec<T>>,
 }
+
+/// Values of a piece.
+const PIECE: usize = 1024;
 
 impl<T> Arena<T> {
     /// An empty arena.
     #[must_use]
     pub const fn new() -> Self {
-        Self { items: Vec::new() }
+        Self { pieces: Vec::new() }
     }
 
     /// Adds a value. Past 2^32 items the last id is given again; input limits keep that away.
     pub fn push(&mut self, item: T) -> Id<T> {
         let id = self.next_id();
-        self.items.push(item);
+        match self.pieces.last_mut() {
+            Some(piece) if piece.len() < PIECE => piece.push(item),
+            None => self.pieces.push(vec![item]),
+            Some(_) => {
+                let mut piece = Vec::with_capacity(PIECE);
+                piece.push(item);
+                self.pieces.push(piece);
+            }
+        }
         id
     }
 
     /// The id that the next [`push`](Self::push) will give.
     #[must_use]
     pub fn next_id(&self) -> Id<T> {
-        Id::new(u32::try_from(self.items.len()).unwrap_or(u32::MAX))
+        Id::new(u32::try_from(self.len()).unwrap_or(u32::MAX))
     }
 
     /// The value, or `None` for an id of another arena.
     #[must_use]
     pub fn get(&self, id: Id<T>) -> Option<&T> {
-        self.items.get(id.index())
+        self.pieces.get(id.index() / PIECE)?.get(id.index() % PIECE)
     }
 
     /// The value, to be changed.
     pub fn get_mut(&mut self, id: Id<T>) -> Option<&mut T> {
-        self.items.get_mut(id.index())
+        self.pieces.get_mut(id.index() / PIECE)?.get_mut(id.index() % PIECE)
     }
 
     /// How many values there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.items.len()
+        self.pieces.last().map_or(0, |last| (self.pieces.len() - 1) * PIECE + last.len())
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.items.is_empty()
-    }
-
-    /// Drops every value from position `len` on: how a transaction that failed is undone.
-    /// Ids handed out since then must not be used any more.
-    pub fn truncate(&mut self, len: usize) {
-        self.items.truncate(len);
+        self.pieces.is_empty()
     }
 
     /// All ids in order.
     pub fn ids(&self) -> impl DoubleEndedIterator<Item = Id<T>> + ExactSizeIterator + use<T> {
-        (0..self.items.len()).map(|index| Id::new(u32::try_from(index).unwrap_or(u32::MAX)))
+        (0..self.len()).map(|index| Id::new(u32::try_from(index).unwrap_or(u32::MAX)))
     }
 
     /// All values with their ids, in order.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (Id<T>, &T)> {
-        self.ids().zip(&self.items)
+    pub fn iter(&self) -> impl Iterator<Item = (Id<T>, &T)> {
+        self.ids().zip(self.values())
     }
 
     /// All values with their ids, in order, to be changed.
-    pub fn iter_mut(&mut self) -> impl DoubleEndedIterator<Item = (Id<T>, &mut T)> {
-        self.ids().zip(&mut self.items)
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = (Id<T>, &mut T)> {
+        self.ids().zip(self.pieces.iter_mut().flatten())
     }
 
     /// All values in order.
-    pub fn values(&self) -> std::slice::Iter<'_, T> {
-        self.items.iter()
+    pub fn values(&self) -> impl Iterator<Item = &T> {
+        self.pieces.iter().flatten()
     }
 }
 
@@ -91,29 +99,33 @@ impl<T> Default for Arena<T> {
 }
 
 /// The value of an id that this arena gave. An id of another, larger arena is a mistake of the
-/// program, not of any input; use [`Arena::get`] where ids may have been truncated.
+/// program, not of any input; use [`Arena::get`] where ids may come from elsewhere.
 impl<T> Index<Id<T>> for Arena<T> {
     type Output = T;
     fn index(&self, id: Id<T>) -> &T {
-        &self.items[id.index()]
+        &self.pieces[id.index() / PIECE][id.index() % PIECE]
     }
 }
 
 impl<T> IndexMut<Id<T>> for Arena<T> {
     fn index_mut(&mut self, id: Id<T>) -> &mut T {
-        &mut self.items[id.index()]
+        &mut self.pieces[id.index() / PIECE][id.index() % PIECE]
     }
 }
 
 impl<T> Extend<T> for Arena<T> {
     fn extend<I: IntoIterator<Item = T>>(&mut self, items: I) {
-        self.items.extend(items);
+        for item in items {
+            self.push(item);
+        }
     }
 }
 
 impl<T> FromIterator<T> for Arena<T> {
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
-        Self { items: items.into_iter().collect() }
+        let mut arena = Self::new();
+        arena.extend(items);
+        arena
     }
 }
 
@@ -232,16 +244,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_arena_gives_ids_in_order_and_can_be_cut_back() {
-        let mut arena = Arena::new();
-        let a = arena.push("a");
-        let mark = arena.len();
-        let b = arena.push("b");
-        assert_eq!((arena[a], arena[b]), ("a", "b"));
-        arena.truncate(mark);
-        assert_eq!(arena.get(b), None);
-        assert_eq!(arena.push("c"), b);
-        assert_eq!(arena.iter().map(|(_, v)| *v).collect::<String>(), "ac");
+    fn an_arena_gives_ids_in_order_whatever_its_size() {
+        for count in [0, 1, PIECE - 1, PIECE, PIECE + 1, 3 * PIECE] {
+            let mut arena = Arena::new();
+            let ids: Vec<Id<usize>> = (0..count).map(|value| arena.push(value)).collect();
+            assert_eq!((arena.len(), arena.is_empty()), (count, count == 0));
+            assert_eq!(arena.ids().collect::<Vec<_>>(), ids);
+            assert!(ids.iter().zip(0..).all(|(id, value)| arena[*id] == value && arena.get(*id) == Some(&value)));
+            assert_eq!(arena.get(arena.next_id()), None);
+            arena.iter_mut().for_each(|(id, value)| *value += id.index());
+            assert!(arena.values().copied().eq((0..count).map(|value| 2 * value)));
+            assert_eq!(arena.values().copied().collect::<Arena<usize>>(), arena);
+        }
     }
 
     #[test]

@@ -191,6 +191,11 @@ pub(super) fn is_version(text: &str) -> bool {
 }
 
 fn split(text: &str, spell: bool) -> Vec<String> {
+    // Most names are in this form already.
+    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    if !spell && text.len() <= MAX_WORDS && text.bytes().all(is_plain) {
+        return text.split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    }
     let chars: Vec<char> = if text.is_ascii() {
         text.chars().take(MAX_INPUT_CHARS).collect()
     } else {
@@ -290,6 +295,9 @@ fn plain_form(c: char) -> Option<impl Iterator<Item = char>> {
 
 /// Whether compilers take the character inside of an identifier, without a warning that it is an uncommon one.
 pub(super) fn is_known(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric() || c == '_';
+    }
     is_xid_continue(c) && is_old(c) && c.identifier_allowed()
 }
 

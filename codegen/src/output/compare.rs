@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 
 use similar::{ChangeTag, TextDiff};
 
+use crate::base::each;
+
 use super::owned::{self, is_marked, print_owned, read_owned};
 use super::path::{check_paths, file_place};
 use super::{GeneratedFile, OutputError};
@@ -64,8 +66,8 @@ pub fn compare(root: &Path, files: &[GeneratedFile]) -> Result<Comparison, Outpu
     let wanted: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
     let mut found =
         Comparison { root: root.to_path_buf(), differences: Vec::new(), owned, wanted, foreign: Vec::new() };
-    for file in files {
-        found.compare_file(file)?;
+    for compared in each(files, |file| found.compare_file(file)) {
+        found.add(compared?);
     }
     for path in found.owned.difference(&found.wanted).cloned().collect::<Vec<_>>() {
         let place = file_place(root, &path)?;
@@ -76,7 +78,7 @@ pub fn compare(root: &Path, files: &[GeneratedFile]) -> Result<Comparison, Outpu
     // The list is one of the files: without it, the next run would not know what is ours.
     let list = GeneratedFile::new(owned::NAME, print_owned(found.wanted.iter().map(String::as_str)));
     found.owned.insert(list.path.clone());
-    found.compare_file(&list)?;
+    found.add(found.compare_file(&list)?);
     found.owned.remove(&list.path);
     found.differences.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(found)
@@ -102,21 +104,25 @@ fn read_if_there(place: &Path) -> Result<Option<Vec<u8>>, OutputError> {
 }
 
 impl Comparison {
-    fn compare_file(&mut self, file: &GeneratedFile) -> Result<(), OutputError> {
+    /// How a file differs, if it does.
+    fn compare_file(&self, file: &GeneratedFile) -> Result<Option<Difference>, OutputError> {
         let place = file_place(&self.root, &file.path)?;
         let before = read_if_there(&place)?;
         let change = match &before {
-            Some(bytes) if is_text(bytes, &file.text) => return Ok(()),
+            Some(bytes) if is_text(bytes, &file.text) => return Ok(None),
             Some(_) => Change::Update,
             None => Change::Create,
         };
-        let before = before.unwrap_or_default();
-        if change == Change::Update && !self.owned.contains(&file.path) && !is_marked(&before) {
-            self.foreign.push(file.path.clone());
+        let (before, after) = (before.unwrap_or_default(), file.text.clone());
+        Ok(Some(Difference { path: file.path.clone(), change, place, before, after }))
+    }
+
+    fn add(&mut self, difference: Option<Difference>) {
+        let Some(found) = difference else { return };
+        if found.change == Change::Update && !self.owned.contains(&found.path) && !is_marked(&found.before) {
+            self.foreign.push(found.path.clone());
         }
-        let after = file.text.clone();
-        self.differences.push(Difference { path: file.path.clone(), change, place, before, after });
-        Ok(())
+        self.differences.push(found);
     }
 
     /// Whether the folder is as it should be.

@@ -32,22 +32,11 @@ pub struct Parts<'a> {
     pub diagnostics: &'a Diagnostics,
 }
 
-/// Collects what was made of what. `files` is the path and the length in bytes of each generated file.
+/// Collects what was made of what, but for the files: see [`Report::add_files`].
 #[must_use]
-pub fn report(parts: &Parts<'_>, files: impl IntoIterator<Item = (String, usize)>) -> Report {
+pub fn report(parts: &Parts<'_>) -> Report {
     let Parts { tree, api, .. } = *parts;
     let header = tree.header();
-    let owners = owners(parts.plan);
-    let mut files: Vec<File> = files
-        .into_iter()
-        .map(|(path, bytes)| {
-            // As a module of another crate, the sources have no folder of their own.
-            let owner = owners.get(&path).or_else(|| owners.get(&format!("src/{path}")));
-            let needed_by = owner.map(|module| (*module).to_owned());
-            File { path, bytes, needed_by }
-        })
-        .collect();
-    files.sort_by(|a, b| a.path.cmp(&b.path));
     Report {
         oasmith: env!("CARGO_PKG_VERSION").to_owned(),
         spec: Spec {
@@ -56,10 +45,24 @@ pub fn report(parts: &Parts<'_>, files: impl IntoIterator<Item = (String, usize)
             title: header.title.clone(),
             version: api.info.version.to_string(),
         },
-        files,
+        files: Vec::new(),
         schemas: schemas(parts),
         operations: operations(parts),
         diagnostics: findings(tree, parts.diagnostics),
+    }
+}
+
+impl Report {
+    /// Adds the files of a plan: the path and the length in bytes of each.
+    pub fn add_files(&mut self, plan: &Plan, files: impl IntoIterator<Item = (String, usize)>) {
+        let owners = owners(plan);
+        self.files.extend(files.into_iter().map(|(path, bytes)| {
+            // As a module of another crate, the sources have no folder of their own.
+            let owner = owners.get(&path).or_else(|| owners.get(&format!("src/{path}")));
+            let needed_by = owner.map(|module| (*module).to_owned());
+            File { path, bytes, needed_by }
+        }));
+        self.files.sort_by(|a, b| a.path.cmp(&b.path));
     }
 }
 

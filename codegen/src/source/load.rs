@@ -3,7 +3,7 @@
 //! Takes a path, gives the document with every file that it refers to. Must never read outside of
 //! the folder of the root document unless that was allowed, and never from the network.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -73,7 +73,7 @@ pub fn load(path: &Path, options: &LoadOptions) -> Source {
 #[must_use]
 pub fn load_stdin(input: impl Read, options: &LoadOptions) -> Source {
     let name = String::from("<stdin>");
-    let text = match read_text(input, options.max_bytes) {
+    let text = match read_text(input, 0, options.max_bytes) {
         Ok(text) => text,
         Err(why) => return unreadable(&name, &why),
     };
@@ -113,15 +113,16 @@ fn lies_below(folder: &Path, relative: &str, path: &Path) -> Result<bool, Refusa
 fn read_file(path: &Path, max_bytes: u64) -> Result<String, String> {
     let file = File::open(path).map_err(|error| words(&error))?;
     // Before anything is read, where the size is known.
-    if file.metadata().is_ok_and(|found| found.is_file() && found.len() > max_bytes) {
+    let size = file.metadata().ok().filter(Metadata::is_file).map_or(0, |found| found.len());
+    if size > max_bytes {
         return Err(too_large(max_bytes));
     }
-    read_text(file, max_bytes)
+    read_text(file, size, max_bytes)
 }
 
-/// The text of what may have no end.
-fn read_text(input: impl Read, max_bytes: u64) -> Result<String, String> {
-    let mut bytes = Vec::new();
+/// The text of what may have no end. `size` is how long it probably is.
+fn read_text(input: impl Read, size: u64, max_bytes: u64) -> Result<String, String> {
+    let mut bytes = Vec::with_capacity(usize::try_from(size.saturating_add(1)).unwrap_or_default());
     input.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| words(&error))?;
     if bytes.len() as u64 > max_bytes {
         return Err(too_large(max_bytes));

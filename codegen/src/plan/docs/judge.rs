@@ -10,9 +10,21 @@ const SENTINEL: &str = "Schema";
 
 /// Whether lines of documentation stay what they are, and leave what follows them alone.
 pub(super) fn stands_alone(docs: &[String]) -> bool {
+    if docs.iter().all(|line| is_plain(line)) {
+        return true;
+    }
     // Both ways: rustdoc looks for tests without the extensions that it shows pages with.
     let text = format!("{}\n\n{SENTINEL}\n", docs.join("\n"));
     [Options::empty(), shown()].into_iter().all(|options| read(&text, options) == Some(true))
+}
+
+/// Whether a line is prose at first sight: no list, heading, table, code, quote or rule begins with a letter, and links, HTML and
+/// characters that are something else need one of the signs.
+fn is_plain(line: &str) -> bool {
+    line.is_empty()
+        || line.starts_with(|c: char| c.is_ascii_alphabetic())
+            && !line.contains(['[', '<', '&', '\\'])
+            && !line.contains("http")
 }
 
 /// Whether a text of one line can stand anywhere in a paragraph.
@@ -92,4 +104,28 @@ fn is_bare(prose: &str) -> bool {
             host.unwrap_or_default().contains('.')
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_plain_stands_alone() {
+        let parts =
+            "a, ,*,**,_,`,```,~~,:,//,-,---,=,===,|,1.,1),!,],(,),#,+,\",$,^,{,}, - ,|-|,www.a.b,a@b.c,é,ttp://a.b";
+        let parts: Vec<&str> = parts.split(',').collect();
+        let mut lines: Vec<String> = vec!["a".to_owned()];
+        for _ in 0..3 {
+            let longer = lines.iter().flat_map(|line| parts.iter().map(move |part| format!("{line}{part}")));
+            lines = longer.collect();
+        }
+        assert!(lines.iter().all(|line| is_plain(line)));
+        for pair in lines.chunks(2) {
+            let text = format!("{}\n\n{SENTINEL}\n", pair.join("\n"));
+            for options in [Options::empty(), shown()] {
+                assert_eq!(read(&text, options), Some(true), "{pair:?}");
+            }
+        }
+    }
 }
