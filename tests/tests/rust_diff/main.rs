@@ -170,6 +170,29 @@ fn another_order_renames_no_alias_and_another_path_no_argument() {
 
 /// When one of many answers gets a header of its own, the others keep the struct that they had.
 #[test]
+fn another_media_type_renames_nothing() {
+    let made =
+        "{type: object, properties: {id: {type: string}, at: {type: object, properties: {line: {type: string}}}}}";
+    // One more member each: what is the same but for its place is known by its structure.
+    let more = &made.replace("{type: string}", "{type: string}, more: {type: string}");
+    let document = |media: &str, answer: &str, made: &str| {
+        format!(
+            "openapi: 3.0.3\ninfo: {{title: Zoo, version: '1'}}\npaths:\n  /pets:\n    post:\n      operationId: addPet\n      \
+             requestBody: {{content: {{{media}: {{schema: {{type: object, properties: {{name: {{type: string}}, \
+             home: {{type: object, properties: {{street: {{type: string}}}}}}}}}}}}}}}}\n      responses:\n        \
+             '200': {{description: One, content: {{{media}: {{schema: {answer}}}}}}}\ncomponents: {{schemas: {{{made}}}}}\n"
+        )
+    };
+    let old = document("application/vnd.zoo.v1+json", made, "");
+    let inline = document("application/json", more, "");
+    let extracted = document("application/json", "{$ref: '#/components/schemas/Made'}", &format!("Made: {more}"));
+    for new in [inline, extracted] {
+        let told = told(&judge(&old, &new, true));
+        assert!(!told.contains("is called") && !told.contains(" is gone"), "{told}");
+    }
+}
+
+#[test]
 fn a_header_of_one_answer_is_one_change() {
     let response = |headers: &str| format!("{{responses: {{'204': {{description: d, headers: {{{headers}}}}}}}}}");
     let header = |name: &str| format!("{name}: {{schema: {{type: string}}}}");
