@@ -33,8 +33,8 @@ pub(super) fn order_fields(
         order.retain(|index| object.fields.get(*index).is_some_and(|field| field.required));
         let named = || ident.map(|ident| pins.arguments_of(ident, true)).unwrap_or_default();
         let before = known.get(id).map_or_else(named, Vec::as_slice);
-        let position =
-            |index: &usize| fields.get(*index).and_then(|field| before.iter().position(|name| name == field));
+        let places: Lookup<&str, usize> = before.iter().enumerate().rev().map(|(at, name)| (&**name, at)).collect();
+        let position = |index: &usize| places.get(&**fields.get(*index)?).copied();
         let had_new = order.len() <= MOST_RECEIVED && order.iter().all(|index| position(index).is_some());
         // Sorting is stable: what the lock does not know stays in the document's order, behind what it knows.
         order.sort_by_key(|index| position(index).unwrap_or(usize::MAX));

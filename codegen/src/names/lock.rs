@@ -150,7 +150,7 @@ impl Lock {
     }
 
     /// The places of all types, and of responses whose headers are one.
-    pub(super) fn types(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn typed_places(&self) -> impl Iterator<Item = &str> {
         let types = self.entries.iter().filter(|((_, slot), pin)| match slot {
             Slot::Main | Slot::Request => &*pin.scope == super::MODELS,
             slot => *slot == Slot::Headers,

@@ -21,7 +21,7 @@ pub(super) struct Moved {
 impl Moved {
     /// Looks for the types of the lock whose places are not `known`.
     pub(super) fn of(lock: &Lock, pointer: PointerOf<'_>, api: &Api, known: impl Fn(&str) -> bool) -> Self {
-        let gone: Vec<&str> = lock.types().filter(|place| !known(place)).collect();
+        let gone: Vec<&str> = lock.typed_places().filter(|place| !known(place)).collect();
         if gone.is_empty() {
             return Self { places: Vec::new() };
         }

@@ -9,13 +9,10 @@ use crate::names::MOST_RECEIVED;
 /// Indices of the required fields, in the order that the lock keeps.
 pub(super) fn order(fields: &[Field], pinned: Option<&Vec<usize>>) -> Vec<usize> {
     let required = |index: usize| fields.get(index).is_some_and(|field| field.presence == Presence::Required);
-    let mut order: Vec<usize> = Vec::new();
-    for index in pinned.into_iter().flatten().copied().chain(0..fields.len()) {
-        if required(index) && !order.contains(&index) {
-            order.push(index);
-        }
-    }
-    order
+    let mut seen = vec![false; fields.len()];
+    let all = pinned.into_iter().flatten().copied().chain(0..fields.len());
+    all.filter(|index| required(*index) && seen.get_mut(*index).is_some_and(|seen| !std::mem::replace(seen, true)))
+        .collect()
 }
 
 /// The constructor of a struct; none when `Default` makes it, or when only the server makes it and it is large.

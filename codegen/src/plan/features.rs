@@ -37,12 +37,13 @@ pub(super) fn plan_features(
     }
     let (graph, modules) = files_as_graph(context);
     let mut features: Vec<Feature> = Vec::new();
-    let mut needed: BTreeMap<&Ident, Vec<Box<str>>> = BTreeMap::new();
-    let mut reach = |name: &str, roots: Vec<usize>| {
+    // By the index of the feature.
+    let mut needed: BTreeMap<&Ident, Vec<usize>> = BTreeMap::new();
+    let mut reach = |feature: usize, roots: Vec<usize>| {
         let reached = graph.reachable(roots);
         for (module, shapes) in &modules {
             if shapes.first().and_then(|shape| reached.get(shape.index())) == Some(&true) {
-                needed.entry(*module).or_default().push(name.into());
+                needed.entry(*module).or_default().push(feature);
             }
         }
     };
@@ -55,24 +56,26 @@ pub(super) fn plan_features(
                 add_roots(context.api, context.shapes, *operation, &mut roots);
             }
         }
-        reach(&name, roots);
+        reach(features.len(), roots);
         features.push(Feature { name: name.clone(), operations: file.api.methods.len(), types: 0 });
         file.feature = Some(name);
     }
     let unused = context.names.types.iter().map(|(id, _)| id);
     let unused = unused.filter(|id| context.gates.is_kept(*id) && context.gates.of(*id).is_empty());
-    reach(OTHER_TYPES, unused.map(ShapeId::index).collect());
+    reach(features.len(), unused.map(ShapeId::index).collect());
     features.push(Feature { name: OTHER_TYPES.into(), operations: 0, types: 0 });
     // What headers of several tags hold is there for all of them.
     let shared = graph.reachable(roots_of_headers(context, headers));
     for file in models {
         let always = modules.get(&file.module).and_then(|shapes| shared.get(shapes.first()?.index())) == Some(&true);
         let tags = needed.remove(&file.module).unwrap_or_default();
-        for feature in features.iter_mut().filter(|feature| tags.contains(&feature.name)) {
-            feature.types += file.items.len();
+        for tag in &tags {
+            if let Some(feature) = features.get_mut(*tag) {
+                feature.types += file.items.len();
+            }
         }
         if !always && tags.len() <= MAX_TAGS {
-            file.features = tags;
+            file.features = tags.iter().filter_map(|tag| Some(features.get(*tag)?.name.clone())).collect();
         }
     }
     features.retain(|feature| feature.operations + feature.types > 0);

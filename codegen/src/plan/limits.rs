@@ -279,31 +279,41 @@ fn prune(shapes: &Shapes, names: &Names, all: &Table<Shape, TypeLimits>) -> AllL
     AllLimits { of }
 }
 
-fn collect_named<'a>(limits: &'a [Limit], found: &mut Vec<&'a Ident>) {
-    for limit in limits {
-        match limit {
-            Limit::Of(name) => found.push(name),
-            Limit::Inside(_, inside) => collect_named(inside, found),
-            Limit::Count(..)
-            | Limit::Bound(..)
-            | Limit::Pattern(_)
-            | Limit::Unique
-            | Limit::Requires(..)
-            | Limit::Choice(..) => {}
-        }
-    }
+/// Where a limit leads.
+enum To<'a> {
+    Type(&'a Ident),
+    Inside(&'a [Limit]),
+    Nowhere,
 }
 
-fn says_something(limits: &[Limit]) -> bool {
-    limits.iter().any(|limit| match limit {
+fn follow(limit: &Limit) -> To<'_> {
+    match limit {
+        Limit::Of(name) => To::Type(name),
+        Limit::Inside(_, inside) => To::Inside(inside),
         Limit::Count(..)
         | Limit::Bound(..)
         | Limit::Pattern(_)
         | Limit::Unique
         | Limit::Requires(..)
-        | Limit::Choice(..) => true,
-        Limit::Inside(_, inside) => says_something(inside),
-        Limit::Of(_) => false,
+        | Limit::Choice(..) => To::Nowhere,
+    }
+}
+
+fn collect_named<'a>(limits: &'a [Limit], found: &mut Vec<&'a Ident>) {
+    for limit in limits {
+        match follow(limit) {
+            To::Type(name) => found.push(name),
+            To::Inside(inside) => collect_named(inside, found),
+            To::Nowhere => {}
+        }
+    }
+}
+
+fn says_something(limits: &[Limit]) -> bool {
+    limits.iter().any(|limit| match follow(limit) {
+        To::Type(_) => false,
+        To::Inside(inside) => says_something(inside),
+        To::Nowhere => true,
     })
 }
 
@@ -313,14 +323,9 @@ fn retain(limits: &mut Vec<Limit>, keep: &dyn Fn(&Ident) -> bool) {
             retain(inside, keep);
         }
     }
-    limits.retain(|limit| match limit {
-        Limit::Inside(_, inside) => !inside.is_empty(),
-        Limit::Of(name) => keep(name),
-        Limit::Count(..)
-        | Limit::Bound(..)
-        | Limit::Pattern(_)
-        | Limit::Unique
-        | Limit::Requires(..)
-        | Limit::Choice(..) => true,
+    limits.retain(|limit| match follow(limit) {
+        To::Type(name) => keep(name),
+        To::Inside(inside) => !inside.is_empty(),
+        To::Nowhere => true,
     });
 }

@@ -8,6 +8,7 @@ use crate::base::{Lookup, Table, last_segment, letters, stable_hash};
 use crate::model::{Additional, Api, Discriminator, Meta, NumberFacets, ObjectFacets, Schema, SchemaId, StringFacets};
 
 use super::LONGEST_CHAIN;
+use super::parts::only_refers;
 
 /// How much a schema has to say so that another one is not the same by chance.
 const TELLING: usize = 2;
@@ -101,16 +102,12 @@ fn outline_of(api: &Api, id: SchemaId) -> Option<u64> {
     Some(stable_hash(names.into_iter().chain([&*counts, description])))
 }
 
-/// What a schema refers to, as long as it says nothing itself.
-fn end_of(api: &Api, mut id: SchemaId) -> Option<&Schema> {
+/// What a schema refers to, as long as it does nothing else.
+fn followed(api: &Api, id: SchemaId) -> Option<&Schema> {
     let mut schema = api.schemas.get(id)?;
     for _ in 0..LONGEST_CHAIN {
-        let blank = Schema { reference: schema.reference, ..Schema::default() };
-        match schema.reference.filter(|_| is_same_itself(schema, &blank) && parts(schema, &blank).is_some()) {
-            Some(target) => id = target,
-            None => break,
-        }
-        schema = api.schemas.get(id)?;
+        let Some(target) = schema.reference.filter(|_| only_refers(schema)) else { break };
+        schema = api.schemas.get(target)?;
     }
     Some(schema)
 }
@@ -123,7 +120,7 @@ fn is_same(api: &Api, one: SchemaId, other: SchemaId) -> bool {
         if one == other || seen.insert((one, other), ()).is_some() {
             continue;
         }
-        let (Some(a), Some(b)) = (end_of(api, one), end_of(api, other)) else { return false };
+        let (Some(a), Some(b)) = (followed(api, one), followed(api, other)) else { return false };
         if seen.len() > MOST_PAIRS || !is_same_itself(a, b) {
             return false;
         }

@@ -7,7 +7,7 @@
 use crate::base::{Json, Lookup};
 use crate::model::{Api, JsonType, Schema, SchemaId, TypeSet};
 
-use super::parts::says_nothing;
+use super::parts::{says_nothing, says_nothing_at_all};
 
 /// Settles `null` in all schemas.
 pub(super) fn settle(api: &mut Api) {
@@ -117,22 +117,17 @@ fn narrow_to(schema: &mut Schema, only: SchemaId) {
 fn only_null(api: &Api, id: SchemaId) -> bool {
     let Some(schema) = api.schemas.get(super::end_of(api, id)) else { return false };
     schema.types == TypeSet::of(JsonType::Null)
-        || api.schemas.get(id).is_some_and(|inline| inline.nullable && says_nothing_at_all(inline))
+        || api.schemas.get(id).is_some_and(|inline| inline.nullable && is_empty(inline))
 }
 
 /// The alternative allows null beside other values, here or at the target of its reference.
 fn allows_null(api: &Api, id: SchemaId) -> bool {
-    let nullable =
-        |id| api.schemas.get(id).is_some_and(|schema: &Schema| schema.nullable && !says_nothing_at_all(schema));
+    let nullable = |id| api.schemas.get(id).is_some_and(|schema: &Schema| schema.nullable && !is_empty(schema));
     nullable(id) || nullable(super::end_of(api, id))
 }
 
-fn says_nothing_at_all(schema: &Schema) -> bool {
-    schema.reference.is_none()
-        && says_nothing(schema)
-        && schema.one_of.is_empty()
-        && schema.any_of.is_empty()
-        && schema.all_of.is_empty()
+fn is_empty(schema: &Schema) -> bool {
+    schema.reference.is_none() && says_nothing_at_all(schema)
 }
 
 /// Whether two values are the same JSON value (JSON Schema 2020-12 core, section 4.2.2): `1` and `1.0` are.

@@ -2,7 +2,7 @@
 //!
 //! Takes a schema with `allOf` or `$ref`, gives the list of what is to be merged, in order. Must not merge.
 
-use crate::model::{Additional, Api, NumberFacets, Schema, SchemaId, StringFacets};
+use crate::model::{Additional, Api, Meta, NumberFacets, Schema, SchemaId, StringFacets};
 
 use super::LONGEST_CHAIN;
 
@@ -99,6 +99,32 @@ pub(super) fn says_nothing(schema: &Schema) -> bool {
         && object.required_sets.is_empty()
         && not.is_none()
         && !never
+}
+
+/// Whether a schema leaves every value as it is, with all that it is made of; a reference is not followed, `nullable` not looked at.
+pub(super) fn says_nothing_at_all(schema: &Schema) -> bool {
+    says_nothing(schema) && !is_union(schema) && schema.all_of.is_empty()
+}
+
+/// Whether a schema is a reference and nothing else; examples beside it do not count.
+pub(super) fn only_refers(schema: &Schema) -> bool {
+    let Meta { title, description, deprecated, read_only, write_only, default, examples: _, extensions, external_docs } =
+        &schema.meta;
+    let is_annotated = title.is_some()
+        || description.is_some()
+        || default.is_some()
+        || external_docs.is_some()
+        || !extensions.is_empty()
+        || *deprecated
+        || *read_only
+        || *write_only;
+    schema.reference.is_some()
+        && says_nothing_at_all(schema)
+        && schema.object.additional == Additional::Unspecified
+        && schema.discriminator.is_none()
+        && schema.children.is_empty()
+        && !schema.nullable
+        && !is_annotated
 }
 
 /// Whether a schema has alternatives.
