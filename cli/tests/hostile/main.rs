@@ -11,6 +11,7 @@ mod limits;
 mod names;
 mod references;
 mod same;
+mod settings;
 mod texts;
 
 use std::process::{Command, Stdio};

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use crate::diag::{Code, Diagnostic, Diagnostics, Position};
 use crate::names::Lock;
 use crate::options::{FILE_NAME, LOCK_NAME, Options};
-use crate::source::{LoadOptions, Source, SourceFile, load, load_stdin, parse_within};
+use crate::source::{LoadOptions, Source, SourceFile, load, load_stdin, parse_within, read_beside};
 
 /// Where the document comes from.
 #[derive(Clone, Debug)]
@@ -106,7 +106,7 @@ fn read_options(wanted: &Wanted) -> Result<(Options, Option<PathBuf>), Diagnosti
         (None, Document::Version { config: Some((name, text)), .. }) => return Ok((Options::parse(name, text)?, None)),
         (None, _) => return Ok((Options::default(), None)),
     };
-    match read(&path)? {
+    match read(&path, wanted.config.is_some())? {
         Some(text) => Ok((Options::parse(&path.display().to_string(), &text)?, Some(path))),
         None if wanted.config.is_some() => Err(unreadable(&path, "there is no such file")),
         None => Ok((Options::default(), None)),
@@ -126,7 +126,7 @@ fn read_lock(wanted: &Wanted, options: &Options, config: Option<&Path>) -> Resul
         (None, Document::File(document)) => document.with_file_name(LOCK_NAME),
         (None, _) => return Ok(LockFile::default()),
     };
-    let text = read(&path)?;
+    let text = read(&path, wanted.lock.is_some())?;
     let lock = parse_lock(&path.display().to_string(), text.as_deref().unwrap_or_default())?;
     Ok(LockFile { path: Some(path), text, is_named, lock })
 }
@@ -143,9 +143,12 @@ fn parse_lock(file: &str, text: &str) -> Result<Lock, Diagnostics> {
     Err(problems.into_iter().map(finding).collect())
 }
 
-/// The text of a file; nothing when there is no such file.
-fn read(path: &Path) -> Result<Option<String>, Diagnostics> {
-    match fs::read_to_string(path) {
+/// The text of a file; nothing when there is no such file. What the caller named may be a pipe; what a checkout has beside a
+/// document is a file.
+fn read(path: &Path, is_named: bool) -> Result<Option<String>, Diagnostics> {
+    let text =
+        if is_named { fs::read_to_string(path) } else { read_beside(path, Options::default().limits.file_bytes) };
+    match text {
         Ok(text) => Ok(Some(text)),
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
         Err(error) => Err(unreadable(path, &error.to_string())),

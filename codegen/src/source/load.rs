@@ -87,6 +87,19 @@ pub(super) fn unreadable(name: &str, why: &str) -> Source {
     Source { diagnostics: [finding].into_iter().collect(), ..Source::default() }
 }
 
+/// Reads a file that nobody named, such as the configuration beside a document: an ordinary file of at most `max_bytes`, because
+/// a device or a pipe has no end.
+///
+/// # Errors
+/// As [`std::fs::read_to_string`], and when it is none.
+pub fn read_beside(path: &Path, max_bytes: u64) -> io::Result<String> {
+    let found = std::fs::metadata(path)?;
+    if !found.is_file() {
+        return Err(io::Error::other("it is not a file"));
+    }
+    read_file(path, max_bytes).map_err(io::Error::other)
+}
+
 fn load_relative(folder: &Path, relative: &str, options: &LoadOptions) -> Result<SourceFile, Refusal> {
     let path = folder.join(relative);
     if !options.allow_outside_root && !lies_below(folder, relative, &path)? {

@@ -22,7 +22,7 @@ mod tree;
 pub use header::{Header, Version};
 pub use islands::{EXTENSION_PREFIX, island, island_node};
 pub use keywords::{Keyword, ObjectKind, Status, Takes, children, did_you_mean, walk};
-pub use load::{LoadOptions, load, load_stdin};
+pub use load::{LoadOptions, load, load_stdin, read_beside};
 pub use positions::{Lines, Place, positions};
 pub use read::{Source, SourceFile, parse, parse_text, parse_within};
 pub use tree::{FileId, Format, Kind, Tree};
