@@ -4,6 +4,7 @@
 
 mod attacks;
 mod crowds;
+mod elsewhere;
 mod faults;
 mod odd;
 mod server;
