@@ -7,10 +7,11 @@ pub mod examples;
 
 use crate::base::{NodeId, both};
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::Api;
 use crate::names::Lock;
 use crate::options::Options;
 use crate::output::{GeneratedFile, arrange};
-use crate::report::{Parts, Report, report};
+use crate::report::{self, Parts, Report};
 use crate::source::{Source, Tree};
 use crate::{check, emit, lower, names, plan, resolve, shape};
 
@@ -55,14 +56,7 @@ pub fn generate_observed(
     }
     let pointer = |node: NodeId| tree.pointer(node);
 
-    let mut lowering = Diagnostics::new();
-    let check = || {
-        let mut found = Diagnostics::new();
-        check::check(&tree, &mut found);
-        found
-    };
-    let (found, mut api) = both(check, || lower::lower(&tree, options, &mut lowering));
-    diagnostics.extend(found.into_iter().chain(lowering));
+    let mut api = read(&tree, options, &mut diagnostics);
     done("check, lower");
     let _provenance = resolve::resolve(&mut api, &mut diagnostics);
     done("resolve");
@@ -80,18 +74,40 @@ pub fn generate_observed(
     let nodes = plan::Nodes { pointer: &pointer, value: &|node| tree.json(node) };
     let plan = plan::plan(&api, &shapes, &names, options, &selection, &nodes, &mut diagnostics);
     done("plan");
+    let parts = Parts { tree: &tree, api: &api, shapes: &shapes, names: &names, plan: &plan };
+    let (files, report, diagnostics) = print(parts, options, diagnostics);
+    done("emit, format, report");
+    Generated { files, report, lock: new_lock, numbered: names.numbered, diagnostics, tree }
+}
+
+/// Checks the document and reads it into the model, at the same time.
+fn read(tree: &Tree, options: &Options, diagnostics: &mut Diagnostics) -> Api {
+    let mut lowering = Diagnostics::new();
+    let check = || {
+        let mut found = Diagnostics::new();
+        check::check(tree, &mut found);
+        found
+    };
+    let (found, api) = both(check, || lower::lower(tree, options, &mut lowering));
+    diagnostics.extend(found.into_iter().chain(lowering));
+    api
+}
+
+/// Prints the files of the plan and makes the report, at the same time. Gives no files when they are larger than allowed. Settles the findings.
+fn print(
+    parts: Parts<'_>,
+    options: &Options,
+    mut diagnostics: Diagnostics,
+) -> (Vec<GeneratedFile>, Report, Diagnostics) {
     let settled = |mut findings: Diagnostics| {
-        findings.extend(options.unused(&findings, |scheme| api.security_schemes.contains_key(scheme)));
+        findings.extend(options.unused(&findings, |scheme| parts.api.security_schemes.contains_key(scheme)));
         findings.settle();
         findings.limit(options.limits.findings);
         findings
     };
-    let report_of = |diagnostics: &Diagnostics| {
-        report(&Parts { tree: &tree, api: &api, shapes: &shapes, names: &names, plan: &plan, diagnostics })
-    };
     let mut findings = settled(diagnostics.clone());
-    let print = || emit::emit(&plan).into_iter().map(|file| GeneratedFile::new(file.path, file.text)).collect();
-    let (files, mut report) = both(print, || report_of(&findings));
+    let files = || emit::emit(parts.plan).into_iter().map(|file| GeneratedFile::new(file.path, file.text)).collect();
+    let (files, mut report) = both(files, || report::report(&parts, &findings));
     let mut files = arrange(files, options, oasmith_runtime::SOURCES);
     let written: u64 = files.iter().map(|file| file.text.len() as u64).sum();
     if written > options.limits.output_bytes {
@@ -100,9 +116,8 @@ pub fn generate_observed(
         diagnostics.push(Diagnostic::new(Code::OutputLimit, message));
         files.clear();
         findings = settled(diagnostics);
-        report = report_of(&findings);
+        report = report::report(&parts, &findings);
     }
-    report.add_files(&plan, files.iter().map(|file| (file.path.clone(), file.text.len())));
-    done("emit, format, report");
-    Generated { files, report, lock: new_lock, numbered: names.numbered, diagnostics: findings, tree }
+    report.add_files(parts.plan, files.iter().map(|file| (file.path.clone(), file.text.len())));
+    (files, report, findings)
 }

@@ -28,13 +28,11 @@ pub struct Parts<'a> {
     pub names: &'a Names,
     /// What became of it.
     pub plan: &'a Plan,
-    /// All findings, settled.
-    pub diagnostics: &'a Diagnostics,
 }
 
-/// Collects what was made of what, but for the files: see [`Report::add_files`].
+/// Collects what was made of what, with all findings, settled; but for the files: see [`Report::add_files`].
 #[must_use]
-pub fn report(parts: &Parts<'_>) -> Report {
+pub fn report(parts: &Parts<'_>, diagnostics: &Diagnostics) -> Report {
     let Parts { tree, api, .. } = *parts;
     let header = tree.header();
     Report {
@@ -48,7 +46,7 @@ pub fn report(parts: &Parts<'_>) -> Report {
         files: Vec::new(),
         schemas: schemas(parts),
         operations: operations(parts),
-        diagnostics: findings(tree, parts.diagnostics),
+        diagnostics: findings(tree, diagnostics),
     }
 }
 
