@@ -2,6 +2,8 @@
 //!
 //! Takes a media type as the document writes it, gives its class. Must not look at schemas.
 
+use crate::base::essence;
+
 /// How much is understood of a media type, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MediaClass {
@@ -25,12 +27,6 @@ pub enum MediaClass {
     Xml,
     /// Anything else.
     Bytes,
-}
-
-/// The media type without its parameters, in lower case.
-#[must_use]
-pub fn essence(media_type: &str) -> String {
-    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 /// The class of a media type.

@@ -12,7 +12,7 @@ mod unions;
 
 pub use follow::{Followed, follow};
 pub use form::{Form, FormPart, form, form_of};
-pub use media::{MediaClass, essence, media_class, media_word};
+pub use media::{MediaClass, media_class, media_word};
 pub(crate) use sent::{part_graph, sent, sent_schemas};
 pub(crate) use types::inferred;
 pub use types::types_of;

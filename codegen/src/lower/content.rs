@@ -5,7 +5,7 @@
 
 use openapiv3::MediaType;
 
-use crate::base::{NodeId, OrderedMap};
+use crate::base::{NodeId, OrderedMap, essence};
 use crate::model::{Body, Content, Encoding};
 use crate::source::{ObjectKind, Tree, refs};
 
@@ -78,9 +78,8 @@ impl Lower<'_> {
     /// Streams").
     fn event_data(&self, media_type: &str, item: NodeId) -> Option<NodeId> {
         let tree = self.tree;
-        let essence = media_type.split(';').next().unwrap_or_default().trim();
         let properties = tree.get(refs::follow(tree, item).ok()?, "properties")?;
-        let is_event = essence.eq_ignore_ascii_case("text/event-stream") && are_of_event(tree, properties);
+        let is_event = essence(media_type) == "text/event-stream" && are_of_event(tree, properties);
         let data = refs::follow(tree, tree.get(properties, "data")?).ok()?;
         let is_json =
             tree.str(data, "contentMediaType").is_some_and(|inner| inner.to_ascii_lowercase().contains("json"));

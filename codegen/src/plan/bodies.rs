@@ -5,8 +5,8 @@
 
 use super::Context;
 use super::ir::{BodyKind, Ty};
-use crate::analyze::{MediaClass, alternatives, essence, follow, form_of, media_class, media_word};
-use crate::base::{NodeId, OrderedSet};
+use crate::analyze::{MediaClass, alternatives, follow, form_of, media_class, media_word};
+use crate::base::{NodeId, OrderedSet, essence};
 use crate::model::{Content, Direction, JsonType, Kind, Operation, SchemaId, SpecVersion, TextKind, Use};
 
 /// The media type that is used.

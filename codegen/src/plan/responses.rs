@@ -9,7 +9,8 @@ use super::docs;
 use super::ir::{
     Action, ArmPattern, BodyKind, Docs, FailureRead, HeaderRead, HeaderStruct, Ident, ResponseEnum, ResponseVariant, Ty,
 };
-use crate::analyze::{essence, media_word};
+use crate::analyze::media_word;
+use crate::base::essence;
 use crate::model::{Direction, HeaderSetId, Kind, Method, Operation, OperationId, Response, Status, Use};
 use crate::names::OperationNames;
 

@@ -2,8 +2,7 @@
 //!
 //! Takes two bodies, finds out which media types stand for each other, hands their schemas on.
 
-use crate::analyze::essence;
-use crate::base::NodeId;
+use crate::base::{NodeId, essence};
 use crate::diff::schema::canonical;
 
 use super::ids::Place;
