@@ -31,7 +31,10 @@ pub fn check(tree: &Tree, diags: &mut Diagnostics) {
         contradictions::check(tree, node, kind, &mut findings);
         match kind {
             ObjectKind::Operation => ids.check(tree, node, &mut findings),
-            ObjectKind::Schema => examples::check_schema(tree, node, &mut findings),
+            ObjectKind::Schema => {
+                examples::check_schema(tree, node, &mut findings);
+                scalars::check_width(tree, node, &mut findings);
+            }
             ObjectKind::MediaType | ObjectKind::Parameter | ObjectKind::Header => {
                 examples::check_holder(tree, node, kind, &mut findings);
             }

@@ -3,10 +3,15 @@
 //! Takes two nodes, gives what is wrong. Of formats, those whose values can be told from others for sure; patterns are not looked at.
 //! Must not fail a value that is valid.
 
+use std::ops::RangeInclusive;
+
 use oasmith_runtime::json::{Date, Time, Timestamp};
 
 use crate::base::{Json, NodeId};
+use crate::diag::{Code, Diagnostic};
 use crate::source::{Kind, Tree};
+
+use super::findings::Findings;
 
 /// The first thing that is wrong with a text or a number.
 pub(super) fn wrong_scalar(tree: &Tree, schema: NodeId, value: NodeId) -> Option<String> {
@@ -17,7 +22,10 @@ pub(super) fn wrong_scalar(tree: &Tree, schema: NodeId, value: NodeId) -> Option
         }
         Kind::Number => {
             let number = Json::Number(tree.as_number(value)?.into());
-            wrong_range(tree, schema, &number).or_else(|| wrong_width(tree.str(schema, "format")?, &number))
+            wrong_range(tree, schema, &number).or_else(|| {
+                let format = tree.str(schema, "format").filter(|_| lying_format(tree, schema).is_none())?;
+                wrong_width(format, &number)
+            })
         }
         _ => None,
     }
@@ -80,14 +88,55 @@ fn wrong_range(tree: &Tree, schema: NodeId, value: &Json) -> Option<String> {
     None
 }
 
+/// Tells of a format of integers that a bound of the same schema leads beyond: the bound is what counts.
+pub(super) fn check_width(tree: &Tree, schema: NodeId, findings: &mut Findings) {
+    if let Some((format, key, bound)) = lying_format(tree, schema) {
+        findings.add(Code::DroppedKeyword, || {
+            let text = tree.as_number(bound).unwrap_or_default();
+            let format_text = tree.as_str(format).unwrap_or_default();
+            let message = format!("the format `{format_text}` has no effect: `{key}: {text}` leads beyond it");
+            Diagnostic::new(Code::DroppedKeyword, message).at(format).label(bound, "values up to here are allowed")
+        });
+    }
+}
+
+/// A format of integers, with the name and the node of the bound that is beyond it.
+fn lying_format(tree: &Tree, schema: NodeId) -> Option<(NodeId, &'static str, NodeId)> {
+    let format = tree.get(schema, "format")?;
+    let range = range_of(tree.as_str(format)?)?;
+    let is_exclusive = |key| tree.bool(schema, key) == Some(true);
+    // A bound that is not allowed itself may be one further.
+    let bounds = [
+        ("minimum", true, i128::from(is_exclusive("exclusiveMinimum"))),
+        ("exclusiveMinimum", true, 1),
+        ("maximum", false, i128::from(is_exclusive("exclusiveMaximum"))),
+        ("exclusiveMaximum", false, 1),
+    ];
+    bounds.into_iter().find_map(|(key, is_lower, further)| {
+        let bound = tree.get(schema, key)?;
+        let value = Json::Number(tree.as_number(bound)?.into()).as_i128()?;
+        let is_beyond = if is_lower {
+            value.saturating_add(further) < *range.start()
+        } else {
+            value.saturating_sub(further) > *range.end()
+        };
+        is_beyond.then_some((format, key, bound))
+    })
+}
+
 /// Integers that do not fit into their format.
 fn wrong_width(format: &str, value: &Json) -> Option<String> {
+    let range = range_of(format)?;
+    let number = value.as_i128()?;
+    (!range.contains(&number)).then(|| format!("the schema asks for the format `{format}`, {value} is beyond it"))
+}
+
+/// The integers of a format.
+fn range_of(format: &str) -> Option<RangeInclusive<i128>> {
     let (is_signed, bits) = match format.strip_prefix('u') {
         Some(rest) => (false, rest.strip_prefix("int")?),
         None => (true, format.strip_prefix("int")?),
     };
     let bits: u32 = bits.parse().ok().filter(|bits| [8, 16, 32, 64].contains(bits))?;
-    let number = value.as_i128()?;
-    let range = if is_signed { -(1_i128 << (bits - 1))..1 << (bits - 1) } else { 0..1 << bits };
-    (!range.contains(&number)).then(|| format!("the schema asks for the format `{format}`, {value} is beyond it"))
+    Some(if is_signed { -(1_i128 << (bits - 1))..=(1 << (bits - 1)) - 1 } else { 0..=(1 << bits) - 1 })
 }

@@ -5,29 +5,49 @@
 
 use super::classify::Scalar;
 use crate::base::Json;
-use crate::model::{Api, IntegerKind, NumberKind, Schema};
+use crate::model::{Api, Bound, IntegerKind, NumberKind, Schema};
 
 /// The kind of an integer.
 pub(super) fn integer(api: &Api, node: &Schema) -> IntegerKind {
-    match node.format.as_deref() {
-        Some("int8") => IntegerKind::I8,
-        Some("int16") => IntegerKind::I16,
-        Some("int32") => IntegerKind::I32,
-        Some("uint8") => IntegerKind::U8,
-        Some("uint16") => IntegerKind::U16,
-        Some("uint32") => IntegerKind::U32,
-        Some("uint64") => IntegerKind::U64,
-        Some("int64") => wide(node),
-        _ if api.exact_numbers && (node.number.minimum.is_none() || node.number.maximum.is_none()) => IntegerKind::Big,
-        _ => wide(node),
+    let sized = match node.format.as_deref() {
+        Some("int8") => Some((IntegerKind::I8, i8::MIN.into(), i8::MAX.into())),
+        Some("int16") => Some((IntegerKind::I16, i16::MIN.into(), i16::MAX.into())),
+        Some("int32") => Some((IntegerKind::I32, i32::MIN.into(), i32::MAX.into())),
+        Some("uint8") => Some((IntegerKind::U8, 0, u8::MAX.into())),
+        Some("uint16") => Some((IntegerKind::U16, 0, u16::MAX.into())),
+        Some("uint32") => Some((IntegerKind::U32, 0, u32::MAX.into())),
+        Some("uint64") => Some((IntegerKind::U64, 0, u64::MAX.into())),
+        _ => None,
+    };
+    match sized {
+        Some((kind, least, most)) if is_within(node, least, most) => kind,
+        // The bounds say that there are values beyond the format, and `check` that it has no effect.
+        Some(_) => wide(node),
+        None if node.format.as_deref() == Some("int64") => wide(node),
+        None if api.exact_numbers && (node.number.minimum.is_none() || node.number.maximum.is_none()) => {
+            IntegerKind::Big
+        }
+        None => wide(node),
     }
+}
+
+/// Whether no bound lets values be that are beyond these.
+fn is_within(node: &Schema, least: i128, most: i128) -> bool {
+    let bound = |bound: &Option<Bound>, inwards: i128| bound.as_ref().and_then(|bound| whole(bound, inwards));
+    bound(&node.number.minimum, 1).is_none_or(|low| low >= least)
+        && bound(&node.number.maximum, -1).is_none_or(|high| high <= most)
+}
+
+/// A bound as the last integer that is allowed; nothing where it is no integer of 128 bits.
+fn whole(bound: &Bound, inwards: i128) -> Option<i128> {
+    let value = Json::Number(bound.value.clone()).as_i128()?;
+    if bound.exclusive { value.checked_add(inwards) } else { Some(value) }
 }
 
 /// 64 bits, unless a bound or the default is beyond them.
 fn wide(node: &Schema) -> IntegerKind {
-    let bounds = [&node.number.minimum, &node.number.maximum];
-    let [minimum, maximum] =
-        bounds.map(|bound| bound.as_ref().map(|bound| Json::Number(bound.value.clone()).as_i128()));
+    let [minimum, maximum] = [(&node.number.minimum, 1), (&node.number.maximum, -1)]
+        .map(|(bound, inwards)| bound.as_ref().map(|bound| whole(bound, inwards)));
     let default = node.meta.default.as_ref().filter(|value| value.as_number().is_some()).map(Json::as_i128);
     let fits =
         |value: Option<Option<i128>>| value.is_none_or(|value| value.is_some_and(|value| i64::try_from(value).is_ok()));
