@@ -55,8 +55,16 @@ fn example(krate: &str, api: &str, method: &Method) -> Option<Docs> {
 /// The variable that the call is on.
 const CLIENT: &str = "client";
 
-/// The modules that arguments name, as they follow other imports.
+/// The modules and types of the root that arguments name, as they follow other imports.
 pub(in crate::plan) fn modules_of(args: &[String]) -> String {
-    let uses = |module: &&str| args.iter().any(|arg| arg.contains(&format!("{module}::")));
-    ["api", "models"].into_iter().filter(uses).map(|module| format!(", {module}")).collect()
+    let is_start = |before: &str| !before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ':'));
+    let names = |arg: &str, word: &str| {
+        arg.match_indices(&format!("{word}::")).any(|(at, _)| is_start(arg.get(..at).unwrap_or_default()))
+    };
+    let uses = |word: &&str| args.iter().any(|arg| names(arg, word));
+    ["api", "models", "Maybe", "Multipart", "Tuple"]
+        .into_iter()
+        .filter(uses)
+        .map(|module| format!(", {module}"))
+        .collect()
 }

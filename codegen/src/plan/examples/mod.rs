@@ -13,8 +13,9 @@ pub(super) use document::{document_calls, modules_of};
 use super::Context;
 use super::ir::{ApiFile, Arg, Body, BodyKind, Ident, Item, Method, ModelFile, Struct, Ty};
 use super::parameters::PARAMS;
+use crate::analyze::alternatives;
 use crate::base::{Json, Lookup, NodeId};
-use crate::model::{Content, Direction, Kind, Operation, Parameter, ShapeId, Use};
+use crate::model::{Content, Direction, Kind, Operation, Parameter, SchemaId, ShapeId, TextKind, Use};
 use crate::names::OperationNames;
 use values::{Code, Place};
 
@@ -155,7 +156,7 @@ impl<'a> Examples<'a> {
             }
             BodyKind::Multipart => match subject.form.filter(|_| body.form.is_some()) {
                 Some(form) => self.form(subject, form)?,
-                None => "Default::default()".to_owned(),
+                None => self.parts(content, example.as_ref()),
             },
             _ => {
                 let given = example.as_ref().and_then(Json::as_str).filter(|text| text.len() < LONGEST_SETTER);
@@ -166,6 +167,42 @@ impl<'a> Examples<'a> {
             }
         };
         Some(if body.optional { format!("Some({text})") } else { text })
+    }
+
+    /// Parts that have no struct: what has to be there of the members of the first alternative, else its first member.
+    fn parts(&self, content: &Content, example: Option<&Json>) -> String {
+        let (mut members, mut required) = (Vec::new(), Vec::new());
+        let mut next = content.schema;
+        for _ in 0..8 {
+            let Some(node) = next.and_then(|schema| self.context.resolved(schema)) else { break };
+            members.extend(&node.object.properties);
+            required.extend(&node.object.required);
+            next = alternatives(node).first().copied();
+        }
+        let mut shown: Vec<_> = members.iter().filter(|(name, _)| required.contains(name)).collect();
+        if shown.is_empty() {
+            shown.extend(members.first());
+        }
+        let mut text = "Multipart::new()".to_owned();
+        for (name, schema) in shown {
+            let hint = example.and_then(|example| example.get(name));
+            let value = self.part(**schema, hint, name).unwrap_or_else(|| "\"text\"".to_owned());
+            text.push_str(&format!(".part({name:?}, {value})"));
+        }
+        if members.is_empty() { text + ".part(\"name\", \"text\")" } else { text }
+    }
+
+    /// A scalar as the text of a part.
+    fn part(&self, schema: SchemaId, hint: Option<&Json>, name: &str) -> Option<String> {
+        let place = self.context.shapes.of(schema, Direction::Request)?;
+        let kind = &self.context.shapes.arena.get(place.shape)?.kind;
+        let place = Use { nullable: false, ..place };
+        let code = || self.value(&Place { place, schema: Some(schema), hint, name, depth: 1 });
+        match kind {
+            Kind::Text(TextKind::Plain) => Some(code()?.given),
+            Kind::Boolean | Kind::Integer(_) | Kind::Number(_) => Some(format!("{:?}", code()?.given)),
+            _ => None,
+        }
     }
 
     /// What a number or a flag is as text.
