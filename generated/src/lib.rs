@@ -57,10 +57,10 @@ pub use rt::{
     Credential, CredentialError, Date, DecodeError, DecodeFailure, Error, Event, Events,
     Extra, Foreign, HeaderMap, HeaderName, HeaderValue, Hook, HttpRequest, HttpResponse,
     In, Invalid, Items, Map, Maybe, MaybeSend, Method, MissingMember, Multipart, Number,
-    OAuth2, Operation, Part, RateLimitReset, RateLimitState, RateLimiter, RawCall,
+    OAuth2, Operation, OrAny, Part, RateLimitReset, RateLimitState, RateLimiter, RawCall,
     RawResponse, Reply, RequestError, Response, RetryPolicy, Secret, StatusCode, Stream,
     StreamError, Time, TimeoutError, Timer, Timestamp, Token, TokenContext,
-    TokenProvider, Transport, TransportError, TransportErrorKind, Undeclared,
+    TokenProvider, Transport, TransportError, TransportErrorKind, Tuple, Undeclared,
     UnknownValue, Validate, Value, Values,
 };
 #[cfg(feature = "reqwest")]

@@ -41,6 +41,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("json/maybe.rs", include_str!("json/maybe.rs")),
     ("json/mod.rs", include_str!("json/mod.rs")),
     ("json/number.rs", include_str!("json/number.rs")),
+    ("json/or_any.rs", include_str!("json/or_any.rs")),
     ("json/string.rs", include_str!("json/string.rs")),
     ("json/time.rs", include_str!("json/time.rs")),
     ("json/tuples.rs", include_str!("json/tuples.rs")),

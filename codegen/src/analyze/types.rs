@@ -75,9 +75,9 @@ pub(crate) fn inferred(node: &Schema) -> Option<JsonType> {
         Some(JsonType::Object)
     } else if node.array.items.is_some() || !node.array.prefix_items.is_empty() {
         Some(JsonType::Array)
-    } else if node.number.multiple_of.is_some() || node.number.minimum.is_some() || node.number.maximum.is_some() {
+    } else if !node.number.multiples_of.is_empty() || node.number.minimum.is_some() || node.number.maximum.is_some() {
         Some(JsonType::Number)
-    } else if node.string.pattern.is_some()
+    } else if !node.string.patterns.is_empty()
         || node.string.min_length.is_some()
         || node.string.max_length.is_some()
         || node.string.content_encoding.is_some()

@@ -93,9 +93,17 @@ impl<'p> Scope<'p> {
                 let (map, key, value) = (self.std("BTreeMap"), self.std("String"), self.ty(inner));
                 quote!(#map<#key, #value>)
             }
+            Ty::OrAny(inner) => self.generic(&self.rt("OrAny"), inner),
             Ty::Tuple(items) => {
                 let items = items.iter().map(|item| self.ty(item));
                 quote!((#(#items,)*))
+            }
+            Ty::Leading(items, rest) => {
+                let tuple = self.rt("Tuple");
+                let items = items.iter().map(|item| self.ty(item));
+                // The parameter's default is any value.
+                let rest = (**rest != Ty::VALUE).then(|| self.ty(rest)).into_iter();
+                quote!(#tuple<(#(#items,)*) #(, #rest)*>)
             }
         }
     }

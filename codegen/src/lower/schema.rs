@@ -183,12 +183,12 @@ impl Lower<'_> {
         let number = NumberFacets {
             minimum: self.bound(node, minimum, exclusive_minimum, ["minimum", "exclusiveMinimum"]),
             maximum: self.bound(node, maximum, exclusive_maximum, ["maximum", "exclusiveMaximum"]),
-            multiple_of: multiple_of.map(|value| self.number_text(node, "multipleOf", value)),
+            multiples_of: multiple_of.map(|value| self.number_text(node, "multipleOf", value)).into_iter().collect(),
         };
         let string = StringFacets {
             min_length: min_length.map(|count| count as u64),
             max_length: max_length.map(|count| count as u64),
-            pattern: self.pattern(node, pattern),
+            patterns: self.pattern(node, pattern).into_iter().collect(),
             content_encoding: tree.str(node, "contentEncoding").map(Box::from),
             content_media_type: tree.str(node, "contentMediaType").map(Box::from),
         };

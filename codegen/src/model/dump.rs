@@ -263,12 +263,15 @@ impl<'a> Dumper<'a> {
                 self.word(&format!("{sign}{}{}", if bound.exclusive { "" } else { "=" }, bound.value));
             }
         }
-        for (name, text) in [
-            ("multipleOf", &number.multiple_of),
-            ("pattern", &string.pattern),
-            ("contentEncoding", &string.content_encoding),
-            ("contentMediaType", &string.content_media_type),
-        ] {
+        for step in &number.multiples_of {
+            self.word(&format!("multipleOf={step}"));
+        }
+        for pattern in &string.patterns {
+            self.word(&format!("pattern={pattern}"));
+        }
+        for (name, text) in
+            [("contentEncoding", &string.content_encoding), ("contentMediaType", &string.content_media_type)]
+        {
             if let Some(text) = text {
                 self.word(&format!("{name}={text}"));
             }

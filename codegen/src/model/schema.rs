@@ -169,8 +169,8 @@ pub struct NumberFacets {
     pub minimum: Option<Bound>,
     /// `maximum` or `exclusiveMaximum`.
     pub maximum: Option<Bound>,
-    /// `multipleOf`, as written.
-    pub multiple_of: Option<Box<str>>,
+    /// `multipleOf`, as written; after an `allOf` those of all of its parts.
+    pub multiples_of: Vec<Box<str>>,
 }
 
 /// Facets of strings. Lengths count Unicode code points.
@@ -180,8 +180,8 @@ pub struct StringFacets {
     pub min_length: Option<u64>,
     /// `maxLength`.
     pub max_length: Option<u64>,
-    /// `pattern`, an ECMA-262 regular expression.
-    pub pattern: Option<Box<str>>,
+    /// `pattern`, ECMA-262 regular expressions; after an `allOf` those of all of its parts.
+    pub patterns: Vec<Box<str>>,
     /// `contentEncoding`.
     pub content_encoding: Option<Box<str>>,
     /// `contentMediaType`.

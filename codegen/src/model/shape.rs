@@ -232,11 +232,17 @@ pub enum Kind {
     Tuple {
         /// The positions.
         items: Vec<Use>,
+        /// How many of them have to be there.
+        least: usize,
+        /// What comes after them; nothing where all of them, and no more, have to be there.
+        rest: Option<Use>,
     },
     /// An object whose members all have one shape.
     Map {
         /// That shape.
         value: Use,
+        /// Only members whose name matches a pattern have it; the others are any value.
+        or_any: bool,
     },
     /// An object with declared members.
     Object(ObjectShape),
@@ -250,8 +256,8 @@ impl Kind {
     pub fn parts(&self) -> Vec<Use> {
         match self {
             Self::Array { item, .. } => vec![*item],
-            Self::Map { value } => vec![*value],
-            Self::Tuple { items } => items.clone(),
+            Self::Map { value, .. } => vec![*value],
+            Self::Tuple { items, rest, .. } => items.iter().chain(rest).copied().collect(),
             Self::Object(object) => object.fields.iter().map(|field| field.value).chain(object.rest.typed()).collect(),
             Self::Union(union) => union.variants.iter().map(|variant| variant.value).collect(),
             Self::Any
@@ -270,11 +276,11 @@ impl Kind {
     pub fn parts_mut(&mut self) -> Vec<&mut Use> {
         match self {
             Self::Array { item, .. } => vec![item],
-            Self::Map { value } => vec![value],
-            Self::Tuple { items } => items.iter_mut().collect(),
+            Self::Map { value, .. } => vec![value],
+            Self::Tuple { items, rest, .. } => items.iter_mut().chain(rest).collect(),
             Self::Object(object) => {
                 let rest = match &mut object.rest {
-                    Member::Typed(value) => Some(value),
+                    Member::Typed(value) | Member::TypedOrAny(value) => Some(value),
                     Member::Tolerated | Member::Any | Member::Forbidden => None,
                 };
                 object.fields.iter_mut().map(|field| &mut field.value).chain(rest).collect()
@@ -401,6 +407,8 @@ pub enum Member {
     Forbidden,
     /// Allowed with this shape.
     Typed(Use),
+    /// Of this shape where their name matches a pattern, else any value.
+    TypedOrAny(Use),
 }
 
 impl Member {
@@ -408,7 +416,7 @@ impl Member {
     #[must_use]
     pub const fn typed(self) -> Option<Use> {
         match self {
-            Self::Typed(value) => Some(value),
+            Self::Typed(value) | Self::TypedOrAny(value) => Some(value),
             Self::Tolerated | Self::Any | Self::Forbidden => None,
         }
     }

@@ -319,8 +319,9 @@ impl Forms<'_> {
     fn variant(&self, shape: &Shape, owner: ShapeId, index: usize) -> Vec<Words> {
         let union = match self.shapes.arena.get(owner).map(|shape| &shape.kind) {
             Some(Kind::Union(union)) => union,
-            Some(Kind::Tuple { .. }) => {
-                let place = self.words.get(owner).zip(ORDINALS.get(index));
+            Some(Kind::Tuple { items, .. }) => {
+                let ordinal = if index < items.len() { ORDINALS.get(index) } else { Some(&"rest") };
+                let place = self.words.get(owner).zip(ordinal);
                 return place.map(|(owner, ordinal)| owner.and(ordinal)).into_iter().collect();
             }
             _ => return Vec::new(),

@@ -304,7 +304,7 @@ impl Payloads<'_> {
                     tails.push("list");
                     at = item.shape;
                 }
-                Kind::Map { value } if tails.len() < DEEP => {
+                Kind::Map { value, .. } if tails.len() < DEEP => {
                     tails.push("map");
                     at = value.shape;
                 }

@@ -56,8 +56,8 @@ fn describe(shapes: &Shapes, kind: &Kind, depth: usize) -> String {
             format!("union{{{}}}", list(variants.collect()))
         }
         Kind::Array { item, .. } => format!("[{}]", inside(item.shape)),
-        Kind::Map { value } => format!("{{{}}}", inside(value.shape)),
-        Kind::Tuple { items } => {
+        Kind::Map { value, .. } => format!("{{{}}}", inside(value.shape)),
+        Kind::Tuple { items, .. } => {
             format!("({})", items.iter().map(|item| inside(item.shape)).collect::<Vec<_>>().join(","))
         }
         scalar => super::members::kind_word(scalar).to_owned(),

@@ -125,9 +125,13 @@ fn is_sent(tree: &Tree, node: NodeId) -> bool {
 fn exists(ty: &Ty, models: &Lookup<&Ident, ()>) -> bool {
     match ty {
         Ty::Model(ident) => models.contains(ident),
-        Ty::Option(inner) | Ty::Maybe(inner) | Ty::Boxed(inner) | Ty::List(inner) | Ty::Map(inner) => {
-            exists(inner, models)
-        }
+        Ty::Option(inner)
+        | Ty::Maybe(inner)
+        | Ty::Boxed(inner)
+        | Ty::List(inner)
+        | Ty::Map(inner)
+        | Ty::OrAny(inner) => exists(inner, models),
+        Ty::Leading(items, rest) => items.iter().chain([&**rest]).all(|item| exists(item, models)),
         Ty::Tuple(items) => items.iter().all(|item| exists(item, models)),
         _ => true,
     }

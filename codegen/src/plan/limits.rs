@@ -156,11 +156,12 @@ impl Finder<'_> {
                 limits.extend(inside.filter(|inside| !inside.is_empty()).map(|inside| Limit::Inside("Items", inside)));
                 limits
             }
-            Kind::Map { value } => {
+            Kind::Tuple { rest: Some(_), .. } => counts_of_items(&node.array),
+            Kind::Map { value, or_any } => {
                 let mut limits = counts_of_members(node);
                 let values = match (node.object.additional, node.object.patterns.as_slice()) {
                     (Additional::Schema(values), []) => Some(values),
-                    (Additional::Unspecified | Additional::Forbidden, [(_, values)]) => Some(*values),
+                    (Additional::Unspecified | Additional::Forbidden, [(_, values)]) if !or_any => Some(*values),
                     _ => None,
                 };
                 let inside = values.filter(|_| depth < DEEPEST).map(|it| self.of_value(it, value.shape, depth + 1));
@@ -172,10 +173,11 @@ impl Finder<'_> {
     }
 
     fn texts(&self, string: &StringFacets) -> Vec<Limit> {
-        let pattern = string.pattern.as_deref().filter(|_| self.patterns);
+        let patterns = string.patterns.iter().filter(|_| self.patterns);
         // One that cannot be checked was told when it was read.
-        let pattern = pattern.and_then(|pattern| regex::portable(pattern).ok()).filter(|pattern| !pattern.is_empty());
-        lengths(string).into_iter().chain(pattern.map(|pattern| Limit::Pattern(pattern.into()))).collect()
+        let patterns =
+            patterns.filter_map(|pattern| regex::portable(pattern).ok()).filter(|pattern| !pattern.is_empty());
+        lengths(string).into_iter().chain(patterns.map(|pattern| Limit::Pattern(pattern.into()))).collect()
     }
 
     fn resolved(&self, schema: SchemaId) -> Option<&Schema> {
@@ -203,11 +205,11 @@ fn ranges(number: &NumberFacets) -> Vec<Limit> {
             .as_ref()
             .map(|bound| Limit::Bound(if bound.exclusive { exclusive } else { inclusive }, bound.value.clone()))
     };
-    let step = number.multiple_of.clone().filter(|step| &**step != "1");
+    let steps = number.multiples_of.iter().filter(|step| &***step != "1").cloned();
     bound(&number.minimum, ["Minimum", "Above"])
         .into_iter()
         .chain(bound(&number.maximum, ["Maximum", "Below"]))
-        .chain(step.map(|step| Limit::Bound("MultipleOf", step)))
+        .chain(steps.map(|step| Limit::Bound("MultipleOf", step)))
         .collect()
 }
 
@@ -242,7 +244,7 @@ fn choices(node: &Schema, object: &ObjectShape) -> Vec<Limit> {
 }
 
 fn can_be_sent(node: &Schema, object: &ObjectShape, name: &str) -> bool {
-    let is_open = matches!(object.rest, Member::Any | Member::Typed(_));
+    let is_open = matches!(object.rest, Member::Any | Member::Typed(_) | Member::TypedOrAny(_));
     object.fields.iter().any(|field| &*field.name == name) || (is_open && !node.object.properties.contains_key(name))
 }
 

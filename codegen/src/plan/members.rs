@@ -57,6 +57,10 @@ fn default_only(context: &Context<'_>, schema: SchemaId) -> Docs {
 pub(super) fn plan_rest(context: &Context<'_>, id: ShapeId, object: &ObjectShape, received: bool) -> Option<Rest> {
     let (value, text) = match object.rest {
         Member::Typed(value) => (context.types.of(value), "Members beside the declared ones."),
+        Member::TypedOrAny(value) => {
+            let ty = Ty::OrAny(Box::new(context.types.of(value)));
+            (ty, "Members beside the declared ones: of the type where their name matches the pattern.")
+        }
         Member::Any => (Ty::VALUE, "Members beside the declared ones."),
         Member::Tolerated | Member::Forbidden if received => {
             (Ty::VALUE, "Members that the description does not declare, kept as received.")

@@ -77,6 +77,16 @@ impl<'a> Types<'a> {
         }
     }
 
+    /// A position of a list that can be shorter: what is missing and what is `null` are told apart as in an object.
+    fn position(&self, item: Use, required: bool, depth: usize) -> Ty {
+        match (self.shape(item.shape, depth), required) {
+            (Ty::VALUE, true) => Ty::VALUE,
+            (ty, _) if item.nullable && ty != Ty::VALUE => Ty::Maybe(Box::new(ty)),
+            (ty, true) => ty,
+            (ty, false) => Ty::Option(Box::new(ty)),
+        }
+    }
+
     fn kind(&self, kind: &Kind, depth: usize) -> Ty {
         match kind {
             Kind::Any | Kind::Null | Kind::Never | Kind::Enum(_) | Kind::Object(_) | Kind::Union(_) => Ty::VALUE,
@@ -89,10 +99,16 @@ impl<'a> Types<'a> {
                 self.foreign.types.get(usize::from(*id)).map_or(Ty::VALUE, |path| Ty::Foreign(path.clone()))
             }
             Kind::Array { item, .. } => Ty::List(Box::new(self.at(*item, depth + 1))),
-            Kind::Map { value } => Ty::Map(Box::new(self.at(*value, depth + 1))),
-            Kind::Tuple { items } if (1..=MAX_TUPLE).contains(&items.len()) => {
-                Ty::Tuple(items.iter().map(|item| self.at(*item, depth + 1)).collect())
-            }
+            Kind::Map { value, or_any: false } => Ty::Map(Box::new(self.at(*value, depth + 1))),
+            Kind::Map { value, or_any: true } => Ty::Map(Box::new(Ty::OrAny(Box::new(self.at(*value, depth + 1))))),
+            Kind::Tuple { items, least, rest } if (1..=MAX_TUPLE).contains(&items.len()) => match rest {
+                None => Ty::Tuple(items.iter().map(|item| self.at(*item, depth + 1)).collect()),
+                Some(rest) => {
+                    let items = items.iter().enumerate();
+                    let positions = items.map(|(index, item)| self.position(*item, index < *least, depth + 1));
+                    Ty::Leading(positions.collect(), Box::new(self.at(*rest, depth + 1)))
+                }
+            },
             Kind::Tuple { .. } => Ty::List(Box::new(Ty::VALUE)),
         }
     }
@@ -129,11 +145,15 @@ fn find_cyclic(shapes: &Shapes, names: &Names) -> Table<Shape, bool> {
     for (id, shape) in shapes.arena.iter() {
         let inside: &[Use] = match &shape.kind {
             Kind::Array { item, .. } => std::slice::from_ref(item),
-            Kind::Map { value } => std::slice::from_ref(value),
-            Kind::Tuple { items } => items,
+            Kind::Map { value, .. } => std::slice::from_ref(value),
+            Kind::Tuple { items, .. } => items,
             _ => &[],
         };
-        for place in inside {
+        let rest = match &shape.kind {
+            Kind::Tuple { rest, .. } => rest.as_ref(),
+            _ => None,
+        };
+        for place in inside.iter().chain(rest) {
             graph.add_edge(id.index(), place.shape.index());
         }
     }

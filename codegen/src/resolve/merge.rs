@@ -337,19 +337,15 @@ impl Draft {
         let (number, string, array) = (&part.number, &part.string, &part.array);
         mine.number.minimum = facets::minimum(mine.number.minimum.take(), number.minimum.as_ref());
         mine.number.maximum = facets::maximum(mine.number.maximum.take(), number.maximum.as_ref());
-        if mine.number.multiple_of.is_none() {
-            mine.number.multiple_of.clone_from(&number.multiple_of);
+        for step in &number.multiples_of {
+            push_new(&mut mine.number.multiples_of, step.clone());
         }
         mine.string.min_length = facets::most(mine.string.min_length, string.min_length);
         mine.string.max_length = facets::least(mine.string.max_length, string.max_length);
-        if let (Some(known), Some(other)) = (&mine.string.pattern, &string.pattern)
-            && known != other
-        {
-            let text = format!("a text has to match this pattern as well as `{known}`; only that one counts");
-            self.told.push(Diagnostic::new(Code::DroppedKeyword, text).severity(Severity::Lint).at(at));
+        for pattern in &string.patterns {
+            push_new(&mut mine.string.patterns, pattern.clone());
         }
         for (mine, theirs) in [
-            (&mut mine.string.pattern, &string.pattern),
             (&mut mine.string.content_encoding, &string.content_encoding),
             (&mut mine.string.content_media_type, &string.content_media_type),
         ] {

@@ -92,7 +92,8 @@ fn set(slots: &mut [usize], at: usize, value: usize) {
 fn direct(kind: &Kind) -> Vec<ShapeId> {
     match kind {
         Kind::Object(object) => object.fields.iter().map(|field| field.value.shape).collect(),
-        Kind::Union(_) | Kind::Tuple { .. } => kind.parts().iter().map(|part| part.shape).collect(),
+        Kind::Union(_) => kind.parts().iter().map(|part| part.shape).collect(),
+        Kind::Tuple { items, .. } => items.iter().map(|part| part.shape).collect(),
         _ => Vec::new(),
     }
 }
@@ -103,7 +104,9 @@ fn required(kind: &Kind) -> Vec<ShapeId> {
         Kind::Object(object) => {
             object.fields.iter().filter(|field| is_required(field)).map(|field| field.value.shape).collect()
         }
-        Kind::Tuple { items } => items.iter().filter(|item| !item.nullable).map(|item| item.shape).collect(),
+        Kind::Tuple { items, least, .. } => {
+            items.iter().take(*least).filter(|item| !item.nullable).map(|item| item.shape).collect()
+        }
         _ => Vec::new(),
     }
 }

@@ -4,7 +4,7 @@ use crate::analyze::{self, alternatives};
 use crate::base::{Json, OrderedSet};
 use crate::model::{
     Additional, Api, EnumBase, EnumShape, EnumValue, ForeignId, IntegerKind, JsonType, Kind, NameHint, NumberKind,
-    Schema, ShapeId, TextKind, TypeSet,
+    Schema, ShapeId, TextKind, TypeSet, Use,
 };
 
 use super::build::{Drafts, Key};
@@ -124,19 +124,31 @@ fn one_type(node: &Schema) -> OneType {
     }
 }
 
-/// Whether each item has a place of its own and none follows: `prefixItems` without `items` (which documents write and mean so),
-/// or with `items: false`, unless the lengths say otherwise.
-fn is_tuple(drafts: &Drafts<'_>, node: &Schema) -> bool {
-    let leading = u64::try_from(node.array.prefix_items.len()).unwrap_or(u64::MAX);
-    let closed = node.array.items.is_none_or(|items| drafts.api.schemas.get(items).is_some_and(|items| items.never));
-    leading > 0
-        && closed
-        && node.array.min_items.is_none_or(|least| least == leading)
-        && node.array.max_items.is_none_or(|most| most == leading)
+/// How many of the leading items have to be there, and what can follow them (JSON Schema 2020-12 core, section 10.3.1.1): nothing
+/// where the list has a length. `None` where there are none, or not all of them can be there.
+fn leading(drafts: &mut Drafts<'_>, draft: ShapeId, key: Key, node: &Schema) -> Option<(usize, Option<Use>)> {
+    let array = &node.array;
+    let count = array.prefix_items.len();
+    let size = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+    let least = array.min_items.map_or(0, size);
+    let most = array.max_items.map_or(usize::MAX, size);
+    if count == 0 || most < count {
+        return None;
+    }
+    let rest = array.items.filter(|items| drafts.api.schemas.get(*items).is_none_or(|items| !items.never));
+    let is_closed = array.items.is_some() && rest.is_none();
+    if least >= count && (is_closed || most == count) {
+        return Some((count, None));
+    }
+    let rest = match rest {
+        Some(rest) => drafts.place(rest, key.direction, Some(NameHint::Variant { owner: draft, index: count })),
+        None => Use { shape: drafts.scalar(Scalar::Any, key.schema), nullable: false },
+    };
+    Some((least.min(count), Some(rest)))
 }
 
 fn array(drafts: &mut Drafts<'_>, draft: ShapeId, key: Key, node: &Schema) -> Kind {
-    if is_tuple(drafts, node) {
+    if let Some((least, rest)) = leading(drafts, draft, key, node) {
         let items = node
             .array
             .prefix_items
@@ -144,12 +156,12 @@ fn array(drafts: &mut Drafts<'_>, draft: ShapeId, key: Key, node: &Schema) -> Ki
             .enumerate()
             .map(|(index, item)| drafts.place(*item, key.direction, Some(NameHint::Variant { owner: draft, index })))
             .collect();
-        return Kind::Tuple { items };
+        return Kind::Tuple { items, least, rest };
     }
     // Items beside leading ones differ from them: what they have in common is that they are values.
     let item = match node.array.items.filter(|_| node.array.prefix_items.is_empty()) {
         Some(item) => drafts.place(item, key.direction, None),
-        None => crate::model::Use { shape: drafts.scalar(Scalar::Any, key.schema), nullable: false },
+        None => Use { shape: drafts.scalar(Scalar::Any, key.schema), nullable: false },
     };
     Kind::Array { item, unique: node.array.unique }
 }

@@ -220,9 +220,10 @@ fn signature(drafts: &Drafts<'_>, names: &ComponentNames<'_>, id: ShapeId, shape
             })
         }
         Kind::Array { item, unique } => write!(text, "|array {} {unique}", item.nullable),
-        Kind::Map { value } => write!(text, "|map {}", value.nullable),
-        Kind::Tuple { items } => {
-            write!(text, "|tuple {:?}", items.iter().map(|item| item.nullable).collect::<Vec<_>>())
+        Kind::Map { value, or_any } => write!(text, "|map {} {or_any}", value.nullable),
+        Kind::Tuple { items, least, rest } => {
+            let _ = write!(text, "|tuple {least} {:?}", rest.map(|rest| rest.nullable));
+            write!(text, " {:?}", items.iter().map(|item| item.nullable).collect::<Vec<_>>())
         }
         scalar => write!(text, "|{scalar:?}"),
     };
@@ -236,6 +237,8 @@ const fn rest(rest: Member) -> &'static str {
         Member::Forbidden => "forbidden",
         Member::Typed(value) if value.nullable => "nullable",
         Member::Typed(_) => "typed",
+        Member::TypedOrAny(value) if value.nullable => "nullable or any",
+        Member::TypedOrAny(_) => "typed or any",
     }
 }
 

@@ -68,9 +68,16 @@ fn ty(shapes: &Shapes, used: Use, depth: usize) -> String {
     let Some(shape) = shapes.arena.get(used.shape).filter(|_| depth > 0) else { return "..".to_owned() };
     match &shape.kind {
         Kind::Array { item, .. } => format!("[{}]{null}", ty(shapes, *item, depth - 1)),
-        Kind::Map { value } => format!("{{{}}}{null}", ty(shapes, *value, depth - 1)),
-        Kind::Tuple { items } => {
-            let items: Vec<String> = items.iter().map(|item| ty(shapes, *item, depth - 1)).collect();
+        Kind::Map { value, or_any } => {
+            let or_any = if *or_any { " or any" } else { "" };
+            format!("{{{}{or_any}}}{null}", ty(shapes, *value, depth - 1))
+        }
+        Kind::Tuple { items, least, rest } => {
+            let rest = rest.iter().map(|rest| format!("..{}", ty(shapes, *rest, depth - 1)));
+            let optional = |index| if index < *least { "" } else { "?" };
+            let places = items.iter().enumerate();
+            let places = places.map(|(index, item)| format!("{}{}", ty(shapes, *item, depth - 1), optional(index)));
+            let items: Vec<String> = places.chain(rest).collect();
             format!("({}){null}", items.join(", "))
         }
         kind if kind.is_nominal() => format!("#{}{null}", used.shape.raw()),

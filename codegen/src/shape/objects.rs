@@ -9,7 +9,8 @@ use crate::analyze::follow;
 /// The shape of a schema that allows objects.
 pub(super) fn kind(drafts: &mut Drafts<'_>, draft: ShapeId, key: Key, node: &Schema) -> Kind {
     if is_free_form(node) && node.object.required.is_empty() {
-        return Kind::Map { value: map_value(drafts, draft, key, node) };
+        let value = map_value(drafts, draft, key, node);
+        return Kind::Map { value, or_any: is_or_any(node) && value.shape != drafts.scalar(Scalar::Any, key.schema) };
     }
     let mut fields = Vec::new();
     for (name, schema) in &node.object.properties {
@@ -71,11 +72,25 @@ fn rest(drafts: &mut Drafts<'_>, draft: ShapeId, key: Key, node: &Schema) -> Mem
         (Additional::Schema(_), _) | (_, [_, ..]) => {
             let value = map_value(drafts, draft, key, node);
             let any = drafts.scalar(Scalar::Any, key.schema);
-            if value.shape == any { Member::Any } else { Member::Typed(value) }
+            match value {
+                value if value.shape == any => Member::Any,
+                value if is_or_any(node) => Member::TypedOrAny(value),
+                value => Member::Typed(value),
+            }
         }
         (Additional::Unspecified, []) => Member::Tolerated,
         (Additional::Any, []) => Member::Any,
         (Additional::Forbidden, []) => Member::Forbidden,
+    }
+}
+
+/// Whether undeclared members are of the shape of the only pattern where they match it, and any value elsewhere. A pattern that all
+/// names match leaves no others.
+pub(super) fn is_or_any(node: &Schema) -> bool {
+    const ALL: [&str; 8] = ["", "^", ".*", "^.*", "^.*$", ".+", "^.+", "^.+$"];
+    match (node.object.additional, node.object.patterns.as_slice()) {
+        (Additional::Unspecified, [(pattern, _)]) => !ALL.contains(&&**pattern),
+        _ => false,
     }
 }
 

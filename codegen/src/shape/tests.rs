@@ -82,12 +82,12 @@ fn inline_alternatives_are_one_type_in_both_directions() {
 }
 
 #[test]
-fn leading_items_are_a_tuple_only_when_nothing_can_follow() {
+fn leading_items_have_a_shape_each() {
     let schemas = "    Z: {type: string}\n";
     let tuple = "{type: array, prefixItems: [{type: string}, {type: integer}]";
     let all = format!(
         "{{type: object, title: All, properties: {{open: {tuple}}}, closed: {tuple}, items: false}}, \
-         longer: {tuple}, items: {{type: boolean}}}}, shorter: {tuple}, minItems: 1}}}}}}"
+         longer: {tuple}, items: {{type: boolean}}}}, shorter: {tuple}, minItems: 1}}, exact: {tuple}, minItems: 2, maxItems: 2}}}}}}"
     );
     insta::assert_snapshot!(dump_of(schemas, &post("{type: string}", &all)));
 }

@@ -15,7 +15,8 @@ use serde::ser::{Error as _, SerializeMap as _, SerializeSeq as _};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::json::{
-    Base64, Date, Decode, Decoder, Encode, Encoder, Kind, Map, Maybe, Number, Time, Timestamp, UnknownValue, Value,
+    Base64, Date, Decode, Decoder, Encode, Encoder, Kind, Map, Maybe, Number, OrAny, Time, Timestamp, UnknownValue,
+    Value,
 };
 
 /// Implements `serde::Serialize` and `serde::Deserialize` by way of `Encode` and `Decode`.
@@ -63,7 +64,7 @@ macro_rules! generic_serde_impls {
     )*};
 }
 
-generic_serde_impls!(Map Maybe);
+generic_serde_impls!(Map Maybe OrAny);
 
 /// How deep values may be nested: as deep as JSON text may be.
 const DEPTH: u8 = 127;

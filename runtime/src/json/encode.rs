@@ -24,6 +24,12 @@ pub trait Encode {
     fn text(&self) -> Option<&str> {
         None
     }
+
+    /// Whether there is nothing to write where a value may be missing.
+    #[doc(hidden)]
+    fn is_absent(&self) -> bool {
+        false
+    }
 }
 
 /// The value as JSON text.
@@ -137,6 +143,10 @@ impl<T: Encode + ?Sized> Encode for &T {
     fn text(&self) -> Option<&str> {
         (**self).text()
     }
+
+    fn is_absent(&self) -> bool {
+        (**self).is_absent()
+    }
 }
 
 impl<T: Encode + ?Sized> Encode for Box<T> {
@@ -150,6 +160,10 @@ impl<T: Encode + ?Sized> Encode for Box<T> {
 
     fn text(&self) -> Option<&str> {
         (**self).text()
+    }
+
+    fn is_absent(&self) -> bool {
+        (**self).is_absent()
     }
 }
 
@@ -167,6 +181,10 @@ impl<T: Encode> Encode for Option<T> {
 
     fn text(&self) -> Option<&str> {
         self.as_ref().and_then(Encode::text)
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
     }
 }
 

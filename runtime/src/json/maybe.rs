@@ -98,4 +98,8 @@ impl<T: Encode> Encode for Maybe<T> {
             Self::Absent | Self::Null => e.null(),
         }
     }
+
+    fn is_absent(&self) -> bool {
+        self.is_absent()
+    }
 }

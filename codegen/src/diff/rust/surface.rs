@@ -241,6 +241,12 @@ impl Type {
                 Self { head: Head::Std("BTreeMap"), arguments: vec![Self::plain(Head::Std("String")), Self::of(inner)] }
             }
             Ty::Tuple(parts) => Self { head: Head::Tuple, arguments: parts.iter().map(Self::of).collect() },
+            Ty::Leading(parts, rest) => {
+                let parts = Self { head: Head::Tuple, arguments: parts.iter().map(Self::of).collect() };
+                let rest = (**rest != Ty::VALUE).then(|| Self::of(rest));
+                Self { head: Head::Runtime("Tuple"), arguments: [parts].into_iter().chain(rest).collect() }
+            }
+            Ty::OrAny(inner) => Self { head: Head::Runtime("OrAny"), arguments: vec![Self::of(inner)] },
         }
     }
 

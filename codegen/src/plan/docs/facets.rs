@@ -24,9 +24,8 @@ pub fn limits(schema: &Schema) -> String {
     said.extend(lengths(&schema.string));
     said.extend(bounds(&schema.number));
     said.extend(items(&schema.array));
-    if let Some(pattern) = schema.string.pattern.as_deref().filter(|pattern| pattern.chars().count() <= 80) {
-        said.push(format!("Matches {}.", code(pattern)));
-    }
+    let patterns = schema.string.patterns.iter().filter(|pattern| pattern.chars().count() <= 80);
+    said.extend(patterns.map(|pattern| format!("Matches {}.", code(pattern))));
     if let Some(default) = schema.meta.default.as_ref().filter(|value| !value.is_null()).and_then(literal) {
         said.push(format!("Default: {default}."));
     }
@@ -66,8 +65,8 @@ fn bounds(facets: &NumberFacets) -> Vec<String> {
             chars.next().map(|first| format!("{}{}.", first.to_ascii_uppercase(), chars.as_str()))
         }
     };
-    let multiple = facets.multiple_of.as_ref().map(|step| format!("A multiple of {step}."));
-    said.into_iter().chain(multiple).collect()
+    let multiples = facets.multiples_of.iter().map(|step| format!("A multiple of {step}."));
+    said.into_iter().chain(multiples).collect()
 }
 
 fn side(bound: &Bound, exclusive: &str, inclusive: &str) -> String {

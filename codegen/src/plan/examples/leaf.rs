@@ -21,7 +21,7 @@ pub(super) fn text(chain: &[&Schema], candidates: &[Json], fallback: &str) -> St
         return given.to_owned();
     }
     let least_count = usize::try_from(least).unwrap_or(usize::MAX);
-    let pattern = chain.iter().find_map(|schema| schema.string.pattern.as_deref());
+    let pattern = chain.iter().find_map(|schema| schema.string.patterns.first());
     if let Some(found) = pattern.and_then(|pattern| matching(pattern, least_count))
         && (found.is_empty() || fits(&found.as_str()))
     {
@@ -126,7 +126,7 @@ impl Bounds {
         Self {
             least: facet(|facets| facets.minimum.as_ref().map(|bound| (&*bound.value, bound.exclusive))),
             most: facet(|facets| facets.maximum.as_ref().map(|bound| (&*bound.value, bound.exclusive))),
-            step: facet(|facets| facets.multiple_of.as_deref().map(|step| (step, false))).map(|(step, _)| step),
+            step: facet(|facets| facets.multiples_of.first().map(|step| (&**step, false))).map(|(step, _)| step),
         }
     }
 
@@ -148,7 +148,7 @@ mod tests {
         let mut schema = Schema::default();
         schema.number.minimum = least.map(bound);
         schema.number.maximum = most.map(bound);
-        schema.number.multiple_of = step.map(Into::into);
+        schema.number.multiples_of = step.map(Into::into).into_iter().collect();
         schema
     }
 
@@ -178,7 +178,7 @@ mod tests {
         assert_eq!(text(&[&schema], &[Json::String("a".into())], "id"), "ididi");
         schema.string.max_length = Some(6);
         assert_eq!(text(&[&schema], &[Json::String("secret".into())], "id"), "secret");
-        schema.string.pattern = Some("^[A-Z]+$".into());
+        schema.string.patterns = vec!["^[A-Z]+$".into()];
         assert_eq!(text(&[&schema], &[], "id"), "AAAAA");
         let schema = Schema { format: Some("uuid".into()), ..Schema::default() };
         assert_eq!(text(&[&schema], &[], "id").len(), 36);

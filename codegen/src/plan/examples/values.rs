@@ -59,7 +59,11 @@ impl Examples<'_> {
             (_, Ty::Model(ident)) => self.model(at, &shape.kind, schema, ident, &hints),
             (Kind::Array { item, .. }, _) => self.list(at, *item, schema, &hints),
             (Kind::Map { .. }, _) => Some(Code::both("Default::default()".to_owned())),
-            (Kind::Tuple { items }, _) => self.tuple(at, items, schema, &hints),
+            (Kind::Tuple { items, .. }, Ty::Tuple(tys) | Ty::Leading(tys, _)) => {
+                let tuple = self.tuple(at, items, tys, schema, &hints);
+                let is_leading = matches!(ty, Ty::Leading(..));
+                tuple.map(|code| if is_leading { Code::both(format!("Tuple::new({})", code.exact)) } else { code })
+            }
             (kind, _) => self.scalar(at, kind, schema, &hints),
         };
         match (code, at.place.nullable) {
@@ -170,15 +174,23 @@ impl Examples<'_> {
         Some(Code::both(format!("vec![{}]", items?.join(", "))))
     }
 
-    fn tuple(&self, at: &Place<'_>, items: &[Use], schema: SchemaId, hints: &[Json]) -> Option<Code> {
+    fn tuple(&self, at: &Place<'_>, items: &[Use], tys: &[Ty], schema: SchemaId, hints: &[Json]) -> Option<Code> {
         let node = self.context.resolved(schema)?;
         let given = hints.iter().find_map(|hint| hint.as_array());
         let items: Option<Vec<String>> = items
             .iter()
+            .zip(tys)
             .enumerate()
-            .map(|(index, item)| {
+            .map(|(index, (item, ty))| {
                 let hint = given.and_then(|given| given.get(index));
-                Some(self.inside(at, *item, node.array.prefix_items.get(index).copied(), hint)?.exact)
+                let item = Use { nullable: item.nullable && matches!(ty, Ty::Option(_)), ..*item };
+                let exact = self.inside(at, item, node.array.prefix_items.get(index).copied(), hint)?.exact;
+                let is_made = item.nullable || !matches!(ty, Ty::Option(_));
+                Some(match ty {
+                    Ty::Maybe(_) => format!("Maybe::Value({exact})"),
+                    _ if is_made => exact,
+                    _ => format!("Some({exact})"),
+                })
             })
             .collect();
         let items = items?;

@@ -43,6 +43,10 @@ pub enum Ty {
     Map(Box<Ty>),
     /// `(_, _)`
     Tuple(Vec<Ty>),
+    /// `Tuple<(_, _), _>`: positions, and what comes after them.
+    Leading(Vec<Ty>, Box<Ty>),
+    /// `OrAny<_>`
+    OrAny(Box<Ty>),
 }
 
 impl Ty {
