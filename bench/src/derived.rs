@@ -94,6 +94,7 @@ fn ty(of: &Ty) -> String {
         Ty::Map(inner) => format!("std::collections::BTreeMap<String, {}>", ty(inner)),
         Ty::Foreign(path) => path.to_string(),
         Ty::Tuple(items) => format!("({},)", items.iter().map(ty).collect::<Vec<_>>().join(", ")),
+        Ty::Leading(..) | Ty::OrAny(_) => "serde_json::Value".to_owned(),
         // Streams are answers of operations; a model has none.
         Ty::Events(inner) | Ty::Items(inner) => ty(inner),
     }

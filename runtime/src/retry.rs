@@ -6,6 +6,8 @@ mod budget;
 
 use std::time::Duration;
 
+use http::HeaderMap;
+
 pub(crate) use self::budget::Budget;
 use crate::error::{Failure, TimeoutScope};
 use crate::response::RawResponse;
@@ -17,9 +19,10 @@ use crate::transport::TransportErrorKind;
 /// which failed together do not come back together; or what the server asks for in `Retry-After` or, with status 429,
 /// in `X-RateLimit-Reset`, when that is no more than a minute.
 ///
-/// Every call is tried again after 429 and after errors before anything was sent. What is idempotent (RFC 9110,
-/// section 9.2.2: GET, HEAD, PUT, DELETE, ...; not POST and PATCH) is tried again also after 408, 502, 503, 504, broken connections
-/// and timeouts of an attempt. So is what carries an idempotency key.
+/// Every call is tried again after 429, after 425, after a 403 that says when to come back, and after errors before anything was
+/// sent. What is idempotent (RFC 9110, section 9.2.2: GET, HEAD, PUT, DELETE, ...; not POST and PATCH) is tried again also after 408,
+/// 502, 503, 504, what proxies say instead of them (520 to 524, 529), broken connections and timeouts of an attempt. So is what
+/// carries an idempotency key. A server that says it in so many words (`X-Should-Retry: true` or `false`) is believed.
 ///
 /// The calls of a client share a budget, so that a server that is down is not asked five times as often: 100 retries at once, and
 /// after that one for every five calls that succeed. Waits that the server asked for are free.
@@ -114,7 +117,7 @@ impl RetryPolicy {
         attempt: u32,
         random: f64,
     ) -> Option<Duration> {
-        if attempt >= self.max_attempts || !is_transient(outcome, idempotent) {
+        if attempt >= self.max_attempts || !is_transient(outcome, asked, idempotent) {
             return None;
         }
         match asked {
@@ -132,13 +135,16 @@ impl RetryPolicy {
 }
 
 /// Whether trying again can help and can do no harm.
-fn is_transient(outcome: &Result<RawResponse, Failure>, idempotent: bool) -> bool {
+fn is_transient(outcome: &Result<RawResponse, Failure>, asked: Option<Duration>, idempotent: bool) -> bool {
     match outcome {
-        Ok(response) => match response.code() {
-            429 => true,
-            408 | 502 | 503 | 504 => idempotent,
+        Ok(response) => told(response.headers()).unwrap_or_else(|| match response.code() {
+            // 425 is about the risk that a request is played back (RFC 8470, section 5.2): the server has done nothing.
+            425 | 429 => true,
+            // Some servers refuse with it what is too much.
+            403 => asked.is_some(),
+            408 | 502..=504 | 520..=524 | 529 => idempotent,
             _ => false,
-        },
+        }),
         Err(Failure::Transport(error)) => match error.kind() {
             TransportErrorKind::Connect => true,
             TransportErrorKind::Io | TransportErrorKind::Body => idempotent,
@@ -152,6 +158,12 @@ fn is_transient(outcome: &Result<RawResponse, Failure>, idempotent: bool) -> boo
         Err(Failure::Credential(error)) => error.is_transient(),
         Err(Failure::Request(_)) => false,
     }
+}
+
+/// What a server says of it itself: `X-Should-Retry`, or with its own name before that.
+fn told(headers: &HeaderMap) -> Option<bool> {
+    let told = headers.iter().find(|(name, _)| name.as_str().ends_with("-should-retry"));
+    told.and_then(|(_, value)| value.to_str().ok()?.trim_ascii().parse().ok())
 }
 
 #[cfg(test)]

@@ -212,6 +212,14 @@ fn write_ty(out: &mut String, ty: &Ty, name: &str) {
         Ty::Boxed(inner) => ("Box<", inner),
         Ty::List(inner) => ("Vec<", inner),
         Ty::Map(inner) => ("std::collections::BTreeMap<String, ", inner),
+        Ty::OrAny(inner) => ("rt::OrAny<", inner),
+        Ty::Leading(items, rest) => {
+            out.push_str("rt::Tuple<");
+            write_ty(out, &Ty::Tuple(items.clone()), name);
+            out.push(',');
+            write_ty(out, rest, name);
+            return out.push('>');
+        }
         Ty::Tuple(items) => {
             out.push('(');
             for item in items {

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{COOKIE, SET_COOKIE};
-use http::{HeaderMap, HeaderValue, Uri, response};
+use http::header::{CONTENT_LENGTH, COOKIE, SET_COOKIE};
+use http::{HeaderMap, HeaderValue, Method, Uri, response};
 
 use super::Shared;
 use super::rules::Rules;
@@ -136,6 +136,10 @@ impl<'a> Attempt<'a> {
         }
         let is_empty = request.body().is_empty();
         redirect::strip(request.headers_mut(), crossed, is_empty);
+        if is_empty && matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH) {
+            // Servers answer 411 to a method that has a body as a rule and says nothing of its length (RFC 9110, section 8.6).
+            request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
         below.on_request(self.context.operation, request).await.map_err(|error| self.hook(&error))
     }
 

@@ -97,7 +97,7 @@ impl Bucket {
 
     /// What a response says: `asked` is how long nothing is to be sent.
     pub(super) fn learn(&mut self, code: u16, told: &RateLimitState, asked: Option<Duration>, now: Duration) {
-        if !matches!(code, 429 | 503) {
+        if !matches!(code, 429 | 503) && (code != 403 || asked.is_none()) {
             self.accept(now);
         }
         let used_up = told.remaining == Some(0);

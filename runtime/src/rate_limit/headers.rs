@@ -1,5 +1,5 @@
-//! What servers say about their limits (RFC 9110, section 10.2.3; the fields `RateLimit-*` of the IETF's drafts, and the older
-//! `X-RateLimit-*`).
+//! What servers say about their limits (RFC 9110, section 10.2.3; the fields `RateLimit` and `RateLimit-*` of the IETF's drafts, and the
+//! older `X-RateLimit-*`).
 
 use std::time::Duration;
 
@@ -22,9 +22,14 @@ struct Fields<'a> {
 /// Limit, rest and end of the window, as far as they are told.
 pub(super) fn read(headers: &HeaderMap, reset: RateLimitReset, unix_time: &dyn Fn() -> Duration) -> RateLimitState {
     let [mut newer, mut older] = [Fields::default(), Fields::default()];
+    let (mut single, mut policy) = (Single::default(), None);
     for (name, value) in headers {
         let name = name.as_str();
-        if name.len() < "ratelimit-limit".len() {
+        if name.len() < "ratelimit".len() {
+            continue;
+        }
+        if name == "ratelimit" {
+            single.read(value.to_str().unwrap_or_default());
             continue;
         }
         let (fields, field) = match (name.strip_prefix("ratelimit-"), name.strip_prefix("x-ratelimit-")) {
@@ -36,38 +41,78 @@ pub(super) fn read(headers: &HeaderMap, reset: RateLimitReset, unix_time: &dyn F
             "limit" => &mut fields.limit,
             "remaining" => &mut fields.remaining,
             "reset" => &mut fields.reset,
+            "policy" => &mut policy,
             _ => continue,
         };
         *place = place.or_else(|| value.to_str().ok().map(str::trim_ascii));
     }
     let count = |text: Option<&str>| text.and_then(|text| leading(text).parse().ok());
+    let far = newer.reset.or(older.reset).and_then(seconds);
     RateLimitState {
-        limit: count(newer.limit.or(older.limit)),
-        remaining: count(newer.remaining.or(older.remaining)),
-        reset_after: newer
-            .reset
-            .or(older.reset)
-            .and_then(seconds)
-            .map(|number| distance(number, reset, &|| clock(headers, unix_time))),
+        limit: count(newer.limit.or(older.limit)).or(single.limit).or(policy.and_then(quota)),
+        remaining: count(newer.remaining.or(older.remaining)).or(single.remaining),
+        reset_after: far.map(|number| distance(number, reset, &|| clock(headers, unix_time))).or(single.reset),
         waiting: 0,
     }
 }
 
-/// The wait that a response asks for: `Retry-After` with 429 and 503, else the end of the window with 429.
+/// The one field `RateLimit`: `"default";r=50;t=30`, or `limit=100, remaining=50, reset=30` as it was written before.
+#[derive(Default)]
+struct Single {
+    limit: Option<u64>,
+    remaining: Option<u64>,
+    reset: Option<Duration>,
+}
+
+impl Single {
+    /// Of several limits the one counts of which the least is left.
+    fn read(&mut self, text: &str) {
+        for item in text.split(',') {
+            let (mut left, mut until) = (None, None);
+            for (name, value) in pairs(item) {
+                match name {
+                    "limit" => self.limit = value.parse().ok(),
+                    "r" | "remaining" => left = value.parse::<u64>().ok(),
+                    "t" | "reset" => until = seconds(value),
+                    _ => {}
+                }
+            }
+            if left.is_some_and(|left| self.remaining.is_none_or(|known| left < known)) {
+                (self.remaining, self.reset) = (left, until);
+            } else if left.is_none() {
+                self.reset = until.or(self.reset);
+            }
+        }
+    }
+}
+
+/// How many requests the only policy of `RateLimit-Policy` allows: `"default";q=100;w=60`.
+fn quota(policy: &str) -> Option<u64> {
+    let is_only = !policy.contains(',');
+    pairs(policy).find(|(name, _)| *name == "q" && is_only).and_then(|(_, value)| value.parse().ok())
+}
+
+fn pairs(item: &str) -> impl Iterator<Item = (&str, &str)> {
+    item.split(';').filter_map(|pair| pair.split_once('=')).map(|(name, value)| (name.trim_ascii(), value.trim_ascii()))
+}
+
+/// The wait that a response asks for: `Retry-After` with 429, 503 and 403, else the end of the window with 429, and with a 403 after
+/// which nothing is left.
 pub(super) fn server_delay(
     code: u16,
     headers: &HeaderMap,
     told: &RateLimitState,
     unix_time: &dyn Fn() -> Duration,
 ) -> Option<Duration> {
-    if !matches!(code, 429 | 503) {
+    if !matches!(code, 403 | 429 | 503) {
         return None;
     }
     let until = |date: Duration| date.saturating_sub(clock(headers, unix_time));
     let milliseconds = || text(headers, "retry-after-ms").and_then(seconds).map(|number| number / 1000);
     let asked =
         text(headers, RETRY_AFTER.as_str()).and_then(|text| seconds(text).or_else(|| http_date(text).map(until)));
-    milliseconds().or(asked).or(told.reset_after.filter(|_| code == 429))
+    let is_used_up = code == 429 || (code == 403 && told.remaining == Some(0));
+    milliseconds().or(asked).or(told.reset_after.filter(|_| is_used_up))
 }
 
 /// The server's own clock, when it tells it: a skewed local clock then does no harm.

@@ -154,12 +154,34 @@ fn headers_that_name_a_wait() {
     assert_eq!(of(503, &[("x-ratelimit-reset", "9")]), None);
     assert_eq!(of(503, &[("retry-after", "3")]), Some(secs(3)));
     assert_eq!(of(502, &[("retry-after", "3")]), None);
+    assert_eq!(of(403, &[("retry-after", "3")]), Some(secs(3)));
+    assert_eq!(of(403, &[("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "9")]), Some(secs(9)));
+    assert_eq!(of(403, &[("x-ratelimit-remaining", "1"), ("x-ratelimit-reset", "9")]), None);
     // 1_700_000_000 is Tue, 14 Nov 2023 22:13:20 GMT.
     assert_eq!(of(429, &[("retry-after", "Tue, 14 Nov 2023 22:13:50 GMT")]), Some(secs(30)));
     assert_eq!(of(429, &[("retry-after", "Tue, 14 Nov 2023 22:13:00 GMT")]), Some(secs(0)));
     // The server's clock is an hour ahead, and counts.
     let skewed = [("retry-after", "Tue, 14 Nov 2023 23:13:25 GMT"), ("date", "Tue, 14 Nov 2023 23:13:20 GMT")];
     assert_eq!(of(429, &skewed), Some(secs(5)));
+}
+
+/// As Cloudflare sends it, and as it was in earlier drafts.
+#[test]
+fn one_field_can_say_it_all() {
+    let of = |headers: &[(&'static str, &'static str)]| {
+        let limiter = RateLimiter::new();
+        limiter.learn(&ONE, 200, &fields(headers), secs(0), &|| secs(0));
+        let state = limiter.state();
+        (state.limit, state.remaining, state.reset_after)
+    };
+    let policy = ("ratelimit-policy", "\"default\";q=100;w=60");
+    assert_eq!(of(&[("ratelimit", "\"default\";r=50;t=30"), policy]), (Some(100), Some(50), Some(secs(30))));
+    assert_eq!(of(&[("ratelimit", "limit=100, remaining=0, reset=7")]), (Some(100), Some(0), Some(secs(7))));
+    assert_eq!(of(&[("ratelimit", "\"hour\";r=9;t=600, \"day\";r=3;t=9000")]), (None, Some(3), Some(secs(9000))));
+    assert_eq!(of(&[("ratelimit", "\"a\";r=1"), ("ratelimit-policy", "\"a\";q=1, \"b\";q=2")]), (None, Some(1), None));
+    assert_eq!(of(&[("ratelimit", "soon;r=x;t=")]), (None, None, None));
+    // Fields of their own say it better.
+    assert_eq!(of(&[("ratelimit", "r=5;t=3"), ("ratelimit-remaining", "4")]), (None, Some(4), Some(secs(3))));
 }
 
 /// RFC 9110, section 5.6.7.

@@ -2,9 +2,9 @@
 
 use http::{Method, StatusCode};
 use oasmith_runtime::json::Decode;
-use oasmith_runtime::{Call, Error, Request, RetryPolicy, Undeclared, generated};
+use oasmith_runtime::{Call, Error, Operation, Request, RetryPolicy, Undeclared, generated};
 
-use super::server::{Act, Server, say};
+use super::server::{Act, Server, header, say};
 use super::{Failure, GET, Limits, POST, at, call};
 
 #[tokio::test]
@@ -119,4 +119,53 @@ async fn see_other_leads_from_a_post_to_a_get() {
     let received = server.received();
     assert!(received[0].starts_with(&format!("{} /items/", Method::POST)), "{}", received[0]);
     assert!(received[1].starts_with("GET /items/9?a=b HTTP/1.1"), "{}", received[1]);
+}
+
+/// Google's front ends, IIS and some gateways answer 411 where a POST does not tell that it has no body.
+#[tokio::test]
+async fn a_method_that_has_a_body_as_a_rule_tells_that_there_is_none() {
+    static PUT: Operation = Operation::new("put", Method::PUT, "/items");
+    static PATCH: Operation = Operation::new("patch", Method::PATCH, "/items");
+    static ADD: Operation = Operation::new("add", Method::POST, "/items");
+    static LIST: Operation = Operation::new("list", Method::GET, "/items");
+    static DELETE: Operation = Operation::new("delete", Method::DELETE, "/items");
+    let rows = [(&ADD, Some("0")), (&PUT, Some("0")), (&PATCH, Some("0")), (&LIST, None), (&DELETE, None)];
+    for (operation, length) in rows {
+        let server = Server::start(vec![say("200 OK", &[], "")]).await;
+        let call: Call<(), (), Undeclared> =
+            at(&server).build().unwrap().call(Request::new(operation), generated::empty);
+        call.await.unwrap();
+        assert_eq!(header(&server.received()[0], "content-length"), length, "{}", operation.method);
+    }
+}
+
+/// What is compressed is not there: nginx, Cloudflare and frameworks name the coding all the same.
+#[tokio::test]
+async fn nothing_in_a_coding_is_nothing() {
+    static HEAD: Operation = Operation::new("head", Method::HEAD, "/items");
+    static DELETE: Operation = Operation::new("delete", Method::DELETE, "/items").success(&[200..=299]);
+    let rows = [
+        (&DELETE, "200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 0\r\n\r\n"),
+        (&DELETE, "200 OK\r\nContent-Encoding: br\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+        (&DELETE, "200 OK\r\nContent-Encoding: gzip\r\n\r\n"),
+        (&DELETE, "204 No Content\r\nContent-Encoding: zstd\r\n\r\n"),
+        (&HEAD, "200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 100\r\n\r\n"),
+    ];
+    for (operation, answer) in rows {
+        let server = Server::start(vec![Act::Say(format!("HTTP/1.1 {answer}"))]).await;
+        let client = at(&server).retry(RetryPolicy::none()).build().unwrap();
+        let call: Call<(), (), Undeclared> = client.call(Request::new(operation), generated::empty);
+        let outcome = call.await.map(|answer| answer.status().is_success()).map_err(|error| error.to_string());
+        assert_eq!(outcome, Ok(true), "{answer:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_says_whether_to_try_again_is_believed() {
+    let (yes, no) = (["X-Should-Retry: true"], ["Stripe-Should-Retry: false"]);
+    let server = Server::start(vec![say("409 Conflict", &yes, ""), say("200 OK", &[], "1")]).await;
+    assert_eq!(*call(at(&server), &POST).await.unwrap(), 1);
+    let server = Server::start(vec![say("503 Service Unavailable", &no, "")]).await;
+    assert_eq!(call(at(&server), &GET).await.unwrap_err().status(), Some(StatusCode::SERVICE_UNAVAILABLE));
+    assert_eq!(server.received().len(), 1);
 }
