@@ -166,7 +166,7 @@ pub(super) fn plan_media(context: &Context<'_>, operation: &Operation) -> Media 
                 media.same_json.push(other.media_type.trim().into());
             } else if differs(context, main, other, Direction::Request) {
                 media.sent.insert(media_word(&other.media_type));
-            } else {
+            } else if !is_same_value(context, main, other, Direction::Request) {
                 unused.push(other.media_type.clone());
             }
         }
@@ -183,7 +183,7 @@ pub(super) fn plan_media(context: &Context<'_>, operation: &Operation) -> Media 
                 media.asked.insert(media_word(&other.media_type));
             } else if !response.status.is_success() && is_other_fault(context, main, other) {
                 // It has a variant of its own.
-            } else if !is_json(main) || !is_json(other) || !is_same(context, main, other, Direction::Response) {
+            } else if !is_same_value(context, main, other, Direction::Response) {
                 unused.push(other.media_type.clone());
             }
         }
@@ -212,6 +212,11 @@ fn is_json(content: &Content) -> bool {
 /// JSON, and YAML, of which JSON is a part.
 fn is_json_text(content: &Content) -> bool {
     is_json(content) || essence(&content.media_type).ends_with("yaml")
+}
+
+/// Whether `other` writes the JSON value of `main` in another way: as text, XML, a form, or by another name. Nothing is lost without it.
+fn is_same_value(context: &Context<'_>, main: &Content, other: &Content, direction: Direction) -> bool {
+    is_json(main) && (is_json(other) || other.schema.is_some()) && is_same(context, main, other, direction)
 }
 
 fn is_same(context: &Context<'_>, one: &Content, other: &Content, direction: Direction) -> bool {
