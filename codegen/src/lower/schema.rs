@@ -97,8 +97,8 @@ impl Lower<'_> {
             let text = format!("the reference leads to {} where a schema is due", tree.describe(target));
             return Err(self.tell(Diagnostic::new(Code::MisplacedReference, text).at_value(node), node));
         }
-        let target = self.mention(target, node);
-        let reference = Some(target);
+        let node_at = refs::follow(tree, target).ok();
+        let reference = Some(self.mention(target, node));
         if tree.len(node) == 1 {
             return Ok(Schema { origin: node, reference, ..Schema::default() });
         }
@@ -106,7 +106,10 @@ impl Lower<'_> {
             return Ok(Schema { reference, ..self.lower_object(node)? });
         }
         for (key, member) in tree.entries(node) {
-            if !ANNOTATIONS.contains(&key) && !key.starts_with("x-") {
+            // What the target says as well is said once more.
+            let is_said =
+                || node_at.and_then(|at| tree.get(at, key)).is_some_and(|said| tree.json(said) == tree.json(member));
+            if !ANNOTATIONS.contains(&key) && !key.starts_with("x-") && !is_said() {
                 let text = format!("`{key}` beside `$ref` is ignored, as OpenAPI 3.0 has it");
                 self.lint(Code::DroppedKeyword, member, text);
             }

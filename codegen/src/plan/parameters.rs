@@ -214,7 +214,8 @@ fn plan_style(
             }
             (class, _) => {
                 let is_text = is_text(context, parameter);
-                if class != MediaClass::Text || !is_text {
+                // A range says no more than that anything goes.
+                if !is_text || !matches!(class, MediaClass::Text | MediaClass::Wildcard) {
                     let form = if is_text { "text" } else { "JSON" };
                     let text = format!(
                         "`{media_type}` does not say how the parameter `{name}` is written; it is sent as {form}"

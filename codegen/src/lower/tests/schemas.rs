@@ -151,7 +151,7 @@ fn beside_a_reference_30_keeps_annotations_only() {
 components:
   schemas:
     S: {type: string}
-    A: {$ref: '#/components/schemas/S', description: d, nullable: true, x-a: 1, maxLength: 3}
+    A: {$ref: '#/components/schemas/S', description: d, nullable: true, x-a: 1, type: string, maxLength: 3}
 ",
         r#"
 schema S = string
