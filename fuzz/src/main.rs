@@ -1,11 +1,11 @@
 //! Random documents through the whole pipeline. Needs nothing but stable Rust; the same seed gives the same documents.
 //!
-//! * `cargo run --release -p oasmith-fuzz -- mutate SECONDS SEED PATH..` changes documents (files, or folders that are searched).
-//! * `.. -- bytes SECONDS SEED PATH..` changes documents byte by byte, in any encoding, and only reads and checks them: many more a second.
-//! * `.. -- valid SECONDS SEED` makes valid documents of any shape.
+//! * `cargo run --release -p oasmith-fuzz -- mutate LENGTH SEED PATH..` changes documents (files, or folders that are searched).
+//! * `.. -- bytes LENGTH SEED PATH..` changes documents byte by byte, in any encoding, and only reads and checks them: many more a second.
+//! * `.. -- valid LENGTH SEED` makes valid documents of any shape.
 //! * `.. -- write COUNT SEED FOLDER` writes such documents, for `oasmith-corpus compile`.
 //!
-//! SECONDS are those that it computes, so that other programs make it last longer and not do less.
+//! LENGTH is a number of seconds that it computes, so that other programs make it last longer and not do less; or a number of runs: `20x`.
 //!
 //! Reports every panic, every run that computes for over 20 seconds, output that is no Rust or differs the second time, and operations
 //! that the report does not list; the input is kept in `target/fuzz/TARGET-SEED-PROCESS`. That of the run under way is always there
@@ -38,19 +38,19 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let number = |text: &str| text.parse::<u64>().ok();
     let found = match words.as_slice() {
-        ["mutate", seconds, seed, paths @ ..] => number(seconds).zip(number(seed)).and_then(|(seconds, seed)| {
+        ["mutate", length, seed, paths @ ..] => Length::of(length).zip(number(seed)).and_then(|(length, seed)| {
             let texts = texts(paths);
             let input = |random: &mut Rng| Input { text: mutate::input(&texts, random), operations: None };
-            (!texts.is_empty()).then(|| fuzz("mutate", seed, Duration::from_secs(seconds), input, run))
+            (!texts.is_empty()).then(|| fuzz("mutate", seed, length, input, run))
         }),
-        ["bytes", seconds, seed, paths @ ..] => number(seconds).zip(number(seed)).and_then(|(seconds, seed)| {
+        ["bytes", length, seed, paths @ ..] => Length::of(length).zip(number(seed)).and_then(|(length, seed)| {
             let texts = texts(paths);
             let input = |random: &mut Rng| Input { text: mutate::encoded(&texts, random), operations: None };
-            (!texts.is_empty()).then(|| fuzz("bytes", seed, Duration::from_secs(seconds), input, read))
+            (!texts.is_empty()).then(|| fuzz("bytes", seed, length, input, read))
         }),
-        ["valid", seconds, seed] => number(seconds)
-            .zip(number(seed))
-            .map(|(seconds, seed)| fuzz("valid", seed, Duration::from_secs(seconds), valid_input, run)),
+        ["valid", length, seed] => {
+            Length::of(length).zip(number(seed)).map(|(length, seed)| fuzz("valid", seed, length, valid_input, run))
+        }
         ["write", count, seed, folder] => {
             number(count).zip(number(seed)).and_then(|(count, seed)| write(count, seed, Path::new(folder)).ok())
         }
@@ -61,9 +61,34 @@ fn main() -> ExitCode {
         Some(_) => ExitCode::FAILURE,
         None => {
             eprintln!(
-                "usage: oasmith-fuzz mutate|bytes SECONDS SEED PATH.. | valid SECONDS SEED | write COUNT SEED FOLDER"
+                "usage: oasmith-fuzz mutate|bytes LENGTH SEED PATH.. | valid LENGTH SEED | write COUNT SEED FOLDER"
             );
             ExitCode::from(2)
+        }
+    }
+}
+
+/// When a target is done.
+#[derive(Clone, Copy)]
+enum Length {
+    /// When it has computed for so long.
+    Computed(Duration),
+    /// After so many runs: the same ones on every machine.
+    Runs(u64),
+}
+
+impl Length {
+    fn of(text: &str) -> Option<Self> {
+        match text.strip_suffix('x') {
+            Some(runs) => runs.parse().ok().map(Self::Runs),
+            None => text.parse().ok().map(Duration::from_secs).map(Self::Computed),
+        }
+    }
+
+    fn is_over(self, runs: u64) -> bool {
+        match self {
+            Self::Computed(time) => computed() >= time,
+            Self::Runs(most) => runs >= most,
         }
     }
 }
@@ -115,11 +140,11 @@ fn collect(path: &Path, documents: &mut Vec<PathBuf>) {
 fn fuzz(
     target: &str,
     seed: u64,
-    time: Duration,
+    length: Length,
     make: impl Fn(&mut Rng) -> Input,
     run: fn(&Input, bool) -> Result<usize, String>,
 ) -> u64 {
-    println!("seed {seed}, {} s", time.as_secs());
+    println!("seed {seed}");
     let folder = PathBuf::from(format!("target/fuzz/{target}-{seed}-{}", std::process::id()));
     let _ = std::fs::create_dir_all(&folder);
     let current = folder.join("current");
@@ -127,7 +152,7 @@ fn fuzz(
     let busy_since = watch(current.clone());
     std::panic::set_hook(Box::new(|_| {}));
     let (mut runs, mut found, mut generated) = (0_u64, 0_u64, 0_u64);
-    while computed() < time {
+    while !length.is_over(runs) {
         let input = make(&mut random);
         let _ = std::fs::write(&current, &input.text);
         busy_since.store(millis(computed()), Ordering::Relaxed);
