@@ -137,6 +137,7 @@ impl RetryPolicy {
 /// Whether trying again can help and can do no harm.
 fn is_transient(outcome: &Result<RawResponse, Failure>, asked: Option<Duration>, idempotent: bool) -> bool {
     match outcome {
+        Ok(response) if response.code() < 400 => false,
         Ok(response) => told(response.headers()).unwrap_or_else(|| match response.code() {
             // 425 is about the risk that a request is played back (RFC 8470, section 5.2): the server has done nothing.
             425 | 429 => true,

@@ -51,6 +51,7 @@ fn what_is_tried_again() {
     // (outcome, idempotent calls, other calls)
     let rows = [
         (answer(200, &[]), false, false),
+        (answer(200, &[("x-should-retry", "true")]), false, false),
         (answer(307, &[]), false, false),
         (answer(400, &[]), false, false),
         (answer(403, &[]), false, false),
