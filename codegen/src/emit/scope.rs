@@ -94,16 +94,13 @@ impl<'p> Scope<'p> {
                 quote!(#map<#key, #value>)
             }
             Ty::OrAny(inner) => self.generic(&self.rt("OrAny"), inner),
-            Ty::Tuple(items) => {
-                let items = items.iter().map(|item| self.ty(item));
-                quote!((#(#items,)*))
-            }
+            Ty::Tuple(items) => self.tuple(items),
             Ty::Leading(items, rest) => {
                 let tuple = self.rt("Tuple");
-                let items = items.iter().map(|item| self.ty(item));
+                let items = self.tuple(items);
                 // The parameter's default is any value.
                 let rest = (**rest != Ty::VALUE).then(|| self.ty(rest)).into_iter();
-                quote!(#tuple<(#(#items,)*) #(, #rest)*>)
+                quote!(#tuple<#items #(, #rest)*>)
             }
         }
     }
@@ -111,6 +108,11 @@ impl<'p> Scope<'p> {
     /// Whether the structs of the file have JSON, and with it a blank value.
     pub(super) fn has_json(&self) -> bool {
         self.place == Place::Models
+    }
+
+    fn tuple(&self, items: &[Ty]) -> TokenStream {
+        let tys = items.iter().map(|item| self.ty(item));
+        if items.len() == 1 { quote!((#(#tys,)*)) } else { quote!((#(#tys),*)) }
     }
 
     fn generic(&self, outer: &TokenStream, inner: &Ty) -> TokenStream {
