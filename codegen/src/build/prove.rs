@@ -162,10 +162,11 @@ impl Bench<'_> {
     }
 }
 
-/// The crate as users would get it, apart from where it is.
+/// The crate as users would get it, apart from where it is and from features that would hide a part of it.
 fn bench_options(name: &str, options: &Options) -> Options {
     let mut options = options.clone();
     options.layout = Layout::Crate;
+    options.package.tag_features = Some(false);
     options.package.name = Some(format!("subject-{name}"));
     if let Runtime::Path(path) = &options.runtime {
         options.runtime = std::path::absolute(path).map_or(Runtime::Embed, Runtime::Path);
