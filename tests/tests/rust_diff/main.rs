@@ -240,7 +240,6 @@ fn another_order_moves_no_box() {
 fn inputs(name: &str, text: &str, lock: Lock) -> Inputs {
     let mut options = Options::default();
     options.runtime = Runtime::Path(common::root().join("runtime"));
-    // As a crate of many operations has them: what is proved must not be hidden by them.
     options.package.tag_features = Some(true);
     Inputs { source: parse_text(name, text), options, config: None, lock: LockFile { lock, ..LockFile::default() } }
 }
@@ -275,6 +274,14 @@ fn the_compiler_agrees() {
     assert_eq!(rows.len(), proved.len());
     let told: String = rows.into_iter().map(prove_row).collect();
     assert!(told.is_empty(), "\n{told}");
+}
+
+/// A crate of many operations has features for its tags, which leave out the rest.
+#[test]
+fn what_features_hide_is_proved_as_well() {
+    let two_tags = BASE.replacen("tags: [Animals]", "tags: [Cages]", 1);
+    let proof = proof(&two_tags, &two_tags);
+    assert!(proof.broken.is_empty(), "{:?}", proof.broken);
 }
 
 /// A type and a method are renamed on purpose; the lock keeps their old names.
