@@ -31,7 +31,7 @@ fn program(plan: &Plan) -> Result<String, std::fmt::Error> {
     let mut out =
         String::from("//! Calls every operation once.\n#![allow(deprecated, unused_imports, clippy::all)]\n\n");
     let traits: String = plan.apis.iter().map(|file| format!(", {} as _", file.api.ident)).collect();
-    writeln!(out, "use {krate}::{{Client, Error, Response, RetryPolicy, api{traits}}};")?;
+    writeln!(out, "use {krate}::{{Client, Error, Maybe, Multipart, Response, RetryPolicy, Tuple, api{traits}}};")?;
     if !plan.models.is_empty() {
         writeln!(out, "use {krate}::models;")?;
     }
