@@ -10,7 +10,7 @@ use super::Id;
 
 /// Values of one type, addressed by [`Id`] in order of insertion.
 ///
-/// They are kept in pieces of [`PIECE`] values, so that the many large ones of a large document are not copied as the arena grows.
+/// They are kept in pieces, so that the many large ones of a large document are not copied as the arena grows.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Arena<T> {
     /// All but the last are full, and none is empty.
