@@ -16,6 +16,7 @@ mod quoting;
 pub mod regex;
 mod spelling;
 mod threads;
+mod width;
 
 pub use arena::{Arena, Table};
 pub use graph::{Components, Graph};
@@ -30,3 +31,4 @@ pub use quoting::toml_string;
 pub use spelling::did_you_mean;
 pub(crate) use spelling::{last_segment, letters};
 pub use threads::{both, each};
+pub use width::integers_of;

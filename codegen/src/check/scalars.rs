@@ -3,11 +3,9 @@
 //! Takes two nodes, gives what is wrong. Of formats, those whose values can be told from others for sure; patterns are not looked at.
 //! Must not fail a value that is valid.
 
-use std::ops::RangeInclusive;
-
 use oasmith_runtime::json::{Date, Time, Timestamp};
 
-use crate::base::{Json, NodeId};
+use crate::base::{Json, NodeId, integers_of};
 use crate::diag::{Code, Diagnostic};
 use crate::source::{Kind, Tree};
 
@@ -103,7 +101,7 @@ pub(super) fn check_width(tree: &Tree, schema: NodeId, findings: &mut Findings) 
 /// A format of integers, with the name and the node of the bound that is beyond it.
 fn lying_format(tree: &Tree, schema: NodeId) -> Option<(NodeId, &'static str, NodeId)> {
     let format = tree.get(schema, "format")?;
-    let range = range_of(tree.as_str(format)?)?;
+    let range = integers_of(tree.as_str(format)?)?;
     let is_exclusive = |key| tree.bool(schema, key) == Some(true);
     // A bound that is not allowed itself may be one further.
     let bounds = [
@@ -126,17 +124,7 @@ fn lying_format(tree: &Tree, schema: NodeId) -> Option<(NodeId, &'static str, No
 
 /// Integers that do not fit into their format.
 fn wrong_width(format: &str, value: &Json) -> Option<String> {
-    let range = range_of(format)?;
+    let range = integers_of(format)?;
     let number = value.as_i128()?;
     (!range.contains(&number)).then(|| format!("the schema asks for the format `{format}`, {value} is beyond it"))
-}
-
-/// The integers of a format.
-fn range_of(format: &str) -> Option<RangeInclusive<i128>> {
-    let (is_signed, bits) = match format.strip_prefix('u') {
-        Some(rest) => (false, rest.strip_prefix("int")?),
-        None => (true, format.strip_prefix("int")?),
-    };
-    let bits: u32 = bits.parse().ok().filter(|bits| [8, 16, 32, 64].contains(bits))?;
-    Some(if is_signed { -(1_i128 << (bits - 1))..=(1 << (bits - 1)) - 1 } else { 0..=(1 << bits) - 1 })
 }

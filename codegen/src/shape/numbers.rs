@@ -3,27 +3,30 @@
 //! Takes schemas, gives the smallest kind that holds every value that they name: bounds, defaults, enums. Where a document says
 //! nothing, 64 bits and double precision, or numbers of any size and precision if the configuration asks for them.
 
+use std::ops::RangeInclusive;
+
 use super::classify::Scalar;
-use crate::base::Json;
+use crate::base::{Json, integers_of};
 use crate::model::{Api, Bound, IntegerKind, NumberKind, Schema};
 
 /// The kind of an integer.
 pub(super) fn integer(api: &Api, node: &Schema) -> IntegerKind {
-    let sized = match node.format.as_deref() {
-        Some("int8") => Some((IntegerKind::I8, i8::MIN.into(), i8::MAX.into())),
-        Some("int16") => Some((IntegerKind::I16, i16::MIN.into(), i16::MAX.into())),
-        Some("int32") => Some((IntegerKind::I32, i32::MIN.into(), i32::MAX.into())),
-        Some("uint8") => Some((IntegerKind::U8, 0, u8::MAX.into())),
-        Some("uint16") => Some((IntegerKind::U16, 0, u16::MAX.into())),
-        Some("uint32") => Some((IntegerKind::U32, 0, u32::MAX.into())),
-        Some("uint64") => Some((IntegerKind::U64, 0, u64::MAX.into())),
+    let format = node.format.as_deref();
+    let sized = match format {
+        Some("int8") => Some(IntegerKind::I8),
+        Some("int16") => Some(IntegerKind::I16),
+        Some("int32") => Some(IntegerKind::I32),
+        Some("uint8") => Some(IntegerKind::U8),
+        Some("uint16") => Some(IntegerKind::U16),
+        Some("uint32") => Some(IntegerKind::U32),
+        Some("uint64") => Some(IntegerKind::U64),
         _ => None,
     };
     match sized {
-        Some((kind, least, most)) if is_within(node, least, most) => kind,
+        Some(kind) if format.and_then(integers_of).is_some_and(|range| is_within(node, &range)) => kind,
         // The bounds say that there are values beyond the format, and `check` that it has no effect.
         Some(_) => wide(node),
-        None if node.format.as_deref() == Some("int64") => wide(node),
+        None if format == Some("int64") => wide(node),
         None if api.exact_numbers && (node.number.minimum.is_none() || node.number.maximum.is_none()) => {
             IntegerKind::Big
         }
@@ -32,10 +35,10 @@ pub(super) fn integer(api: &Api, node: &Schema) -> IntegerKind {
 }
 
 /// Whether no bound lets values be that are beyond these.
-fn is_within(node: &Schema, least: i128, most: i128) -> bool {
+fn is_within(node: &Schema, range: &RangeInclusive<i128>) -> bool {
     let bound = |bound: &Option<Bound>, inwards: i128| bound.as_ref().and_then(|bound| whole(bound, inwards));
-    bound(&node.number.minimum, 1).is_none_or(|low| low >= least)
-        && bound(&node.number.maximum, -1).is_none_or(|high| high <= most)
+    bound(&node.number.minimum, 1).is_none_or(|low| low >= *range.start())
+        && bound(&node.number.maximum, -1).is_none_or(|high| high <= *range.end())
 }
 
 /// A bound as the last integer that is allowed; nothing where it is no integer of 128 bits.
