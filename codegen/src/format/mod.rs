@@ -1,11 +1,20 @@
-//! Tokens to text: prettyplease, item by item.
+//! Tokens to text, item by item, as prettyplease writes them.
 //!
 //! Takes the docs and items of a file, gives its text. Must not know what the items mean.
+//!
+//! A syntax tree of every item costs more than all else that printing does. Therefore the commonest Rust is laid out from its
+//! tokens, byte for byte as prettyplease would, and prettyplease itself formats what that does not know.
 
+mod flat;
+mod layout;
 mod rows;
+mod rust;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+
+use flat::Flat;
+use layout::Layout;
 
 /// Stands between the lines of a [`docs`] until they are text. Lines have no control characters of their own.
 const NEXT_LINE: char = '\u{1}';
@@ -82,7 +91,7 @@ impl SourceFile {
     }
 }
 
-/// `///`: all lines in one attribute, which is much less to parse than one for each. [`format()`] puts each on its line.
+/// `///`: all lines in one attribute, which is much less to read than one for each. [`format()`] puts each on its line.
 #[must_use]
 pub fn docs(lines: &[String]) -> TokenStream {
     if lines.is_empty() {
@@ -95,10 +104,17 @@ pub fn docs(lines: &[String]) -> TokenStream {
         }
         if !line.is_empty() {
             text.push(' ');
-            text.extend(line.trim_end_matches(' ').chars().filter(|c| *c != NEXT_LINE));
+            text.push_str(&line.trim_end_matches(' ').replace(NEXT_LINE, ""));
         }
     }
+    let text = raw(&text).unwrap_or_else(|| Literal::string(&text));
     quote!(#[doc = #text])
+}
+
+/// A text that needs no escapes, as raw string: escaping and reading them again takes longer than all else of it.
+fn raw(text: &str) -> Option<Literal> {
+    let hashes = ["", "#", "##"].into_iter().find(|hashes| !text.contains(&format!("\"{hashes}")))?;
+    format!("r{hashes}\"{text}\"{hashes}").parse().ok()
 }
 
 /// The text of a file. What is no Rust (a mistake of the stages before) is written as its tokens, so that the compiler of the
@@ -114,13 +130,18 @@ pub fn format(file: SourceFile) -> String {
         }
         out.push('\n');
     }
+    let (mut layout, mut text) = (Layout::default(), String::new());
     for group in file.groups {
         if !out.is_empty() {
             out.push('\n');
         }
         for item in group {
             match item {
-                Item::Tokens(tokens) => write_lines(&format_item(&tokens), file.spaced, &mut out),
+                Item::Tokens(tokens) => {
+                    text.clear();
+                    format_item(tokens, &mut layout, &mut text);
+                    write_lines(&text, file.spaced, &mut out);
+                }
                 Item::Table(table) => rows::write_table(&table, &mut out),
             }
         }
@@ -129,11 +150,26 @@ pub fn format(file: SourceFile) -> String {
 }
 
 /// One item, or several that belong together.
-fn format_item(tokens: &TokenStream) -> String {
-    match syn::parse2::<syn::File>(tokens.clone()) {
-        Ok(file) => prettyplease::unparse(&file),
-        Err(error) => format!("// oasmith wrote something that is no Rust ({error}); please report it.\n{tokens}\n"),
+fn format_item(tokens: TokenStream, layout: &mut Layout, out: &mut String) {
+    let flat = Flat::new(tokens);
+    if rust::write_items(&flat, layout, out).is_some() {
+        return;
     }
+    layout.clear();
+    let source = flat.source(0..flat.len());
+    match by_prettyplease(&source) {
+        Ok(text) => out.push_str(&text),
+        Err(error) => {
+            out.push_str(&format!(
+                "// oasmith wrote something that is no Rust ({error}); please report it.\n{source}\n"
+            ));
+        }
+    }
+}
+
+/// Items by way of a syntax tree.
+fn by_prettyplease(source: &str) -> syn::Result<String> {
+    syn::parse_str::<syn::File>(source).map(|file| prettyplease::unparse(&file))
 }
 
 /// Writes the lines of an item: those of docs apart again, and, when `spaced`, an empty line after each method of an `impl` or a
@@ -167,25 +203,4 @@ fn write_docs(first: &str, others: &str, out: &mut String) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn items_are_apart_and_groups_together() {
-        let mut file = SourceFile::new(vec!["A file.".to_owned(), String::new(), "More.".to_owned()]);
-        file.group(vec!["mod a;".parse().unwrap(), "mod b;".parse().unwrap()]);
-        file.item("#[doc = \" One.\"] pub struct A { pub a: u8 }".parse::<TokenStream>().unwrap());
-        file.item("struct B;".parse::<TokenStream>().unwrap());
-        assert_eq!(
-            format(file),
-            "//! A file.\n//!\n//! More.\n\nmod a;\nmod b;\n\n/// One.\npub struct A {\n    pub a: u8,\n}\n\nstruct B;\n"
-        );
-    }
-
-    #[test]
-    fn what_is_no_rust_is_still_written() {
-        let mut file = SourceFile::default();
-        file.item("struct struct".parse::<TokenStream>().unwrap());
-        assert!(format(file).contains("please report"));
-    }
-}
+mod tests;

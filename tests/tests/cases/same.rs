@@ -1,4 +1,4 @@
-//! The same input gives the same bytes: again and again, on one thread and on two.
+//! The same input gives the same bytes: again and again, on one thread and on two, and as prettyplease lays them out.
 
 use std::path::PathBuf;
 
@@ -52,4 +52,16 @@ fn every_case_gives_the_same_bytes_on_another_thread() {
     for ((name, here), (_, there)) in here.iter().zip(&there) {
         assert!(here == there, "{}", name.display());
     }
+}
+
+#[test]
+fn every_case_is_laid_out_as_prettyplease_does() {
+    let faults: Vec<String> = super::cases()
+        .into_iter()
+        .filter_map(|case| {
+            let fault = common::layout::fault(&case.run(&common::module_options()).generated)?;
+            Some(format!("{}/{}: {fault}", case.area, case.name))
+        })
+        .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }

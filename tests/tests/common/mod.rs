@@ -3,6 +3,8 @@
 //! Must not assert anything about a particular document.
 #![allow(dead_code)] // each program uses a part of it
 
+pub(crate) mod layout;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
