@@ -13,6 +13,8 @@ use crate::body::Body;
 use crate::error::Context;
 use crate::platform::{ApiBase, BoxError, BoxFuture};
 
+#[cfg(all(feature = "gzip", not(target_family = "wasm")))]
+mod coding;
 #[cfg(feature = "reqwest")]
 pub(crate) mod reqwest;
 #[cfg(feature = "tower")]

@@ -17,7 +17,7 @@ const FEATURES: &[(&str, &str, &str)] = &[
         "Sends requests with reqwest and rustls; without it, bring a transport of your own.",
         "\"dep:reqwest\", \"dep:rustls\", \"dep:rustls-platform-verifier\", \"dep:tokio\"",
     ),
-    ("gzip", "Compressed responses, for reqwest.", "\"reqwest\", \"reqwest?/gzip\""),
+    ("gzip", "Compressed responses, for reqwest.", "\"reqwest\", \"reqwest?/gzip\", \"dep:flate2\""),
     ("brotli", "Compressed responses, for reqwest.", "\"reqwest\", \"reqwest?/brotli\""),
     ("zstd", "Compressed responses, for reqwest.", "\"reqwest\", \"reqwest?/zstd\""),
     ("tracing", "A span for each attempt of a call.", "\"dep:tracing\""),
@@ -42,6 +42,7 @@ const PATTERNS: (&str, &str, &str) =
 const EMBEDDED: &[(&str, &str)] = &[
     ("bytes", "\"1.10\""),
     ("fastrand", "\"2.3\""),
+    ("flate2", "{ version = \"1.0\", optional = true }"),
     ("futures-core", "{ version = \"0.3\", default-features = false }"),
     ("http", "\"1.3\""),
     ("http-body", "\"1.0\""),

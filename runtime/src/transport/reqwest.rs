@@ -84,6 +84,8 @@ impl Transport for ReqwestTransport {
             *answer.headers_mut() = std::mem::take(response.headers_mut());
             #[cfg(not(target_family = "wasm"))]
             let body = from_reqwest(response);
+            #[cfg(all(feature = "gzip", not(target_family = "wasm")))]
+            let body = super::coding::decoded(answer.headers_mut(), body);
             #[cfg(target_family = "wasm")]
             let body = response.bytes().await.map_err(|error| failed(error, false))?.into();
             *answer.body_mut() = body;
