@@ -2,16 +2,19 @@
 //!
 //! Takes the argument SPEC, gives a document. Must not look into it.
 
+use std::fmt::Display;
+use std::io::Read as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use oasmith_codegen::build::Document;
-use oasmith_codegen::options::{FILE_NAME, LOCK_NAME, Options};
+use oasmith_codegen::options::{FILE_NAME, LOCK_NAME, Limits, Options};
 
 /// Finds the document that the argument names.
 ///
 /// # Errors
-/// A sentence: git cannot be read. A file or standard input that cannot be read is found out later, with a code.
+/// A sentence: git cannot be read, or has more than the limits allow. A file or standard input that cannot be read is found out later,
+/// with a code.
 pub(crate) fn find(spec: &str) -> Result<Document, String> {
     if spec == "-" {
         return Ok(Document::Stdin);
@@ -34,23 +37,24 @@ const MOST_FILES: usize = 2_000;
 
 /// A version of a document, with the configuration and the lock that were beside it.
 fn version(spec: &str, revision: &str, path: &str) -> Result<Document, String> {
-    let texts = from_git(spec, revision, path)?;
     let folder = path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
     // What was not there then is not there.
     let beside = |file: &str| {
         let name = format!("{revision}:{folder}{file}");
-        blob(&name).ok().map(|text| (name, text))
+        blob(&name, Limits::default().file_bytes).ok().map(|text| (name, text))
     };
     let config = beside(FILE_NAME);
-    let options = config.as_ref().and_then(|(name, text)| Options::parse(name, text).ok());
-    let lock = options.and_then(|options| options.lock.file);
+    // One that is wrong is told later.
+    let options = config.as_ref().and_then(|(name, text)| Options::parse(name, text).ok()).unwrap_or_default();
+    let texts = from_git(spec, revision, path, options.limits.file_bytes)?;
+    let lock = options.lock.file;
     let lock = beside(&lock.map_or_else(|| LOCK_NAME.to_owned(), |file| file.to_string_lossy().replace('\\', "/")));
     Ok(Document::Version { texts, config, lock })
 }
 
-/// The file of a revision with those that it may refer to.
-fn from_git(spec: &str, revision: &str, path: &str) -> Result<Vec<(String, String)>, String> {
-    let root = blob(spec)?;
+/// The file of a revision with those that it may refer to, each of so many bytes at most.
+fn from_git(spec: &str, revision: &str, path: &str, most: u64) -> Result<Vec<(String, String)>, String> {
+    let root = blob(spec, most)?;
     if !refers_to_files(&root) {
         return Ok(vec![(spec.to_owned(), root)]);
     }
@@ -67,7 +71,7 @@ fn from_git(spec: &str, revision: &str, path: &str) -> Result<Vec<(String, Strin
         if is_document && name != path && files.len() < MOST_FILES {
             let name = format!("{revision}:{name}");
             // What cannot be read is told where it is referred to.
-            files.extend(blob(&name).ok().map(|text| (name, text)));
+            files.extend(blob(&name, most).ok().map(|text| (name, text)));
         }
     }
     Ok(files)
@@ -82,18 +86,26 @@ fn refers_to_files(text: &str) -> bool {
 }
 
 /// The file of a revision, as `git show REVISION:PATH` gives it, but without filters.
-fn blob(spec: &str) -> Result<String, String> {
-    let output = Command::new("git")
-        .args(["cat-file", "blob", spec])
-        .stdin(Stdio::null())
-        .output()
-        .map_err(|error| format!("there is no file `{spec}`, and git cannot be asked: {error}"))?;
+fn blob(spec: &str, most: u64) -> Result<String, String> {
+    let unknown = |why: &dyn Display| format!("there is no file `{spec}`, and git cannot be asked: {why}");
+    let mut command = Command::new("git");
+    command.args(["cat-file", "blob", spec]).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut git = command.spawn().map_err(|error| unknown(&error))?;
+    let mut bytes = Vec::new();
+    let read = git.stdout.take().map(|stdout| stdout.take(most.saturating_add(1)).read_to_end(&mut bytes));
+    read.transpose().map_err(|error| unknown(&error))?;
+    // With its output closed, git ends where nobody reads on.
+    let output = git.wait_with_output().map_err(|error| unknown(&error))?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > most) {
+        let more = format!("`file-bytes` in the `[limits]` of `{FILE_NAME}` beside it allows more");
+        return Err(format!("cannot read `{spec}`: it has more than {most} bytes; {more}"));
+    }
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
         let said = said.lines().last().unwrap_or("no reason given").trim_start_matches("fatal: ");
         return Err(format!("there is no file `{spec}`, and git does not know it: {said}"));
     }
-    text(output.stdout).map_err(|why| format!("cannot read `{spec}`: {why}"))
+    text(bytes).map_err(|why| format!("cannot read `{spec}`: {why}"))
 }
 
 fn text(bytes: Vec<u8>) -> Result<String, String> {

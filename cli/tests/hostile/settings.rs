@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::process::Command;
 
-use crate::folder::Folder;
+use crate::folder::{Folder, THINGS};
 use crate::{bounded, generate};
 
 /// What reads them, with the files that it reads.
@@ -108,19 +108,41 @@ fn a_long_lock_is_only_long() {
     }
 }
 
-/// `REVISION:PATH` is data to git, whatever it looks like.
-#[test]
-fn no_revision_is_an_option_or_a_command() {
-    let folder = Folder::new();
+/// A folder whose files are a version in git; nothing where git is not.
+fn in_git(folder: &Folder) -> bool {
     let git = |arguments: &[&str]| {
         let identity = ["-c", "user.name=A", "-c", "user.email=a@a.test"];
         Command::new("git").current_dir(folder.path("")).args(identity).args(arguments).output()
     };
     if !git(&["init", "-q"]).is_ok_and(|output| output.status.success()) {
         eprintln!("git is not here: versions in git are not tested");
-        return;
+        return false;
     }
     assert!(git(&["add", "."]).is_ok() && git(&["commit", "-q", "-m", "things"]).is_ok());
+    true
+}
+
+#[test]
+fn a_version_in_git_keeps_within_the_limits() {
+    let folder = Folder::new();
+    folder.write("large/things.yaml", &format!("{THINGS}# {}\n", "x".repeat(5_000)));
+    folder.write("large/oasmith.toml", "[limits]\nfile-bytes = 5000\n");
+    if !in_git(&folder) {
+        return;
+    }
+    let run = bounded(&folder, &["check", "HEAD:large/things.yaml"]);
+    assert_eq!(run.code, Some(2), "{}", run.stderr);
+    assert!(run.stderr.contains("more than 5000 bytes; `file-bytes`"), "{}", run.stderr);
+    assert_eq!(bounded(&folder, &["check", "HEAD:things.yaml"]).code, Some(0));
+}
+
+/// `REVISION:PATH` is data to git, whatever it looks like.
+#[test]
+fn no_revision_is_an_option_or_a_command() {
+    let folder = Folder::new();
+    if !in_git(&folder) {
+        return;
+    }
     assert_eq!(folder.run(&["diff", "HEAD:things.yaml", "things.yaml"]).code, Some(0));
     let before: Vec<_> = folder.files("").into_keys().filter(|path| !path.starts_with(folder.path(".git"))).collect();
     let long = format!("{}:things.yaml", "x".repeat(100_000));
