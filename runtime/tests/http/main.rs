@@ -7,6 +7,7 @@ mod crowds;
 mod elsewhere;
 mod faults;
 mod odd;
+mod proxies;
 mod server;
 mod streams;
 mod tls;
