@@ -4,6 +4,7 @@
 //! that an operation costs the compiler little. No text of this file may contain a query value, a body or a credential.
 
 mod failure;
+mod message;
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -12,6 +13,7 @@ use http::{HeaderMap, StatusCode};
 
 pub(crate) use self::failure::{Context, Failure};
 pub use self::failure::{CredentialError, DecodeFailure, RequestError, RequestErrorKind, TimeoutError, TimeoutScope};
+pub(crate) use self::message::message;
 use crate::response::{Failures, Head, RawResponse, Undeclared};
 use crate::transport::{TransportError, TransportErrorKind};
 
@@ -119,7 +121,7 @@ impl<E> From<Failure> for Error<E> {
 impl<E> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Api(error) => error.head.fmt(f),
+            Self::Api(error) => error.fmt(f),
             Self::Request(error) => error.fmt(f),
             Self::Credential(error) => error.fmt(f),
             Self::Transport(error) => error.fmt(f),
@@ -181,6 +183,12 @@ impl<E> ApiError<E> {
         &self.raw_body
     }
 
+    /// What the body says to people, in one line: `detail`, `message` or the like of JSON, or its plain text.
+    #[must_use]
+    pub fn message(&self) -> Option<String> {
+        self.head.message(&self.raw_body)
+    }
+
     /// The typed error: which declared status it was, with its body and headers.
     #[must_use]
     pub fn body(&self) -> &E {
@@ -194,10 +202,16 @@ impl<E> ApiError<E> {
     }
 }
 
+/// Method, path, status, and the [`message`](ApiError::message).
 impl<E> fmt::Display for ApiError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.head.fmt(f)
+        show(&self.head, &self.raw_body, f)
     }
+}
+
+fn show(head: &Head, body: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "{head}")?;
+    head.message(body).map_or(Ok(()), |message| write!(f, ": {message}"))
 }
 
 impl<E: fmt::Debug> StdError for ApiError<E> {}

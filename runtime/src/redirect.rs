@@ -19,6 +19,8 @@ pub(crate) struct Hop<'a> {
     pub(crate) body: Body,
     /// Whether the call has left its origin. It stays so: a way back that another server chose is not ours.
     pub(crate) crossed: bool,
+    /// Whether it had a body that a redirect took away.
+    pub(crate) bare: bool,
 }
 
 /// What a redirect asks for; `None` when the response is the answer.
@@ -35,11 +37,12 @@ pub(crate) fn follow(
     if operation.redirects.contains(&code) {
         return None;
     }
-    let (method, body) = match code {
-        301 | 307 | 308 => (hop.method.clone(), body?),
-        302 if hop.method.is_safe() => (hop.method.clone(), body?),
-        303 if hop.method == Method::HEAD => (Method::HEAD, Body::empty()),
-        303 => (Method::GET, Body::empty()),
+    let had_body = body.as_ref().is_none_or(|body| !body.is_empty());
+    let (method, body, bare) = match code {
+        301 | 307 | 308 => (hop.method.clone(), body?, hop.bare),
+        302 if hop.method.is_safe() => (hop.method.clone(), body?, hop.bare),
+        303 if hop.method == Method::HEAD => (Method::HEAD, Body::empty(), hop.bare || had_body),
+        303 => (Method::GET, Body::empty(), hop.bare || had_body),
         _ => return None,
     };
     let url = uri::resolve(&hop.url, &location(headers)?);
@@ -48,7 +51,7 @@ pub(crate) fn follow(
     if from.scheme == "https" && to.scheme != "https" {
         return None;
     }
-    Some(Hop { method, url: url.into(), body, crossed: hop.crossed || from != to })
+    Some(Hop { method, url: url.into(), body, crossed: hop.crossed || from != to, bare })
 }
 
 /// The target, with what no URL can hold encoded (some servers send raw UTF-8).
@@ -61,14 +64,14 @@ fn location(headers: &HeaderMap) -> Option<String> {
 }
 
 /// Takes away the headers that must not travel on: all but three once the origin has changed, and those of the body
-/// when there is none any more.
-pub(crate) fn strip(headers: &mut HeaderMap, crossed: bool, is_empty: bool) {
-    if crossed {
+/// when there is none any more. A caller's content type of nothing stays: there are servers that ask for one.
+pub(crate) fn strip(headers: &mut HeaderMap, hop: &Hop<'_>) {
+    if hop.crossed {
         let kept = [ACCEPT, CONTENT_TYPE, USER_AGENT].map(|name| headers.remove(&name).map(|value| (name, value)));
         headers.clear();
         headers.extend(kept.into_iter().flatten());
     }
-    if is_empty {
+    if hop.bare {
         headers.remove(CONTENT_TYPE);
         headers.remove(CONTENT_LENGTH);
     }
@@ -86,7 +89,7 @@ mod tests {
     static PLAIN: Operation = Operation::new("plain", Method::GET, "/");
 
     fn hop(method: Method, url: &str) -> Hop<'_> {
-        Hop { method, url: url.into(), body: Body::empty(), crossed: false }
+        Hop { method, url: url.into(), body: Body::empty(), crossed: false, bare: false }
     }
 
     fn to(location: &str) -> HeaderMap {
@@ -157,15 +160,17 @@ mod tests {
         let headers = |hop: &Hop<'_>| {
             let mut headers: HeaderMap =
                 all.iter().map(|name| (name.parse().unwrap(), HeaderValue::from_static("v"))).collect();
-            strip(&mut headers, hop.crossed, hop.body.is_empty());
+            strip(&mut headers, hop);
             let mut names: Vec<_> = headers.keys().map(|name| name.as_str().to_owned()).collect();
             names.sort_unstable();
             names
         };
         let mut hop = hop(Method::POST, "https://h/");
-        assert_eq!(headers(&hop), ["accept", "authorization", "cookie", "user-agent", "x-key"]);
-        hop.body = Body::from(b"x".to_vec());
         assert_eq!(headers(&hop), all);
+        let seen = |body| follow(&hop, Some(body), &PLAIN, 303, &to("/b")).map(|hop| headers(&hop));
+        assert_eq!(seen(Body::empty()).unwrap(), all);
+        let bare = ["accept", "authorization", "cookie", "user-agent", "x-key"];
+        assert_eq!(seen(Body::from(b"x".to_vec())).unwrap(), bare);
         hop.crossed = true;
         assert_eq!(headers(&hop), ["accept", "content-type", "user-agent"]);
     }

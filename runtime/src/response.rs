@@ -12,11 +12,12 @@ use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
 pub use self::raw::RawResponse;
 pub(crate) use self::raw::{Flaw, Streamed};
-use crate::error::Error;
+use crate::error::{Error, message};
 use crate::json::DecodeError;
 use crate::operation::Operation;
 
@@ -53,6 +54,12 @@ impl Head {
 
     pub(crate) fn headers(&self) -> &HeaderMap {
         &self.0.headers
+    }
+
+    /// What a body says to people.
+    pub(crate) fn message(&self, body: &[u8]) -> Option<String> {
+        let media_type = self.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        message(media_type, body)
     }
 }
 

@@ -50,11 +50,11 @@ impl<'a> Attempt<'a> {
         self.tokens = std::mem::take(&mut added.tokens);
         let method = self.context.operation.method();
         let body = std::mem::take(&mut self.body);
-        let mut hop = Hop { method, url: url.into(), body, crossed: false };
+        let mut hop = Hop { method, url: url.into(), body, crossed: false, bare: false };
         for _ in 0..=self.shared.max_redirects {
             let again = hop.body.try_clone();
             let mut request = self.request(&mut hop)?;
-            self.prepare(&mut request, hop.crossed, &added).await?;
+            self.prepare(&mut request, &hop, &added).await?;
             self.sent = true;
             let response = self.shared.transport.send(request).await.map_err(|error| self.failed(error))?;
             let (mut head, mut body) = response.into_parts();
@@ -127,16 +127,15 @@ impl<'a> Attempt<'a> {
         Ok(request)
     }
 
-    /// Hooks and credentials; `crossed` is whether the call has left its origin.
-    async fn prepare(&self, request: &mut http::Request<Body>, crossed: bool, added: &Added) -> Result<(), Failure> {
+    /// Hooks and credentials; these stay at home when the call has left its origin.
+    async fn prepare(&self, request: &mut http::Request<Body>, hop: &Hop<'_>, added: &Added) -> Result<(), Failure> {
         let (above, below) = &self.shared.hooks;
         above.on_request(self.context.operation, request).await.map_err(|error| self.hook(&error))?;
-        if !crossed {
+        if !hop.crossed {
             self.authorize(request, added)?;
         }
-        let is_empty = request.body().is_empty();
-        redirect::strip(request.headers_mut(), crossed, is_empty);
-        if is_empty && matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH) {
+        redirect::strip(request.headers_mut(), hop);
+        if request.body().is_empty() && matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH) {
             // Servers answer 411 to a method that has a body as a rule and says nothing of its length (RFC 9110, section 8.6).
             request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }

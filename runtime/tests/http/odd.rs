@@ -169,3 +169,28 @@ async fn a_server_that_says_whether_to_try_again_is_believed() {
     assert_eq!(call(at(&server), &GET).await.unwrap_err().status(), Some(StatusCode::SERVICE_UNAVAILABLE));
     assert_eq!(server.received().len(), 1);
 }
+
+/// Some servers refuse a request without a body for want of a content type.
+#[tokio::test]
+async fn a_content_type_of_nothing_is_sent_where_the_caller_says_so() {
+    static TOUCH: Operation = Operation::new("touch", Method::POST, "/items");
+    let server = Server::start(vec![say("200 OK", &[], "")]).await;
+    let client = at(&server).build().unwrap();
+    let call = || -> Call<(), (), Undeclared> { client.call(Request::new(&TOUCH), generated::empty) };
+    call().header("Content-Type", "application/json").await.unwrap();
+    call().await.unwrap();
+    let received = server.received();
+    let sent: Vec<_> = received.iter().map(|request| header(request, "content-type")).collect();
+    assert_eq!(sent, [Some("application/json"), None]);
+    assert_eq!(header(&received[0], "content-length"), Some("0"));
+}
+
+/// What it is about is in the text, for whoever only prints it.
+#[tokio::test]
+async fn an_error_says_what_the_server_says() {
+    let problem = "{\"title\": \"Conflict\", \"detail\": \"The name is taken.\", \"input\": \"s3cret\"}";
+    let server = Server::start(vec![say("409 Conflict", &["Content-Type: application/problem+json"], problem)]).await;
+    let error = call(at(&server), &GET).await.unwrap_err();
+    assert_eq!(error.to_string(), "GET /items/{id}: 409 Conflict: The name is taken.");
+    assert_eq!(error.api().unwrap().message().as_deref(), Some("The name is taken."));
+}
