@@ -214,8 +214,10 @@ fn name_methods(
         let old = pins.old_methods(operation.origin).into_iter().filter(|ident| scope.take(ident));
         named.aliases.extend(old.map(|ident| Alias { of: AliasOf::Method(id), ident: ident.into() }));
     }
+    let brief = brief_methods(api);
     for (id, operation) in api.operations.iter().filter(|(id, _)| !methods.contains(*id)).collect::<Vec<_>>() {
-        let claim = scope.claim(method_words(operation).map(|words| Case::Method.ident(&words)));
+        let words = brief.get(id).cloned().into_iter().chain(method_words(operation));
+        let claim = scope.claim(words.map(|words| Case::Method.ident(&words)));
         if claim.how == How::Numbered {
             let message =
                 format!("nothing but a number tells this operation from another one: it is called `{}`", claim.ident);
@@ -248,6 +250,35 @@ fn media_words(operation: &Operation) -> OrderedSet<String> {
     let contents = successes.map(|response| &response.contents).chain(operation.body.iter().map(|body| &body.contents));
     let several = contents.filter(|contents| contents.len() > 1).flatten();
     several.map(|content| media_word(&content.media_type)).collect()
+}
+
+/// The name in an id that a framework made of it, of the path and of the method (`read_item_items__item_id__get`, as FastAPI does).
+pub(super) fn name_in_id(operation: &Operation) -> Option<&str> {
+    let start = operation.operation_id.as_deref()?.strip_suffix(&*operation.method.as_str().to_ascii_lowercase())?;
+    let path = operation.path.replace(|c: char| !c.is_alphanumeric() && c != '_', "_");
+    start.strip_suffix('_')?.strip_suffix(&*path).filter(|name| !name.is_empty())
+}
+
+/// Methods that the name in their id tells from all others; a single word needs the path to say what it is about.
+fn brief_methods(api: &Api) -> Table<Operation, Words> {
+    let brief = |operation: &Operation| {
+        let name = Words::of(name_in_id(operation)?);
+        Some(if name.len() > 1 { name } else { with_path(&name, &operation.path) })
+    };
+    let mut all = Table::new();
+    let mut counts: Lookup<String, usize> = Lookup::new();
+    for (id, operation) in api.operations.iter() {
+        let words = brief(operation);
+        let first = words.clone().or_else(|| method_words(operation).next()).unwrap_or_default();
+        *counts.get_or_insert_with(Case::Method.ident(&first), || 0) += 1;
+        if let Some(words) = words {
+            all.insert(id, words);
+        }
+    }
+    all.iter()
+        .filter(|(_, words)| counts.get(&Case::Method.ident(words)) == Some(&1))
+        .map(|(id, words)| (id, words.clone()))
+        .collect()
 }
 
 /// What a method could be called, best first.

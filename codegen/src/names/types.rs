@@ -11,7 +11,7 @@ use crate::model::{Api, Kind, Method, NameHint, Role, Shape, ShapeId, Shapes};
 use super::claims::{How, Scope};
 use super::forms::{Forms, kind_word};
 use super::keywords::Case;
-use super::operations::Named;
+use super::operations::{Named, name_in_id};
 use super::pins::Pins;
 use super::words::{Words, case_word, is_version};
 use super::{Alias, AliasOf, MODELS, TypeName};
@@ -33,6 +33,7 @@ pub(super) fn name_types(api: &Api, shapes: &Shapes, named: &Named, pins: &Pins<
         forms: Forms { api, shapes, named, idents: Table::new(), words: Table::new() },
         scope: Scope::new(Case::Type, &[]),
         holders: Lookup::new(),
+        bodies: bodies_by_id(api, named),
     };
     for pin in pins.of_skipped(api).into_iter().filter(|pin| &*pin.scope == MODELS) {
         namer.scope.take(&pin.ident);
@@ -55,6 +56,19 @@ struct Namer<'a> {
     scope: Scope,
     /// Who has an identifier.
     holders: Lookup<Box<str>, ShapeId>,
+    /// What bodies are called whose component is named after the id that a framework made of an operation.
+    bodies: Lookup<String, Words>,
+}
+
+/// `Body_` and the id (FastAPI), where the method has a shorter name than that.
+fn bodies_by_id(api: &Api, named: &Named) -> Lookup<String, Words> {
+    let made = api.operations.iter().filter(|(_, operation)| name_in_id(operation).is_some());
+    let named = made.filter_map(|(id, operation)| {
+        let method = Words::of(super::bare(&named.operations.get(id)?.method));
+        let id = operation.operation_id.as_deref()?;
+        (method != Words::of(id)).then(|| (format!("Body_{id}"), method.and("body")))
+    });
+    named.collect()
 }
 
 impl Namer<'_> {
@@ -85,7 +99,7 @@ impl Namer<'_> {
     fn name_heads(&mut self) {
         for id in by_rank(self.forms.shapes) {
             let Some(head) = self.forms.shapes.arena.get(id).and_then(head) else { continue };
-            let Some(base) = bases(head).into_iter().next() else { continue };
+            let Some(base) = self.bases(head).into_iter().next() else { continue };
             let ident = Case::Type.ident(&base);
             if !self.forms.idents.contains(id) && self.scope.take(&ident) {
                 self.give(id, ident.into());
@@ -116,7 +130,7 @@ impl Namer<'_> {
 
     fn candidates(&self, shape: &Shape) -> Vec<Words> {
         let Some(text) = head(shape) else { return self.forms.untitled(shape) };
-        let mut bases = bases(text).into_iter();
+        let mut bases = self.bases(text).into_iter();
         let base = bases.next().unwrap_or_default();
         let spelled = [Words::spelled(text), base.and(case_word(text))];
         let holder = self.holders.get(Case::Type.ident(&base).as_str()).and_then(|id| self.forms.shapes.arena.get(*id));
@@ -131,6 +145,10 @@ impl Namer<'_> {
             all.extend(self.forms.by_role(shape, &base));
         }
         all
+    }
+
+    fn bases(&self, text: &str) -> Vec<Words> {
+        self.bodies.get(text).cloned().into_iter().chain(bases(text)).collect()
     }
 
     fn give(&mut self, id: ShapeId, ident: Box<str>) {
