@@ -91,8 +91,9 @@ pub(super) fn detect_paging(subject: &Subject<'_>) -> Option<Paging> {
     }
     let (step, totals, reason) = detection.offset(&items.pointer).or_else(|| detection.page(&items.pointer))?;
     let total = detection.member(totals, |found| list.is_integer(found.field.value));
-    // What a POST does is a guess, unless both sides speak of pages.
-    if !is_get && (total.is_none() || detection.taker(SIZES).is_none()) {
+    // What a POST does is a guess, unless both sides speak of pages, or the answer is nothing but items.
+    let is_told = total.is_some() || items.pointer.is_empty();
+    if !is_get && !(is_told && detection.taker(SIZES).is_some()) {
         return None;
     }
     let more = detection.member(MORE, |found| list.is_flag(found.field.value));
