@@ -1,7 +1,7 @@
 //! A program that calls every operation of a document once, with the arguments that the examples of the documentation have.
 //!
-//! It is an example of the generated crate, for `bench/prism`: it takes the URL of a server, and writes a line for each operation with
-//! what came of it.
+//! It is an example of the generated crate, for `bench/prism`: it takes the URL of a server (and a secret from `OASMITH_SECRET`), and writes
+//! a line for each operation with what came of it.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -42,8 +42,8 @@ fn program(plan: &Plan) -> Result<String, std::fmt::Error> {
     )?;
     for setter in &plan.client.setters {
         let arguments = match &setter.kind {
-            SetterKind::Basic => "\"user\", \"password\"",
-            SetterKind::Bearer { .. } | SetterKind::ApiKey { .. } | SetterKind::Authorization { .. } => "\"text\"",
+            SetterKind::Basic => "\"user\", secret()",
+            SetterKind::Bearer { .. } | SetterKind::ApiKey { .. } | SetterKind::Authorization { .. } => "secret()",
             SetterKind::Certificate | SetterKind::Any => continue,
         };
         writeln!(out, "    let builder = builder.{}({arguments});", setter.ident)?;

@@ -164,7 +164,7 @@ macro_rules! __oasmith_integers {
     };
 }
 
-/// How an enum of types is written: a row for each variant (`plain`; `from` or `boxed` when `From` of its type makes it), with
+/// How an enum of types is written: a row for each variant (`plain`; `from`, `text` or `boxed` when `From` of its type makes it), with
 /// the member that tells which it is where the value does not write it itself; and the variant for all else. `limited` before it
 /// says that alternatives have limits.
 #[doc(hidden)]
@@ -212,6 +212,14 @@ macro_rules! __oasmith_union_variant {
         impl ::core::convert::From<$from> for $type {
             fn from(value: $from) -> Self {
                 Self::$variant(value)
+            }
+        }
+    };
+    (text $type:ty, $variant:ident $from:ty) => {
+        $crate::__oasmith_union_variant!(from $type, $variant $from);
+        impl ::core::convert::From<&str> for $type {
+            fn from(value: &str) -> Self {
+                Self::$variant(value.into())
             }
         }
     };

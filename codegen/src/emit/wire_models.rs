@@ -149,7 +149,11 @@ fn union_table(scope: &Scope<'_>, name: &TokenStream, item: &UnionEnum) -> Table
         });
         match &variant.from {
             Some(ty) => {
-                let how = ident(if matches!(variant.ty, Ty::Boxed(_)) { "boxed" } else { "from" });
+                let how = ident(match &variant.ty {
+                    Ty::Boxed(_) => "boxed",
+                    Ty::String => "text",
+                    _ => "from",
+                });
                 let ty = scope.ty(ty);
                 quote!(#how #name(#ty) #(#tag)*,)
             }

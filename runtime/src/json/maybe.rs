@@ -68,6 +68,12 @@ impl<T> From<T> for Maybe<T> {
     }
 }
 
+impl From<&str> for Maybe<String> {
+    fn from(value: &str) -> Self {
+        Self::Value(value.to_owned())
+    }
+}
+
 impl<T: Decode> Decode for Maybe<T> {
     fn blank() -> Self {
         Self::Absent

@@ -15,7 +15,7 @@ use super::ir::{ApiFile, Arg, Body, BodyKind, Ident, Item, Method, ModelFile, St
 use super::parameters::PARAMS;
 use crate::analyze::alternatives;
 use crate::base::{Json, Lookup, NodeId};
-use crate::model::{Content, Direction, Kind, Operation, Parameter, SchemaId, ShapeId, TextKind, Use};
+use crate::model::{Content, Direction, Kind, Location, Operation, Parameter, SchemaId, ShapeId, TextKind, Use};
 use crate::names::OperationNames;
 use values::{Code, Place};
 
@@ -116,6 +116,12 @@ impl<'a> Examples<'a> {
         self.value(&Place { place, schema, hint: example.as_ref(), name: &parameter.name, depth: 0 })
     }
 
+    fn is_header(&self, subject: &Subject<'_>, ident: &Ident) -> bool {
+        let index = subject.names.arguments.iter().position(|name| name == ident);
+        let parameter = index.and_then(|index| subject.operation.parameters.get(index));
+        parameter.is_some_and(|parameter| parameter.location == Location::Header)
+    }
+
     fn first(&self, nodes: &[NodeId]) -> Option<Json> {
         nodes.first().map(|node| (self.value_of)(*node))
     }
@@ -128,8 +134,10 @@ impl<'a> Examples<'a> {
             let field = params.fields.get(setter.input.field)?;
             let code = self.parameter(subject, &field.ident)?;
             let value = if setter.input.into { code.given } else { code.exact };
-            let is_told = value.trim_matches('"') != &*setter.ident;
-            (value.len() <= LONGEST_SETTER).then(|| (is_told, format!(".{}({value})", setter.ident)))
+            let is_told = letters(value.split('"').nth(1).unwrap_or(&value)) != letters(&setter.ident);
+            // A header is for the server to understand (a version, a tenant): a made-up one is no use.
+            let is_useful = is_told || !self.is_header(subject, &field.ident);
+            (is_useful && value.len() <= LONGEST_SETTER).then(|| (is_told, format!(".{}({value})", setter.ident)))
         });
         // A value that says more than the name, if there is one.
         let first = all.next();
@@ -223,4 +231,9 @@ impl<'a> Examples<'a> {
             ty => self.of_ty(ty),
         })
     }
+}
+
+/// A name without what spellings differ in.
+fn letters(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

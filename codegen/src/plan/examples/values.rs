@@ -310,6 +310,7 @@ impl Examples<'_> {
 /// A call of a setter; nothing where a `Maybe` cannot be made of the value.
 fn set(setter: &SetField, code: Code) -> Option<String> {
     let text = match (&setter.input.ty, setter.presence) {
+        (Ty::Maybe(inner), Presence::Nullable) if **inner == Ty::String => code.given,
         (Ty::Maybe(inner), Presence::Nullable) if !setter.input.boxed && !plain(inner) => return None,
         _ if setter.input.into => code.given,
         _ => code.exact,
