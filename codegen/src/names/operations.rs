@@ -252,33 +252,51 @@ fn media_words(operation: &Operation) -> OrderedSet<String> {
     several.map(|content| media_word(&content.media_type)).collect()
 }
 
-/// The name in an id that a framework made of it, of the path and of the method (`read_item_items__item_id__get`, as FastAPI does).
+/// The name in an id that a framework made of it, of the path and of the method (`read_item_items__item_id__get`).
 pub(super) fn name_in_id(operation: &Operation) -> Option<&str> {
     let start = operation.operation_id.as_deref()?.strip_suffix(&*operation.method.as_str().to_ascii_lowercase())?;
     let path = operation.path.replace(|c: char| !c.is_alphanumeric() && c != '_', "_");
     start.strip_suffix('_')?.strip_suffix(&*path).filter(|name| !name.is_empty())
 }
 
-/// Methods that the name in their id tells from all others; a single word needs the path to say what it is about.
+/// Methods that the name in their id tells from all others, or that name and what the path says besides. A single word needs
+/// the path to say what it is about.
 fn brief_methods(api: &Api) -> Table<Operation, Words> {
-    let brief = |operation: &Operation| {
-        let name = Words::of(name_in_id(operation)?);
-        Some(if name.len() > 1 { name } else { with_path(&name, &operation.path) })
-    };
-    let mut all = Table::new();
-    let mut counts: Lookup<String, usize> = Lookup::new();
+    let mut taken: Lookup<String, ()> = Lookup::new();
+    let mut left = Vec::new();
     for (id, operation) in api.operations.iter() {
-        let words = brief(operation);
-        let first = words.clone().or_else(|| method_words(operation).next()).unwrap_or_default();
-        *counts.get_or_insert_with(Case::Method.ident(&first), || 0) += 1;
-        if let Some(words) = words {
-            all.insert(id, words);
+        let first = || method_words(operation).next().unwrap_or_default();
+        match name_in_id(operation).map(Words::of) {
+            Some(name) => left.push((id, with_path(&name, &operation.path), Some(name).filter(|name| name.len() > 1))),
+            None => drop(taken.insert(Case::Method.ident(&first()), ())),
         }
     }
-    all.iter()
-        .filter(|(_, words)| counts.get(&Case::Method.ident(words)) == Some(&1))
-        .map(|(id, words)| (id, words.clone()))
-        .collect()
+    let mut brief = Table::new();
+    for with_name in [true, false] {
+        let candidate = |full: &Words, name: &Option<Words>| match name {
+            Some(name) if with_name => name.clone(),
+            _ => full.clone(),
+        };
+        let mut counts: Lookup<String, usize> = Lookup::new();
+        for (_, full, name) in &left {
+            *counts.get_or_insert_with(Case::Method.ident(&candidate(full, name)), || 0) += 1;
+        }
+        let mut given = Vec::new();
+        left.retain(|(id, full, name)| {
+            let words = candidate(full, name);
+            let ident = Case::Method.ident(&words);
+            let is_own = counts.get(&ident) == Some(&1) && !taken.contains(&ident);
+            if is_own {
+                brief.insert(*id, words);
+                given.push(ident);
+            }
+            !is_own
+        });
+        for ident in given {
+            taken.insert(ident, ());
+        }
+    }
+    brief
 }
 
 /// What a method could be called, best first.

@@ -60,7 +60,7 @@ struct Namer<'a> {
     bodies: Lookup<String, Words>,
 }
 
-/// `Body_` and the id (FastAPI), where the method has a shorter name than that.
+/// `Body_` and the id, where the method has a shorter name than that.
 fn bodies_by_id(api: &Api, named: &Named) -> Lookup<String, Words> {
     let made = api.operations.iter().filter(|(_, operation)| name_in_id(operation).is_some());
     let named = made.filter_map(|(id, operation)| {

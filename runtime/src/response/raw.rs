@@ -8,7 +8,7 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::{Answer, Failures, Head, Response, Undeclared, charset};
 use crate::body::Body;
@@ -390,7 +390,7 @@ impl RawResponse {
         // Two things that servers do whose description says JSON: a string as it is, and nothing for nothing.
         let meant = match std::str::from_utf8(&text) {
             Ok("") => "null".to_owned(),
-            Ok(text) if self.is_media_type("text/plain") => to_string(text),
+            Ok(text) if self.is_text() => to_string(text),
             _ => return Err(problem),
         };
         if self.status().is_success() { read_slice(meant.as_bytes(), value).map_err(|_| problem) } else { Err(problem) }
@@ -412,6 +412,13 @@ impl RawResponse {
 
     fn take_stream(&mut self) -> Streamed {
         self.take_streamed().unwrap_or_else(|| Streamed { body: Body::from(self.body.clone()), resume: None })
+    }
+
+    /// Whether the body says of itself that it is text; a page is for people, and mostly about a fault.
+    fn is_text(&self) -> bool {
+        let told = self.headers().get(CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+        let is_text = told.get(..5).is_some_and(|start| start.eq_ignore_ascii_case(b"text/"));
+        is_text && !["text/html", "text/json", "text/event-stream"].iter().any(|other| self.is_media_type(other))
     }
 
     fn text(&self) -> String {

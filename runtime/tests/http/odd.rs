@@ -90,6 +90,7 @@ async fn text_is_a_string_and_nothing_is_null_where_the_type_allows_it() {
     let plain = "text/plain; charset=utf-8";
     assert_eq!(read::<String>("200 OK", plain, "to \"ken\"").await.unwrap(), "to \"ken\"");
     assert_eq!(read::<String>("200 OK", plain, "\"token\"").await.unwrap(), "token");
+    assert_eq!(read::<String>("200 OK", "text/csv", "a,b").await.unwrap(), "a,b");
     assert_eq!(read::<Option<String>>("200 OK", "application/json", "").await.unwrap(), None);
     for (media_type, body) in [("application/json", "token"), ("text/html", "token"), ("application/json", "")] {
         assert!(matches!(read::<String>("200 OK", media_type, body).await, Err(Error::Decode(_))), "{media_type}");

@@ -93,7 +93,7 @@ pub(super) fn detect_paging(subject: &Subject<'_>) -> Option<Paging> {
     let total = detection.member(totals, |found| list.is_integer(found.field.value));
     // What a POST does is a guess, unless both sides speak of pages, or the answer is nothing but items.
     let is_told = total.is_some() || items.pointer.is_empty();
-    if !is_get && !(is_told && detection.taker(SIZES).is_some()) {
+    if !is_get && (!is_told || detection.taker(SIZES).is_none()) {
         return None;
     }
     let more = detection.member(MORE, |found| list.is_flag(found.field.value));
