@@ -41,10 +41,13 @@ pub(super) fn write_atomically(path: &Path, text: &str, modified: Option<SystemT
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    fs::create_dir_all(folder).map_err(OutputError::io(folder, "write"))?;
-    // A second try, for the case that another process took the temporary file for a left-over (see `is_left_over`).
+    // Most often the folder is there. A second try also for the case that another process took the temporary file for a left-over
+    // (see `is_left_over`).
     let result = match try_write(folder, path, text, modified) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => try_write(folder, path, text, modified),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(folder).map_err(OutputError::io(folder, "write"))?;
+            try_write(folder, path, text, modified)
+        }
         other => other,
     };
     result.map_err(OutputError::io(path, "write"))

@@ -14,7 +14,7 @@ use similar::{ChangeTag, TextDiff};
 use crate::base::each;
 
 use super::owned::{self, is_marked, print_owned, read_owned};
-use super::path::{check_paths, file_place};
+use super::path::{Places, check_paths, file_place};
 use super::{GeneratedFile, OutputError};
 
 /// What has to happen to a file.
@@ -66,7 +66,8 @@ pub fn compare(root: &Path, files: &[GeneratedFile]) -> Result<Comparison, Outpu
     let wanted: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
     let mut found =
         Comparison { root: root.to_path_buf(), differences: Vec::new(), owned, wanted, foreign: Vec::new() };
-    for compared in each(files, |file| found.compare_file(file)) {
+    let places = Places::of(root, files)?;
+    for compared in each(files, |file| found.compare_file(file, &places)) {
         found.add(compared?);
     }
     for path in found.owned.difference(&found.wanted).cloned().collect::<Vec<_>>() {
@@ -78,7 +79,8 @@ pub fn compare(root: &Path, files: &[GeneratedFile]) -> Result<Comparison, Outpu
     // The list is one of the files: without it, the next run would not know what is ours.
     let list = GeneratedFile::new(owned::NAME, print_owned(found.wanted.iter().map(String::as_str)));
     found.owned.insert(list.path.clone());
-    found.add(found.compare_file(&list)?);
+    let places = Places::of(root, std::slice::from_ref(&list))?;
+    found.add(found.compare_file(&list, &places)?);
     found.owned.remove(&list.path);
     found.differences.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(found)
@@ -105,9 +107,9 @@ fn read_if_there(place: &Path) -> Result<Option<Vec<u8>>, OutputError> {
 
 impl Comparison {
     /// How a file differs, if it does.
-    fn compare_file(&self, file: &GeneratedFile) -> Result<Option<Difference>, OutputError> {
-        let place = file_place(&self.root, &file.path)?;
-        let before = read_if_there(&place)?;
+    fn compare_file(&self, file: &GeneratedFile, places: &Places<'_>) -> Result<Option<Difference>, OutputError> {
+        let (place, may_be_there) = places.place(&self.root, &file.path)?;
+        let before = if may_be_there { read_if_there(&place)? } else { None };
         let change = match &before {
             Some(bytes) if is_text(bytes, &file.text) => return Ok(None),
             Some(_) => Change::Update,

@@ -3,6 +3,7 @@
 //! Takes the relative path of a generated file, gives its place on the disk. Must refuse whatever could lead elsewhere.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -41,14 +42,49 @@ pub(super) fn check_paths(files: &[GeneratedFile]) -> Result<(), OutputError> {
     Ok(())
 }
 
+/// Where files are below a folder. What they are in is looked at once for all of them.
+pub(super) struct Places<'p> {
+    /// The folders, and whether they are there.
+    folders: HashMap<&'p str, (PathBuf, bool)>,
+}
+
+impl<'p> Places<'p> {
+    /// The folders that these files are in, after making sure that nothing on the way is something else.
+    pub(super) fn of(root: &Path, files: &'p [GeneratedFile]) -> Result<Self, OutputError> {
+        let mut folders = HashMap::new();
+        for file in files {
+            check_path(&file.path)?;
+            if let Entry::Vacant(entry) = folders.entry(parts(&file.path).0) {
+                let place = folder_place(root, entry.key())?;
+                let is_there = place.try_exists().unwrap_or(true);
+                entry.insert((place, is_there));
+            }
+        }
+        Ok(Self { folders })
+    }
+
+    /// The place of one of the files, and whether something may be there: then it is a file.
+    pub(super) fn place(&self, root: &Path, path: &str) -> Result<(PathBuf, bool), OutputError> {
+        let (folder, name) = parts(path);
+        match self.folders.get(folder) {
+            Some((folder, false)) => Ok((folder.join(name), false)),
+            Some((folder, true)) => Ok((check_file(folder.join(name))?, true)),
+            None => Ok((file_place(root, path)?, true)),
+        }
+    }
+}
+
+/// The folder of a path, which may be empty, and the name.
+fn parts(path: &str) -> (&str, &str) {
+    path.rsplit_once('/').unwrap_or(("", path))
+}
+
 /// The place of the file `path` below `root`, after making sure that nothing on the way is a symbolic link and that what
 /// is there already is a file in folders.
 pub(super) fn file_place(root: &Path, path: &str) -> Result<PathBuf, OutputError> {
     check_path(path)?;
-    match path.rsplit_once('/') {
-        Some((folder, name)) => check_file(folder_place(root, folder)?.join(name)),
-        None => check_file(root.join(path)),
-    }
+    let (folder, name) = parts(path);
+    check_file(folder_place(root, folder)?.join(name))
 }
 
 fn check_file(place: PathBuf) -> Result<PathBuf, OutputError> {
