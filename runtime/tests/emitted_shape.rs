@@ -303,9 +303,9 @@ impl rt::Decode for Answer {
     }
 
     fn read(&mut self, d: &mut rt::Decoder<'_>) -> rt::DecodeResult<()> {
-        *self = if d.has_members(&["data"]) {
+        *self = if d.has_any(&["data"]) {
             Self::Page(d.decode()?)
-        } else if d.has_members(&["error_code"]) {
+        } else if d.has_any(&["error_code"]) {
             Self::Failure(d.decode()?)
         } else {
             Self::Unknown(d.decode()?)

@@ -1,10 +1,13 @@
 //! How the alternatives of a union can be told apart, without trying one after the other.
 //!
 //! In this order: by JSON type; among objects by the declared discriminator; by a member that is a constant in each alternative; by
-//! members that only one alternative has and that are always there; among lists by what is in them. What is left is said to be shared.
+//! members that only one alternative has and that are always there; by a constant that several share, and then among these; in a `oneOf`,
+//! by members that may be missing, which is a guess; among lists by what is in them, or by how much. What is left is said to be shared.
 
 use crate::base::{Json, OrderedMap, OrderedSet};
-use crate::model::{Additional, Api, Choice, Discriminator, Dispatch, JsonType, Lists, Schema, SchemaId, TypeSet};
+use crate::model::{
+    Additional, Api, Choice, Discriminator, Dispatch, Group, JsonType, Lists, Schema, SchemaId, TypeSet,
+};
 
 use super::follow::follow;
 use super::types::types_of;
@@ -45,13 +48,16 @@ pub fn union_facts<'a>(
     variants: &[SchemaId],
     component: impl Fn(SchemaId) -> Option<&'a str>,
 ) -> UnionFacts {
-    facts_at(api, union.discriminator.as_ref(), variants, &component, DEEPEST_LIST)
+    let exclusive = !union.one_of.is_empty();
+    facts_at(api, union.discriminator.as_ref(), variants, exclusive, &component, DEEPEST_LIST)
 }
 
+/// `exclusive` says that a value is of one alternative only (JSON Schema, `oneOf`).
 fn facts_at<'a>(
     api: &'a Api,
     discriminator: Option<&Discriminator>,
     variants: &[SchemaId],
+    exclusive: bool,
     component: &dyn Fn(SchemaId) -> Option<&'a str>,
     depth: usize,
 ) -> UnionFacts {
@@ -63,20 +69,22 @@ fn facts_at<'a>(
     let objects: Vec<usize> = with(&choices, JsonType::Object);
     let outlines: Vec<Outline<'_>> =
         objects.iter().filter_map(|index| Some(Outline::of(api, *variants.get(*index)?, DEEPEST_UNION))).collect();
+    let outlines: Vec<&Outline<'_>> = outlines.iter().collect();
     let dispatch = if objects.len() < 2 {
         Dispatch::Types
     } else if let Some(tag) = declared_tag(api, discriminator, variants, &objects, &mut choices, component) {
         tag
-    } else if let Some((property, fallback)) = constant_tag(&objects, &outlines, &mut choices) {
-        Dispatch::Tag { property, fallback }
-    } else if let Some(order) = own_members(&objects, &outlines, &mut choices) {
-        Dispatch::Members { order }
+    } else if let Some(found) = told_apart(&objects, &outlines, &mut choices, exclusive, DEEPEST_GROUP) {
+        found
     } else {
         shared.insert(JsonType::Object);
         Dispatch::Undecided
     };
-    let lists =
-        if shared.contains(JsonType::Array) { lists_at(api, variants, &choices, component, depth) } else { None };
+    let lists = if shared.contains(JsonType::Array) {
+        lists_at(api, variants, &choices, exclusive, component, depth)
+    } else {
+        None
+    };
     if lists.is_some() {
         shared.remove(JsonType::Array);
     }
@@ -101,20 +109,109 @@ fn shared_types(choices: &[Choice]) -> TypeSet {
     shared
 }
 
-/// How lists are told apart by their first item, if their items can be told apart.
+/// How objects are told apart by their members. `may_guess` lets members decide that need not be there.
+fn told_apart(
+    objects: &[usize],
+    outlines: &[&Outline<'_>],
+    choices: &mut [Choice],
+    may_guess: bool,
+    depth: usize,
+) -> Option<Dispatch> {
+    if let Some((property, fallback)) = constant_tag(objects, outlines, choices) {
+        return Some(Dispatch::Tag { property, fallback });
+    }
+    if let Some(order) = own_members(objects, outlines, choices) {
+        return Some(Dispatch::Members { order, probably: false });
+    }
+    groups(objects, outlines, depth).or_else(|| {
+        let order = may_guess.then(|| probable_members(objects, outlines, choices)).flatten()?;
+        Some(Dispatch::Members { order, probably: true })
+    })
+}
+
+/// Groups are looked into this deep.
+const DEEPEST_GROUP: usize = 3;
+
+/// Alternatives by the member whose constants make the smallest groups: any two of them have the same values of it, or no value in common.
+/// Within a group, a guess is better than nothing.
+fn groups(objects: &[usize], outlines: &[&Outline<'_>], depth: usize) -> Option<Dispatch> {
+    let depth = depth.checked_sub(1)?;
+    let mut names: OrderedSet<&Box<str>> = OrderedSet::new();
+    names.extend(outlines.iter().flat_map(|outline| outline.constants.keys()));
+    let parted = names.iter().filter_map(|name| Some((*name, parts(name, outlines)?)));
+    let largest = |parts: &[(Vec<Box<str>>, Vec<usize>)]| parts.iter().map(|(_, part)| part.len()).max();
+    let (property, parts) = parted.min_by_key(|(_, parts)| largest(parts))?;
+    let group = |(tags, part): (Vec<Box<str>>, Vec<usize>)| {
+        let nothing = Choice { types: TypeSet::of(JsonType::Object), tags: Vec::new(), members: Vec::new() };
+        let mut choices = vec![nothing; part.len()];
+        let inside: Vec<&Outline<'_>> = part.iter().filter_map(|place| outlines.get(*place).copied()).collect();
+        let places: Vec<usize> = (0..part.len()).collect();
+        let dispatch = match part.len() {
+            1 => Dispatch::Types,
+            _ => told_apart(&places, &inside, &mut choices, true, depth).unwrap_or(Dispatch::Undecided),
+        };
+        let variants = part.iter().filter_map(|place| objects.get(*place).copied()).collect();
+        Group { tags, variants, choices, dispatch }
+    };
+    Some(Dispatch::Groups { property: property.clone(), groups: parts.into_iter().map(group).collect() })
+}
+
+/// The places of the outlines by the constants of a member, and at last those that need not have one of them. None if they are not parted.
+fn parts(name: &str, outlines: &[&Outline<'_>]) -> Option<Vec<(Vec<Box<str>>, Vec<usize>)>> {
+    let mut parts: Vec<(Vec<Box<str>>, Vec<usize>)> = Vec::new();
+    let mut rest = Vec::new();
+    for (place, outline) in outlines.iter().enumerate() {
+        let Some(values) = outline.constants.get(name) else {
+            rest.push(place);
+            continue;
+        };
+        if !outline.required.contains(name) {
+            rest.push(place);
+        }
+        let is_same = |tags: &[Box<str>]| tags.len() == values.len() && tags.iter().all(|tag| values.contains(tag));
+        let overlaps = |tags: &[Box<str>]| tags.iter().any(|tag| values.contains(tag));
+        if parts.iter().any(|(tags, _)| overlaps(tags) && !is_same(tags)) {
+            return None;
+        }
+        match parts.iter_mut().find(|(tags, _)| is_same(tags)) {
+            Some((_, part)) => part.push(place),
+            None => parts.push((values.clone(), vec![place])),
+        }
+    }
+    if !rest.is_empty() {
+        parts.push((Vec::new(), rest));
+    }
+    parts.iter().all(|(_, part)| part.len() < outlines.len()).then_some(parts)
+}
+
+/// How lists are told apart by their first item, if their items can be told apart; else by their counts.
 fn lists_at<'a>(
     api: &'a Api,
     variants: &[SchemaId],
     choices: &[Choice],
+    exclusive: bool,
     component: &dyn Fn(SchemaId) -> Option<&'a str>,
     depth: usize,
 ) -> Option<Box<Lists>> {
     let depth = depth.checked_sub(1)?;
     let lists = with(choices, JsonType::Array);
     let items: Option<Vec<SchemaId>> = lists.iter().map(|index| first_item(api, *variants.get(*index)?)).collect();
-    let inner = facts_at(api, None, &items?, component, depth);
+    let inner = facts_at(api, None, &items?, exclusive, component, depth);
     let UnionFacts { dispatch, lists: inside, shared, choices: items } = inner;
-    shared.is_empty().then(|| Box::new(Lists { variants: lists, items, dispatch, lists: inside }))
+    let counts = if shared.is_empty() { Vec::new() } else { counts(api, variants, &lists)? };
+    Some(Box::new(Lists { variants: lists, items, dispatch, lists: inside, counts }))
+}
+
+/// How many items each list has, if no count is allowed by two of them.
+fn counts(api: &Api, variants: &[SchemaId], lists: &[usize]) -> Option<Vec<(u64, u64)>> {
+    let count = |index: &usize| {
+        let array = &api.schemas.get(follow(api, *variants.get(*index)?).schema)?.array;
+        Some((array.min_items.unwrap_or(0), array.max_items.unwrap_or(u64::MAX)))
+    };
+    let counts = lists.iter().map(count).collect::<Option<Vec<(u64, u64)>>>()?;
+    let mut sorted = counts.clone();
+    sorted.sort_unstable();
+    sorted.iter().zip(sorted.iter().skip(1)).all(|((_, most), (least, _))| most < least).then_some(counts)
 }
 
 /// The schema of the first item of a list.
@@ -236,6 +333,17 @@ impl<'a> Outline<'a> {
         Self { required, declared, constants, closed }
     }
 
+    /// Those of its members `mine` that none of the others has among `theirs`.
+    fn own<'b>(
+        &self,
+        mine: &OrderedSet<&'a str>,
+        others: &[&'b Self],
+        theirs: impl Fn(&'b Self) -> &'b OrderedSet<&'a str>,
+    ) -> Vec<Box<str>> {
+        let is_own = |name: &&&str| others.iter().all(|other| !theirs(other).contains(**name));
+        mine.iter().filter(is_own).map(|name| Box::from(*name)).collect()
+    }
+
     /// What holds for the one and for the other.
     fn either(mut self, other: Self) -> Self {
         self.required.retain(|name| other.required.contains(name));
@@ -288,15 +396,15 @@ fn constant(value: &Json, required: bool) -> Option<Box<str>> {
 /// is missing. Or one always has it without a list, and is what remains where the value is of none of the others.
 fn constant_tag(
     objects: &[usize],
-    outlines: &[Outline<'_>],
+    outlines: &[&Outline<'_>],
     choices: &mut [Choice],
 ) -> Option<(Box<str>, Option<usize>)> {
     let mut candidates: OrderedSet<&Box<str>> = OrderedSet::new();
     candidates.extend(outlines.iter().flat_map(|outline| outline.constants.keys()));
     let separates = |name: &str, without: usize, open: usize| {
         let mut taken: OrderedSet<&str> = OrderedSet::new();
-        let with: Vec<&Outline<'_>> = outlines.iter().filter(|it| it.constants.contains_key(name)).collect();
-        let others = outlines.iter().filter(|it| !it.constants.contains_key(name));
+        let with: Vec<&Outline<'_>> = outlines.iter().copied().filter(|it| it.constants.contains_key(name)).collect();
+        let others = outlines.iter().copied().filter(|it| !it.constants.contains_key(name));
         let (declaring, silent): (Vec<_>, Vec<_>) = others.partition(|it| it.declared.contains(name));
         let always = without + open == 0 || with.iter().all(|it| it.required.contains(name));
         silent.len() == without
@@ -321,15 +429,37 @@ fn constant_tag(
 
 /// The order in which object alternatives are looked for by a required member that none of those which are left declares; at most
 /// one has none, and is what remains. So of `{a}`, `{a, b}` and `{a, b, c}`, the last is looked for first.
-fn own_members(objects: &[usize], outlines: &[Outline<'_>], choices: &mut [Choice]) -> Option<Vec<usize>> {
-    let mut left: Vec<(usize, &Outline<'_>)> = objects.iter().copied().zip(outlines).collect();
+fn own_members(objects: &[usize], outlines: &[&Outline<'_>], choices: &mut [Choice]) -> Option<Vec<usize>> {
+    by_members(objects, outlines, choices, |outline, others| outline.own(&outline.required, others, |it| &it.declared))
+}
+
+/// The same by members that need not be there: those that none of the others declares, else those that none of the others requires.
+/// A value that has none of them is of the first alternative.
+fn probable_members(objects: &[usize], outlines: &[&Outline<'_>], choices: &mut [Choice]) -> Option<Vec<usize>> {
+    by_members(objects, outlines, choices, |outline, others| {
+        let declared = outline.own(&outline.declared, others, |it| &it.declared);
+        if declared.is_empty() { outline.own(&outline.required, others, |it| &it.required) } else { declared }
+    })
+}
+
+/// Looks for alternatives that have members of their own among those that are left, round by round. None if several are left at last.
+fn by_members<'a>(
+    objects: &[usize],
+    outlines: &[&Outline<'a>],
+    choices: &mut [Choice],
+    own: impl Fn(&Outline<'a>, &[&Outline<'a>]) -> Vec<Box<str>>,
+) -> Option<Vec<usize>> {
+    let mut left: Vec<(usize, &Outline<'a>)> = objects.iter().copied().zip(outlines.iter().copied()).collect();
     // What remains must itself be an object with declared members, or none at all: a free-form object would match everything.
     let all_declare = outlines.iter().all(|outline| outline.closed || !outline.declared.is_empty());
     let mut found: Vec<(usize, Vec<Box<str>>)> = Vec::new();
     loop {
         let round: Vec<(usize, Vec<Box<str>>)> = left
             .iter()
-            .map(|(index, outline)| (*index, members_of_its_own(*index, outline, &left)))
+            .map(|(index, outline)| {
+                let others: Vec<&Outline<'a>> = left.iter().filter(|it| it.0 != *index).map(|it| it.1).collect();
+                (*index, own(outline, &others))
+            })
             .filter(|(_, own)| !own.is_empty())
             .collect();
         if round.is_empty() {
@@ -346,9 +476,4 @@ fn own_members(objects: &[usize], outlines: &[Outline<'_>], choices: &mut [Choic
         choices.get_mut(index)?.members = own;
     }
     Some(order)
-}
-
-fn members_of_its_own(index: usize, outline: &Outline<'_>, all: &[(usize, &Outline<'_>)]) -> Vec<Box<str>> {
-    let is_own = |name: &&&str| all.iter().all(|(other, it)| *other == index || !it.declared.contains(**name));
-    outline.required.iter().filter(is_own).map(|name| Box::from(*name)).collect()
 }

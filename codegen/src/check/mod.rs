@@ -13,6 +13,7 @@ mod places;
 mod scalars;
 #[cfg(test)]
 mod tests;
+mod typed;
 mod values;
 
 use crate::diag::Diagnostics;
@@ -34,6 +35,7 @@ pub fn check(tree: &Tree, diags: &mut Diagnostics) {
             ObjectKind::Schema => {
                 examples::check_schema(tree, node, &mut findings);
                 scalars::check_width(tree, node, &mut findings);
+                typed::check(tree, node, &mut findings);
             }
             ObjectKind::MediaType | ObjectKind::Parameter | ObjectKind::Header => {
                 examples::check_holder(tree, node, kind, &mut findings);

@@ -184,8 +184,8 @@ codes! {
         "A schema that is an intersection with itself has no meaning. What needs it is left out. A base type that lists its descendants in a `discriminator` needs no `oneOf` of them.";
     AmbiguousUnion = "ambiguous-union", Lint,
         "a `oneOf` or `anyOf` whose variants cannot be told apart",
-        "No discriminator, constant, JSON type or required property tells which variant a value is. The generated enum keeps the value as received and offers to read it as any of them. \
-         Add a `discriminator`, or a constant property that differs.";
+        "No discriminator, constant, JSON type or required property tells which variant a value is. Where the variants of a `oneOf` declare other properties, it is read as the one that \
+         declares what is there. Otherwise the generated type keeps the value as received and offers to read it as any of them. Add a `discriminator`, or a constant property that differs.";
     LongTypeChain = "long-type-chain", Lint,
         "types that hold each other in a long chain",
         "rustc follows such a chain when it checks what is dropped, and stops at its recursion limit (error E0320). A generated crate raises the limit itself; \

@@ -275,7 +275,7 @@ fn limits_of_union(name: &TokenStream, item: &UnionEnum) -> TokenStream {
         }
         _ => nothing.clone(),
     };
-    let which = Reading { item, leaf: &of }.by_kind(&item.decide, &ident("d"));
+    let which = Reading { item, leaf: &of, guess: &|_| nothing.clone() }.by_kind(&item.decide, &ident("d"));
     quote! {
         impl rt::Limited for #name {
             fn limits() -> &'static [rt::Limit] {
@@ -294,7 +294,15 @@ fn read_union(item: &UnionEnum) -> TokenStream {
         let name = ident(variant.map_or(&item.unlisted.ident, |variant| &variant.ident));
         quote!(Self::#name(d.decode()?))
     };
-    let value = Reading { item, leaf: &decode }.by_kind(&item.decide, &ident("d"));
+    let unlisted = ident(&item.unlisted.ident);
+    let guess = |index: Option<usize>| match index.and_then(|index| item.variants.get(index)) {
+        Some(variant) => {
+            let name = ident(&variant.ident);
+            quote!(d.fitting(Self::#name, Self::#unlisted)?)
+        }
+        None => decode(None),
+    };
+    let value = Reading { item, leaf: &decode, guess: &guess }.by_kind(&item.decide, &ident("d"));
     quote!(*self = #value; Ok(()))
 }
 
@@ -303,12 +311,14 @@ struct Reading<'a> {
     item: &'a UnionEnum,
     /// What is done with an alternative; with what is not listed, for none.
     leaf: &'a dyn Fn(Option<usize>) -> TokenStream,
+    /// What is done with an alternative that the value may not be.
+    guess: &'a dyn Fn(Option<usize>) -> TokenStream,
 }
 
 impl Reading<'_> {
     /// By the JSON type of what `ahead` stands at: the value, or an item of it.
     fn by_kind(&self, kinds: &[(&'static str, Decide)], ahead: &Ident) -> TokenStream {
-        if let [("Object", decide @ (Decide::Tag { .. } | Decide::Members { .. }))] = kinds {
+        if let [("Object", decide @ (Decide::Tag { .. } | Decide::Members { .. } | Decide::Groups { .. }))] = kinds {
             return self.decide(decide, ahead);
         }
         let other = (self.leaf)(None);
@@ -334,15 +344,45 @@ impl Reading<'_> {
                 let property = &**property;
                 quote!(match #ahead.tag(#property).as_deref() { #(#arms)* _ => #other })
             }
-            Decide::Members { cases, otherwise } => {
+            Decide::Members { cases, otherwise, probably } => {
+                let leaf = if *probably { self.guess } else { leaf };
                 let other = leaf(*otherwise);
-                let mut cases: Vec<_> = cases.iter().map(|(member, index)| (&**member, leaf(Some(*index)))).collect();
+                let cases = cases.iter().map(|(members, index)| (members.iter().map(|it| &**it), leaf(Some(*index))));
+                let mut cases: Vec<_> = cases.collect();
                 while cases.last().is_some_and(|(_, value)| is_same(value, &other)) {
                     cases.pop();
                 }
-                let tests =
-                    cases.iter().map(|(member, value)| quote!(if #ahead.has_members(&[#member]) { #value } else));
-                if cases.is_empty() { other } else { quote!(#(#tests)* { #other }) }
+                if cases.is_empty() {
+                    return other;
+                }
+                let tests = cases
+                    .into_iter()
+                    .map(|(members, value)| quote!(if #ahead.has_any(&[#(#members),*]) { #value } else));
+                quote!(#(#tests)* { #other })
+            }
+            Decide::Groups { property, cases, otherwise } => {
+                let (property, other) = (&**property, self.decide(otherwise, ahead));
+                let arms =
+                    cases.iter().map(|(tags, inside)| (tags.iter().map(|tag| &**tag), self.decide(inside, ahead)));
+                let arms = arms.filter(|(_, value)| !is_same(value, &other));
+                let arms = arms.map(|(tags, value)| quote!(Some(#(#tags)|*) => #value,));
+                quote!(match #ahead.tag(#property).as_deref() { #(#arms)* _ => #other })
+            }
+            Decide::Kept => leaf(None),
+            Decide::Counts(counts) => {
+                let count = proc_macro2::Literal::u64_unsuffixed;
+                let arms = counts.iter().map(|(least, most, index)| {
+                    let (from, to) = (count(*least), count(*most));
+                    let range = match (least == most, *most) {
+                        (true, _) => quote!(#from),
+                        (_, u64::MAX) => quote!(#from..),
+                        _ => quote!(#from..=#to),
+                    };
+                    let value = leaf(Some(*index));
+                    quote!(#range => #value,)
+                });
+                let other = leaf(None);
+                quote!(match #ahead.count_items() { #(#arms)* _ => #other })
             }
             Decide::Numbers { integer, fraction } => self.number(*integer, *fraction, ahead),
             Decide::Items(kinds, empty) => {

@@ -24,4 +24,4 @@ pub use shape::{
     Direction, EnumBase, EnumShape, EnumValue, Field, HeaderField, HeaderSet, HeaderSetId, IntegerKind, Kind, Member,
     NameHint, NumberKind, ObjectShape, Role, Shape, ShapeId, Shapes, Site, TextKind, Usage, Use,
 };
-pub use union::{Choice, Dispatch, Lists, Union, Variant};
+pub use union::{Choice, Dispatch, Group, Lists, Union, Variant};

@@ -14,7 +14,7 @@ pub struct Union {
     pub lists: Option<Box<Lists>>,
 }
 
-/// How the alternatives of a union that are lists are told apart: by the first item.
+/// How the alternatives of a union that are lists are told apart: by the first item, or by the count of items.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lists {
     /// The alternatives that are lists, as indices of [`Union::variants`] (of the lists around, in lists of lists).
@@ -25,6 +25,21 @@ pub struct Lists {
     pub dispatch: Dispatch,
     /// How items that are lists are told apart, where several are.
     pub lists: Option<Box<Lists>>,
+    /// The least and the largest count of items of each, where these exclude each other; items are not looked at, then.
+    pub counts: Vec<(u64, u64)>,
+}
+
+/// Alternatives that have the same values of a tag, and how these are told apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// The values; none where the tag is missing or has another value.
+    pub tags: Vec<Box<str>>,
+    /// The alternatives, as indices of [`Union::variants`].
+    pub variants: Vec<usize>,
+    /// What selects each of them within the group.
+    pub choices: Vec<Choice>,
+    /// How they are told apart, with indices of `variants`.
+    pub dispatch: Dispatch,
 }
 
 /// What selects an alternative.
@@ -49,7 +64,7 @@ pub struct Variant {
     pub types: TypeSet,
     /// Values of the tag that select it, the one to write first.
     pub tags: Vec<Box<str>>,
-    /// Members that are there in every value of it and in no value of the others.
+    /// Members that no value of the others has; one of them is there in every value of it, or may be (`probably`).
     pub members: Vec<Box<str>>,
     /// The value is stored behind a pointer, because the type would contain itself.
     pub boxed: bool,
@@ -71,7 +86,37 @@ pub enum Dispatch {
     Members {
         /// The alternatives that have members of their own, in the order in which they are looked for.
         order: Vec<usize>,
+        /// The members need not be there: they say what a value probably is, and what does not fit is kept as it is.
+        probably: bool,
+    },
+    /// By the text of a member, which several alternatives share.
+    Groups {
+        /// The member's name.
+        property: Box<str>,
+        /// All alternatives; what remains is last.
+        groups: Vec<Group>,
     },
     /// Nothing separates them: the value is kept as it is and read on demand.
     Undecided,
+}
+
+impl Union {
+    /// Whether a value may be of another alternative than the one that it is taken for.
+    #[must_use]
+    pub fn is_a_guess(&self) -> bool {
+        let lists = std::iter::successors(self.lists.as_deref(), |lists| lists.lists.as_deref());
+        self.dispatch.is_a_guess() || lists.into_iter().any(|lists| lists.dispatch.is_a_guess())
+    }
+}
+
+impl Dispatch {
+    fn is_a_guess(&self) -> bool {
+        match self {
+            Self::Members { probably, .. } => *probably,
+            Self::Groups { groups, .. } => groups.iter().any(|group| {
+                group.variants.len() > 1 && (group.dispatch == Self::Undecided || group.dispatch.is_a_guess())
+            }),
+            Self::Types | Self::Tag { .. } | Self::Undecided => false,
+        }
+    }
 }

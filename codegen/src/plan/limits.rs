@@ -51,8 +51,8 @@ pub(super) fn plan_limits(api: &Api, shapes: &Shapes, names: &Names, gates: &Gat
     let mut of = Table::new();
     for (id, shape) in shapes.arena.iter().filter(|(id, _)| names.types.contains(*id) && is_checked(*id)) {
         match &shape.kind {
-            // What is kept as it is could be any of its alternatives.
-            Kind::Union(union) if union.dispatch == Dispatch::Undecided => {}
+            // What is kept as it is could be any of its alternatives, and a guess could be wrong.
+            Kind::Union(union) if union.dispatch == Dispatch::Undecided || union.is_a_guess() => {}
             Kind::Object(_) | Kind::Union(_) => {
                 of.insert(id, finder.of_type(id, shape));
             }

@@ -10,7 +10,7 @@ use super::models::boxed;
 use super::values::plan_unlisted;
 use crate::base::OrderedSet;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Dispatch, JsonType, Kind, Lists, Shape, ShapeId, TypeSet, Union, Variant};
+use crate::model::{Dispatch, Group, JsonType, Kind, Lists, Shape, ShapeId, TypeSet, Union, Variant};
 
 /// The kinds of JSON values that a decoder tells, with the JSON types that each has.
 const KINDS: &[(&str, &[JsonType])] = &[
@@ -151,6 +151,9 @@ impl<'a> Deciding<'a> {
         if fitting.len() == 1 {
             return Some(Decide::Only(first));
         }
+        if let (Dispatch::Groups { property, groups }, true) = (self.dispatch, types.contains(&JsonType::Object)) {
+            return Some(self.groups(property, groups));
+        }
         let without = |is_left: fn(&Candidate<'_>) -> bool| fitting.iter().find(|it| is_left(it)).map(|it| it.variant);
         Some(match (self.dispatch, self.lists) {
             (Dispatch::Tag { property, fallback }, _) if types.contains(&JsonType::Object) => {
@@ -159,14 +162,46 @@ impl<'a> Deciding<'a> {
                 let (property, cases) = (property.clone(), distinct(cases));
                 Decide::Tag { property, cases, otherwise, fallback: *fallback }
             }
-            (Dispatch::Members { order }, _) if types.contains(&JsonType::Object) => {
+            (Dispatch::Members { order, probably }, _) if types.contains(&JsonType::Object) => {
                 let ordered = order.iter().filter_map(|index| self.candidates.get(*index));
-                let cases = ordered.filter_map(|it| Some((it.members.first()?.clone(), it.variant)));
-                Decide::Members { cases: distinct(cases), otherwise: without(|it| it.members.is_empty()) }
+                // What is always there needs to be looked for once.
+                let most = if *probably { usize::MAX } else { 1 };
+                let looked_for = |it: &Candidate<'_>| it.members.iter().take(most).cloned().collect::<Vec<_>>();
+                let cases = ordered.map(|it| (looked_for(it), it.variant)).filter(|(members, _)| !members.is_empty());
+                let otherwise = without(|it| it.members.is_empty());
+                let otherwise = otherwise.or(probably.then_some(first));
+                Decide::Members { cases: distinct(cases), otherwise, probably: *probably }
+            }
+            (_, Some(lists)) if types.contains(&JsonType::Array) && !lists.counts.is_empty() => {
+                let of = |(index, (least, most)): (&usize, &(u64, u64))| {
+                    Some((*least, *most, self.candidates.get(*index)?.variant))
+                };
+                Decide::Counts(lists.variants.iter().zip(&lists.counts).filter_map(of).collect())
             }
             (_, Some(lists)) if types.contains(&JsonType::Array) => Decide::Items(self.of_items(lists).plan(), first),
             _ => Decide::Only(first),
         })
+    }
+
+    fn groups(&self, property: &str, groups: &'a [Group]) -> Decide {
+        let inside = |group: &'a Group| {
+            let candidates = group.variants.iter().zip(&group.choices).filter_map(|(index, it)| {
+                let variant = self.candidates.get(*index)?.variant;
+                Some(Candidate { variant, types: it.types, tags: &it.tags, members: &it.members })
+            });
+            let (candidates, dispatch) = (candidates.collect::<Vec<_>>(), &group.dispatch);
+            if candidates.len() > 1 && *dispatch == Dispatch::Undecided {
+                return Decide::Kept;
+            }
+            let inner = Self { candidates, dispatch, lists: None, types: self.types };
+            inner.of_types(&[JsonType::Object]).unwrap_or(Decide::Kept)
+        };
+        let (rest, tagged): (Vec<&Group>, Vec<&Group>) = groups.iter().partition(|group| group.tags.is_empty());
+        Decide::Groups {
+            property: property.into(),
+            cases: tagged.into_iter().map(|group| (group.tags.clone(), inside(group))).collect(),
+            otherwise: Box::new(rest.first().map_or(Decide::Kept, |group| inside(group))),
+        }
     }
 
     /// Numbers whose Rust type does not hold all of them are looked at before they are read.
@@ -181,10 +216,10 @@ impl<'a> Deciding<'a> {
     }
 }
 
-/// The first case of each text.
-fn distinct(cases: impl Iterator<Item = (Box<str>, usize)>) -> Vec<(Box<str>, usize)> {
+/// The first case of each condition.
+fn distinct<T: Clone + Eq + std::hash::Hash>(cases: impl Iterator<Item = (T, usize)>) -> Vec<(T, usize)> {
     let mut seen = OrderedSet::new();
-    cases.filter(|(text, _)| seen.insert(text.clone())).collect()
+    cases.filter(|(condition, _)| seen.insert(condition.clone())).collect()
 }
 
 fn plan_opaque(variants: &[UnionVariant], own: &Ty) -> Opaque {
@@ -206,15 +241,23 @@ const MOST_TOLD: usize = 20;
 
 /// Tells the unions whose alternatives nothing tells apart.
 pub(super) fn tell_undecided(context: &Context<'_>, diags: &mut Diagnostics) {
-    let undecided: Vec<_> = context
-        .shapes
-        .arena
-        .values()
-        .filter(|shape| matches!(&shape.kind, Kind::Union(union) if union.dispatch == Dispatch::Undecided))
-        .collect();
-    for shape in undecided.iter().take(MOST_TOLD) {
-        let message = "nothing tells the alternatives apart; the value is kept as received, to be read on demand";
-        let finding = Diagnostic::new(Code::AmbiguousUnion, message)
+    let unsure = |shape: &Shape| match &shape.kind {
+        Kind::Union(union) => match union.dispatch {
+            Dispatch::Undecided => {
+                Some("nothing tells the alternatives apart; the value is kept as received, to be read on demand")
+            }
+            _ if union.is_a_guess() => Some(
+                "no member that has to be there tells all alternatives apart; the value is taken as the one that declares \
+                 what is there, or kept as received where that does not fit",
+            ),
+            _ => None,
+        },
+        _ => None,
+    };
+    let shapes = context.shapes.arena.values();
+    let undecided: Vec<_> = shapes.filter_map(|shape| Some((shape, unsure(shape)?))).collect();
+    for (shape, message) in undecided.iter().take(MOST_TOLD) {
+        let finding = Diagnostic::new(Code::AmbiguousUnion, *message)
             .help("add a `discriminator`, or a required member whose constant differs");
         diags.push(match shape.origins.first() {
             Some(origin) => finding.at(*origin),

@@ -84,9 +84,17 @@ fn grouped(
     let renumber = |old: &usize| entries.iter().position(|entry| matches!(entry, Entry::One(index) if index == old));
     let dispatch = match &facts.dispatch {
         Dispatch::Undecided => Dispatch::Types,
-        Dispatch::Members { order } => Dispatch::Members { order: order.iter().filter_map(renumber).collect() },
+        Dispatch::Members { order, probably } => {
+            Dispatch::Members { order: order.iter().filter_map(renumber).collect(), probably: *probably }
+        }
         Dispatch::Tag { property, fallback } => {
             Dispatch::Tag { property: property.clone(), fallback: fallback.as_ref().and_then(renumber) }
+        }
+        Dispatch::Groups { property, groups } => {
+            let mut groups = groups.clone();
+            // Objects that are told apart are alternatives of their own, all of them.
+            groups.iter_mut().for_each(|group| group.variants = group.variants.iter().filter_map(renumber).collect());
+            Dispatch::Groups { property: property.clone(), groups }
         }
         Dispatch::Types => Dispatch::Types,
     };

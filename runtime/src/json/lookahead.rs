@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::fmt::Debug;
 use std::str::FromStr;
 
-use crate::json::{Decode, DecodeErrorKind, DecodeResult, Decoder, Kind, Variant};
+use crate::json::{Decode, DecodeErrorKind, DecodeResult, Decoder, Kind, Value, Variant};
 
 impl<'a> Decoder<'a> {
     /// A cursor at the value of a member of the object that comes; `None` when no object comes, or
@@ -56,6 +56,19 @@ impl<'a> Decoder<'a> {
         None
     }
 
+    /// How many items the coming array has; none where something else comes.
+    #[must_use]
+    pub fn count_items(&self) -> u64 {
+        let mut ahead = *self;
+        let mut count = 0;
+        if ahead.open_array().is_ok() {
+            while ahead.next_element(count == 0).unwrap_or(false) && ahead.skip().is_ok() {
+                count += 1;
+            }
+        }
+        count
+    }
+
     /// Whether a number comes that a built-in type holds with all its digits.
     #[must_use]
     pub fn fits<T: FromStr + Debug>(&self) -> bool {
@@ -63,10 +76,10 @@ impl<'a> Decoder<'a> {
         ahead.peek() == Kind::Number && ahead.number_text().is_ok_and(super::number::is_held_by::<T>)
     }
 
-    /// Whether an object comes that has all these members, `null` or not.
+    /// Whether an object comes that has one of these members, `null` or not.
     #[must_use]
-    pub fn has_members(&self, names: &[&str]) -> bool {
-        names.iter().all(|name| self.member(name).is_some())
+    pub fn has_any(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| self.member(name).is_some())
     }
 
     /// Whether a number comes that has no fraction; `1.0` has none (JSON Schema, "integer").
@@ -107,6 +120,21 @@ impl<'a> Decoder<'a> {
                 self.budget = 0;
                 Err(self.error(DecodeErrorKind::TooManyTrials))
             }
+        }
+    }
+
+    /// Reads the alternative that a value probably is; what is something else is kept as it is.
+    ///
+    /// # Errors
+    /// When what comes is not JSON, and those of [`Decoder::attempt`].
+    pub fn fitting<T: Decode, U>(
+        &mut self,
+        alternative: impl FnOnce(T) -> U,
+        otherwise: impl FnOnce(Value) -> U,
+    ) -> DecodeResult<U> {
+        match self.attempt()? {
+            Some(value) => Ok(alternative(value)),
+            None => self.decode().map(otherwise),
         }
     }
 

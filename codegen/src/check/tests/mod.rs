@@ -266,3 +266,22 @@ fn scalars_are_of_their_format_and_within_their_limits() {
         assert_schema(schema, "");
     }
 }
+
+#[test]
+fn what_is_said_of_another_type_is_told() {
+    assert_schema(
+        "{type: integer, minLength: 3, pattern: '^[0-9]+$', minimum: 1}",
+        "
+dropped-keyword #/components/schemas/A/minLength: `minLength` has no effect on values of the type `integer`
+dropped-keyword #/components/schemas/A/pattern: `pattern` has no effect on values of the type `integer`",
+    );
+    assert_schema(
+        "{type: array, maxLength: 3, items: {}}",
+        "dropped-keyword #/components/schemas/A/maxLength: `maxLength` has no effect on values of the type `array`",
+    );
+    for schema in ["{minLength: 3, minimum: 1}", "{type: file, minimum: 1}", "{type: object, uniqueItems: false}"] {
+        let text =
+            format!("openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\ncomponents: {{schemas: {{A: {schema}}}}}");
+        assert!(!findings(&text).contains("no effect on values"), "{schema}");
+    }
+}

@@ -4,7 +4,7 @@
 
 use super::code;
 use crate::base::Json;
-use crate::model::{ArrayFacets, Bound, NumberFacets, Schema, StringFacets};
+use crate::model::{ArrayFacets, Bound, JsonType, NumberFacets, Schema, StringFacets};
 
 /// A JSON value as code; nothing when it is too long to be read in a sentence.
 #[must_use]
@@ -16,15 +16,18 @@ pub fn literal(value: &Json) -> Option<String> {
     (text.chars().count() <= 60).then(|| code(&text))
 }
 
-/// What values are allowed beyond their type (JSON Schema, section "Validation"), and the default. Empty when nothing is said.
+/// What values are allowed beyond their type (JSON Schema, section "Validation"), and the default. Empty when nothing is said. What is
+/// said of another type than the schema's has no effect.
 #[must_use]
 pub fn limits(schema: &Schema) -> String {
+    let can_be = |kind: JsonType| schema.types.is_empty() || schema.types.contains(kind);
+    let (is_text, is_number) = (can_be(JsonType::String), can_be(JsonType::Number) || can_be(JsonType::Integer));
     let mut said = Vec::new();
     said.extend(format(schema.format.as_deref()));
-    said.extend(lengths(&schema.string));
-    said.extend(bounds(&schema.number));
-    said.extend(items(&schema.array));
-    let patterns = schema.string.patterns.iter().filter(|pattern| pattern.chars().count() <= 80);
+    said.extend(lengths(&schema.string).filter(|_| is_text));
+    said.extend(bounds(&schema.number, !can_be(JsonType::Number)).into_iter().filter(|_| is_number));
+    said.extend(items(&schema.array).into_iter().filter(|_| can_be(JsonType::Array)));
+    let patterns = schema.string.patterns.iter().filter(|pattern| is_text && pattern.chars().count() <= 80);
     said.extend(patterns.map(|pattern| format!("Matches {}.", code(pattern))));
     if let Some(default) = schema.meta.default.as_ref().filter(|value| !value.is_null()).and_then(literal) {
         said.push(format!("Default: {default}."));
@@ -52,12 +55,17 @@ fn lengths(facets: &StringFacets) -> Option<String> {
     }
 }
 
-fn bounds(facets: &NumberFacets) -> Vec<String> {
+fn bounds(facets: &NumberFacets, integers: bool) -> Vec<String> {
+    // Some tools write the bounds of integers with a fraction.
+    let shown = |value: &str| value.strip_suffix(".0").filter(|_| integers).unwrap_or(value).to_owned();
     let said = match (&facets.minimum, &facets.maximum) {
         (Some(min), Some(max)) if !min.exclusive && !max.exclusive => {
-            Some(format!("From {} to {}.", min.value, max.value))
+            Some(format!("From {} to {}.", shown(&min.value), shown(&max.value)))
         }
         (min, max) => {
+            let side = |bound: &Bound, exclusive: &str, inclusive: &str| {
+                format!("{} {}", if bound.exclusive { exclusive } else { inclusive }, shown(&bound.value))
+            };
             let low = min.as_ref().map(|bound| side(bound, "more than", "at least"));
             let high = max.as_ref().map(|bound| side(bound, "less than", "at most"));
             let both = low.into_iter().chain(high).collect::<Vec<_>>().join(" and ");
@@ -65,12 +73,8 @@ fn bounds(facets: &NumberFacets) -> Vec<String> {
             chars.next().map(|first| format!("{}{}.", first.to_ascii_uppercase(), chars.as_str()))
         }
     };
-    let multiples = facets.multiples_of.iter().map(|step| format!("A multiple of {step}."));
+    let multiples = facets.multiples_of.iter().map(|step| format!("A multiple of {}.", shown(step)));
     said.into_iter().chain(multiples).collect()
-}
-
-fn side(bound: &Bound, exclusive: &str, inclusive: &str) -> String {
-    format!("{} {}", if bound.exclusive { exclusive } else { inclusive }, bound.value)
 }
 
 fn items(facets: &ArrayFacets) -> Vec<String> {

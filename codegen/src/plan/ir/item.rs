@@ -332,11 +332,24 @@ pub enum Decide {
     },
     /// By the member that is there.
     Members {
-        /// Member and alternative.
-        cases: Vec<(Box<str>, usize)>,
+        /// Members, of which one is there, and alternative.
+        cases: Vec<(Vec<Box<str>>, usize)>,
         /// What remains.
         otherwise: Option<usize>,
+        /// It is a guess: what does not fit the alternative is kept as it is.
+        probably: bool,
     },
+    /// By the text of a member, and then among those that have it.
+    Groups {
+        /// The member.
+        property: Box<str>,
+        /// Texts, and what is done with each of them.
+        cases: Vec<(Vec<Box<str>>, Decide)>,
+        /// Without the member or with any other text.
+        otherwise: Box<Decide>,
+    },
+    /// It is kept as it is.
+    Kept,
     /// Numbers: without a fraction, and all others. What the type of neither can hold is unknown.
     Numbers {
         /// The alternative for integers.
@@ -344,6 +357,8 @@ pub enum Decide {
         /// The alternative for other numbers, and for integers when there is no other one.
         fraction: Option<usize>,
     },
+    /// Lists, by how many items they have: from, to, and the alternative.
+    Counts(Vec<(u64, u64, usize)>),
     /// Lists, by their first item; the alternative of lists without any.
     Items(Vec<(&'static str, Decide)>, usize),
 }
