@@ -139,9 +139,9 @@ fn groups(objects: &[usize], outlines: &[&Outline<'_>], depth: usize) -> Option<
     let mut names: OrderedSet<&Box<str>> = OrderedSet::new();
     names.extend(outlines.iter().flat_map(|outline| outline.constants.keys()));
     let parted = names.iter().filter_map(|name| Some((*name, parts(name, outlines)?)));
-    let largest = |parts: &[(Vec<Box<str>>, Vec<usize>)]| parts.iter().map(|(_, part)| part.len()).max();
+    let largest = |parts: &[Part]| parts.iter().map(|(_, part)| part.len()).max();
     let (property, parts) = parted.min_by_key(|(_, parts)| largest(parts))?;
-    let group = |(tags, part): (Vec<Box<str>>, Vec<usize>)| {
+    let group = |(tags, part): Part| {
         let nothing = Choice { types: TypeSet::of(JsonType::Object), tags: Vec::new(), members: Vec::new() };
         let mut choices = vec![nothing; part.len()];
         let inside: Vec<&Outline<'_>> = part.iter().filter_map(|place| outlines.get(*place).copied()).collect();
@@ -156,9 +156,12 @@ fn groups(objects: &[usize], outlines: &[&Outline<'_>], depth: usize) -> Option<
     Some(Dispatch::Groups { property: property.clone(), groups: parts.into_iter().map(group).collect() })
 }
 
+/// Values of a tag, and the places of the outlines that have them.
+type Part = (Vec<Box<str>>, Vec<usize>);
+
 /// The places of the outlines by the constants of a member, and at last those that need not have one of them. None if they are not parted.
-fn parts(name: &str, outlines: &[&Outline<'_>]) -> Option<Vec<(Vec<Box<str>>, Vec<usize>)>> {
-    let mut parts: Vec<(Vec<Box<str>>, Vec<usize>)> = Vec::new();
+fn parts(name: &str, outlines: &[&Outline<'_>]) -> Option<Vec<Part>> {
+    let mut parts: Vec<Part> = Vec::new();
     let mut rest = Vec::new();
     for (place, outline) in outlines.iter().enumerate() {
         let Some(values) = outline.constants.get(name) else {

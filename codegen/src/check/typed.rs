@@ -23,7 +23,7 @@ pub(super) fn check(tree: &Tree, schema: NodeId, findings: &mut Findings) {
         None => tree.items(node).iter().filter_map(|item| tree.as_str(*item)).collect(),
     };
     let is_known = |name: &&str| *name == "boolean" || *name == "null" || ABOUT.iter().any(|(of, _)| of.contains(name));
-    if named.is_empty() || !named.iter().all(|name| is_known(&name)) {
+    if named.is_empty() || !named.iter().all(is_known) {
         return;
     }
     for (_, keywords) in ABOUT.iter().filter(|(of, _)| named.iter().all(|name| !of.contains(name))) {
