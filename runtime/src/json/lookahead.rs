@@ -14,11 +14,16 @@ impl<'a> Decoder<'a> {
     /// none with that member.
     #[must_use]
     pub fn member(&self, name: &str) -> Option<Decoder<'a>> {
+        self.find(|found| found == name)
+    }
+
+    /// A cursor at the value of the first member whose name is wanted.
+    fn find(&self, is_wanted: impl Fn(&str) -> bool) -> Option<Decoder<'a>> {
         let mut ahead = *self;
         ahead.open_object().ok()?;
         let mut first = true;
         while let Some(found) = ahead.key(first).ok()? {
-            if found == name {
+            if is_wanted(&found) {
                 return Some(ahead);
             }
             ahead.skip().ok()?;
@@ -79,7 +84,7 @@ impl<'a> Decoder<'a> {
     /// Whether an object comes that has one of these members, `null` or not.
     #[must_use]
     pub fn has_any(&self, names: &[&str]) -> bool {
-        names.iter().any(|name| self.member(name).is_some())
+        self.find(|name| names.contains(&name)).is_some()
     }
 
     /// Whether a number comes that has no fraction; `1.0` has none (JSON Schema, "integer").
