@@ -9,6 +9,8 @@ use oasmith_codegen::plan::Plan;
 use oasmith_codegen::plan::ir::{Item, ItemKind, Literal, Presence, Struct, Ty, UnionEnum, ValueEnum, ValueKind};
 
 const DERIVES: &str = "#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]\n";
+/// What all models derive.
+const PLAIN_DERIVES: &str = "#[derive(Clone, Debug, PartialEq)]\n";
 
 /// All models in one file.
 pub(crate) fn models(plan: &Plan) -> String {
@@ -17,6 +19,14 @@ pub(crate) fn models(plan: &Plan) -> String {
         write_item(&mut text, item);
     }
     text
+}
+
+/// The same models without serde: what no way to read and write JSON can be cheaper than.
+pub(crate) fn without_json(models: &str) -> String {
+    let own = models.replace(DERIVES, PLAIN_DERIVES).replace("serde_json::Value", "String");
+    own.lines()
+        .filter(|line| !line.trim_start().starts_with("#[serde("))
+        .fold(String::new(), |text, line| text + line + "\n")
 }
 
 fn write_item(text: &mut String, item: &Item) {

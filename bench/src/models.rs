@@ -1,4 +1,4 @@
-//! The models of a document as two crates: with emitted JSON code, and with serde's derives.
+//! The models of a document as three crates: with emitted JSON code, with serde's derives, and without any JSON code.
 
 use std::error::Error;
 use std::fs;
@@ -11,13 +11,16 @@ use oasmith_codegen::{emit, lower, names, plan, resolve, shape, source};
 
 use crate::derived;
 
-/// Writes the crates `emitted` and `derived` below `folder`.
+/// Writes the crates `emitted`, `derived` and `plain` below `folder`.
 pub(crate) fn write(spec: &str, folder: &Path) -> Result<(), Box<dyn Error>> {
     let source::Source { tree, diagnostics } = source::load(Path::new(spec), &source::LoadOptions::default());
     if diagnostics.has_fatal() {
         return Err(format!("{spec}: cannot be read").into());
     }
-    let plan = plan_of(&tree, &Options::default(), &names::Lock::default());
+    let mut options = Options::default();
+    // No module may be behind a feature that is off.
+    options.package.tag_features = Some(false);
+    let plan = plan_of(&tree, &options, &names::Lock::default());
     let runtime = fs::canonicalize(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../runtime"))?;
     let emitted = folder.join("emitted");
     for file in emit::emit(&plan) {
@@ -28,12 +31,19 @@ pub(crate) fn write(spec: &str, folder: &Path) -> Result<(), Box<dyn Error>> {
         };
         put(&emitted.join(&file.path), &text)?;
     }
-    put(&emitted.join("src/lib.rs"), "pub mod models;\nmod wire;\nuse ::oasmith_runtime::generated as rt;\n")?;
+    put(
+        &emitted.join("src/lib.rs"),
+        "#![allow(deprecated)]\npub mod models;\nmod wire;\nuse ::oasmith_runtime::generated as rt;\n",
+    )?;
     let dependency = format!("oasmith-runtime = {{ path = {runtime:?}, default-features = false }}");
     put(&emitted.join("Cargo.toml"), &manifest("emitted", &dependency))?;
 
     let derived = folder.join("derived");
-    put(&derived.join("src/lib.rs"), &derived::models(&plan))?;
+    let models = derived::models(&plan);
+    let plain = folder.join("plain");
+    put(&plain.join("src/lib.rs"), &derived::without_json(&models))?;
+    put(&plain.join("Cargo.toml"), &manifest("plain", ""))?;
+    put(&derived.join("src/lib.rs"), &models)?;
     let dependencies = "serde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"";
     put(&derived.join("Cargo.toml"), &manifest("derived", dependencies))
 }
