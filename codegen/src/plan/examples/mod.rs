@@ -15,7 +15,7 @@ use super::ir::{ApiFile, Arg, Body, BodyKind, Ident, Item, Method, ModelFile, St
 use super::parameters::PARAMS;
 use crate::analyze::alternatives;
 use crate::base::{Json, Lookup, NodeId};
-use crate::model::{Content, Direction, Kind, Location, Operation, Parameter, SchemaId, ShapeId, TextKind, Use};
+use crate::model::{Content, Direction, Kind, Location, Operation, Parameter, SchemaId, TextKind, Use};
 use crate::names::OperationNames;
 use values::{Code, Place};
 
@@ -29,7 +29,6 @@ struct Examples<'a> {
     context: &'a Context<'a>,
     value_of: &'a dyn Fn(NodeId) -> Json,
     items: Lookup<&'a str, &'a Item>,
-    shapes: Lookup<&'a str, ShapeId>,
 }
 
 /// An operation with what was planned for it.
@@ -77,14 +76,11 @@ pub(super) fn plan_examples(
 
 impl<'a> Examples<'a> {
     fn new(context: &'a Context<'a>, models: &'a [ModelFile], value_of: &'a dyn Fn(NodeId) -> Json) -> Self {
-        let (mut items, mut shapes) = (Lookup::new(), Lookup::new());
+        let mut items = Lookup::new();
         for item in models.iter().flat_map(|file| &file.items) {
             items.insert(&*item.ident, item);
         }
-        for (id, name) in context.names.types.iter() {
-            shapes.insert(&*name.ident, id);
-        }
-        Self { context, value_of, items, shapes }
+        Self { context, value_of, items }
     }
 
     /// The arguments of a call.
@@ -184,32 +180,51 @@ impl<'a> Examples<'a> {
         for _ in 0..8 {
             let Some(node) = next.and_then(|schema| self.context.resolved(schema)) else { break };
             members.extend(&node.object.properties);
-            required.extend(&node.object.required);
+            required.extend(node.object.required.iter().map(|name| &**name));
+            required.extend(values::asked_for(node, example));
             next = alternatives(node).first().copied();
         }
-        let mut shown: Vec<_> = members.iter().filter(|(name, _)| required.contains(name)).collect();
+        let mut shown: Vec<_> = members.iter().filter(|(name, _)| required.contains(&&***name)).collect();
         if shown.is_empty() {
             shown.extend(members.first());
         }
         let mut text = "Multipart::new()".to_owned();
         for (name, schema) in shown {
             let hint = example.and_then(|example| example.get(name));
-            let value = self.part(**schema, hint, name).unwrap_or_else(|| "\"text\"".to_owned());
-            text.push_str(&format!(".part({name:?}, {value})"));
+            for value in self.part(**schema, hint, name, 0) {
+                text.push_str(&format!(".part({name:?}, {value})"));
+            }
         }
         if members.is_empty() { text + ".part(\"name\", \"text\")" } else { text }
     }
 
-    /// A scalar as the text of a part.
-    fn part(&self, schema: SchemaId, hint: Option<&Json>, name: &str) -> Option<String> {
-        let place = self.context.shapes.of(schema, Direction::Request)?;
-        let kind = &self.context.shapes.arena.get(place.shape)?.kind;
+    /// A scalar as the text of a part; a list as several.
+    fn part(&self, schema: SchemaId, hint: Option<&Json>, name: &str, depth: usize) -> Vec<String> {
+        let made_up = || vec!["\"text\"".to_owned()];
+        let Some(place) = self.context.shapes.of(schema, Direction::Request).filter(|_| depth < 3) else {
+            return made_up();
+        };
+        let kind = self.context.shapes.arena.get(place.shape).map(|shape| &shape.kind);
         let place = Use { nullable: false, ..place };
         let code = || self.value(&Place { place, schema: Some(schema), hint, name, depth: 1 });
         match kind {
-            Kind::Text(TextKind::Plain) => Some(code()?.given),
-            Kind::Boolean | Kind::Integer(_) | Kind::Number(_) => Some(format!("{:?}", code()?.given)),
-            _ => None,
+            Some(Kind::Text(TextKind::Plain)) => code().map_or_else(made_up, |code| vec![code.given]),
+            Some(Kind::Boolean | Kind::Integer(_) | Kind::Number(_)) => {
+                code().map_or_else(made_up, |code| vec![format!("{:?}", code.given)])
+            }
+            Some(Kind::Array { .. }) => {
+                let array = self.context.resolved(schema).map(|node| &node.array);
+                let Some(item) = array.and_then(|array| array.items) else { return made_up() };
+                let least = array.and_then(|array| array.min_items).map_or(1, |least| least.clamp(1, 4));
+                let items = hint.and_then(Json::as_array).unwrap_or_default();
+                let count = 0..usize::try_from(least).unwrap_or(1);
+                count.flat_map(|index| self.part(item, items.get(index), name, depth + 1)).collect()
+            }
+            _ => {
+                let own = self.own(schema);
+                let told = hint.into_iter().chain(&own).find_map(Json::as_str);
+                told.map_or_else(made_up, |text| vec![format!("{text:?}")])
+            }
         }
     }
 
@@ -226,9 +241,23 @@ impl<'a> Examples<'a> {
     /// The parts that are required, or the first that is easily said.
     fn form(&self, subject: &Subject<'_>, form: &Struct) -> Option<String> {
         let name = format!("api::{}", subject.names.form);
-        self.made(&name, form, &mut |index, by_setter| match &form.fields.get(index)?.ty {
-            Ty::Option(inner) if by_setter => self.of_ty(inner),
-            ty => self.of_ty(ty),
+        // A field for each part.
+        let found = subject.operation.body.as_ref().and_then(|body| crate::analyze::form(self.context.api, body))?;
+        let example = self.first(&found.content.examples);
+        self.made(&name, form, &mut |index, by_setter| {
+            let ty = match &form.fields.get(index)?.ty {
+                Ty::Option(inner) if by_setter => inner,
+                ty => ty,
+            };
+            let part = found.parts.get(index)?;
+            let place = self.context.shapes.of(part.schema, Direction::Request)?;
+            let is_file = matches!(ty, Ty::Runtime("Part")) || *ty == Ty::List(Box::new(Ty::Runtime("Part")));
+            if is_file {
+                return self.of_ty(ty);
+            }
+            let place = Use { nullable: matches!(ty, Ty::Option(_)), ..place };
+            let hint = example.as_ref().and_then(|example| example.get(part.name));
+            self.value(&Place { place, schema: Some(part.schema), hint, name: part.name, depth: 1 })
         })
     }
 }

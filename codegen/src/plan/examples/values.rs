@@ -7,7 +7,7 @@ use super::leaf::{self, of_format};
 use crate::analyze::alternatives;
 use crate::base::Json;
 use crate::model::{
-    EnumShape, IntegerKind, JsonType, Kind, NumberKind, ObjectShape, Schema, SchemaId, ShapeId, TextKind, Union, Use,
+    EnumShape, IntegerKind, JsonType, Kind, NumberKind, ObjectShape, Schema, SchemaId, TextKind, Union, Use,
 };
 use crate::plan::ir::{Constructor, Input, ItemKind, Literal, Presence, SetField, Struct, Ty, ValueEnum};
 
@@ -74,7 +74,7 @@ impl Examples<'_> {
     }
 
     /// What the schema itself gives as examples, and its default.
-    fn own(&self, schema: SchemaId) -> Vec<Json> {
+    pub(super) fn own(&self, schema: SchemaId) -> Vec<Json> {
         let mut own = Vec::new();
         for schema in self.context.chain(schema) {
             own.extend(schema.meta.examples.iter().map(|node| (self.value_of)(*node)));
@@ -216,7 +216,8 @@ impl Examples<'_> {
             self.value(&place)
         };
         let mut text = self.made(name, item, &mut value)?;
-        for name in self.asked_for(at) {
+        let node = at.schema.and_then(|schema| self.context.resolved(schema));
+        for name in node.into_iter().flat_map(|node| asked_for(node, at.hint)) {
             let index = object.fields.iter().position(|field| *field.name == *name);
             let setter = item.setters.iter().find(|setter| Some(setter.input.field) == index);
             let set = setter.and_then(|setter| set(setter, value(setter.input.field, true)?));
@@ -237,17 +238,6 @@ impl Examples<'_> {
             }
         }
         Some(text)
-    }
-
-    /// Members that the schema requires by its alternatives: of several sets the one that the example has.
-    fn asked_for(&self, at: &Place<'_>) -> impl Iterator<Item = &str> {
-        let unions = at.schema.and_then(|schema| self.context.resolved(schema)).map(|node| &node.object.required_sets);
-        let has = |name: &str| at.hint.is_some_and(|hint| hint.get(name).is_some());
-        let sets =
-            unions.into_iter().flatten().map(|choice| &choice.sets).filter_map(move |sets| {
-                sets.iter().find(|set| set.iter().all(|name| has(name))).or_else(|| sets.first())
-            });
-        sets.flatten().map(|name| &**name)
     }
 
     /// A struct by its constructor. `value` gives a value by the index of its field, and for a setter or not.
@@ -285,26 +275,26 @@ impl Examples<'_> {
         }
     }
 
-    /// A value of a type, where there is no schema for it: a part of a form.
+    /// A file, or several, as parts of a form.
     pub(super) fn of_ty(&self, ty: &Ty) -> Option<Code> {
         match ty {
-            Ty::String | Ty::Runtime("Part") => Some(Code::text("text")),
-            Ty::Option(inner) => Some(Code::both(format!("Some({})", self.of_ty(inner)?.exact))),
+            Ty::Runtime("Part") => Some(Code::text("text")),
             Ty::List(inner) => Some(Code::both(format!("vec![{}]", self.of_ty(inner)?.exact))),
-            Ty::Bool => Some(Code::both("true".to_owned())),
-            Ty::Int(_) => Some(Code::both("1".to_owned())),
-            Ty::F64 => Some(Code::both("1.0".to_owned())),
-            Ty::Model(ident) => {
-                let shape: ShapeId = *self.shapes.get(&**ident)?;
-                let place = Use { shape, nullable: false };
-                self.value(&Place { place, schema: None, hint: None, name: "", depth: 1 })
-            }
-            Ty::Runtime("Value" | "Number") => Some(number("1".to_owned())),
-            Ty::Runtime("Timestamp") => Some(moment(TextKind::DateTime, &[])),
-            Ty::Runtime("Date") => Some(moment(TextKind::Date, &[])),
             _ => None,
         }
     }
+}
+
+/// Members that a schema requires by its alternatives: of several sets the one that the example has.
+pub(super) fn asked_for<'a>(node: &'a Schema, example: Option<&'a Json>) -> impl Iterator<Item = &'a str> {
+    let has = move |name: &str| example.is_some_and(|example| example.get(name).is_some());
+    let sets = node
+        .object
+        .required_sets
+        .iter()
+        .map(|choice| &choice.sets)
+        .filter_map(move |sets| sets.iter().find(|set| set.iter().all(|name| has(name))).or_else(|| sets.first()));
+    sets.flatten().map(|name| &**name)
 }
 
 /// A call of a setter; nothing where a `Maybe` cannot be made of the value.
