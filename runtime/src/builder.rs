@@ -25,6 +25,7 @@ pub struct Builder {
     default_server: Option<&'static str>,
     base_url: Option<String>,
     credentials: Credentials,
+    authenticate_all: bool,
     headers: HeaderMap,
     timeout: Option<Duration>,
     attempt_timeout: Option<Duration>,
@@ -55,6 +56,7 @@ impl Builder {
             default_server,
             base_url: None,
             credentials: Credentials::default(),
+            authenticate_all: false,
             headers: HeaderMap::new(),
             timeout: None,
             attempt_timeout: None,
@@ -85,6 +87,12 @@ impl Builder {
         if let Err(problem) = self.credentials.set(scheme, credential) {
             self.problem.get_or_insert(BuildError::Credential { scheme, problem });
         }
+        self
+    }
+
+    /// Sends all credentials with operations, too, for which the description asks for none: many descriptions forget to say it.
+    pub fn authenticate_all(mut self) -> Self {
+        self.authenticate_all = true;
         self
     }
 
@@ -254,6 +262,7 @@ impl Builder {
             base_url,
             base_url_chosen,
             credentials: self.credentials,
+            authenticate_all: self.authenticate_all,
             headers: self.headers,
             transport,
             timer,

@@ -37,6 +37,8 @@ pub(crate) struct Shared {
     /// Whether the user chose the base URL: it then wins over servers of single operations.
     pub(crate) base_url_chosen: bool,
     pub(crate) credentials: Credentials,
+    /// Whether operations that ask for none carry all of them.
+    pub(crate) authenticate_all: bool,
     pub(crate) headers: HeaderMap,
     /// Above and below the credentials.
     pub(crate) hooks: (Hooks, Hooks),

@@ -45,6 +45,12 @@ macro_rules! __oasmith_setters {
                 self
             }
 
+            /// Sends all credentials with operations, too, for which the description asks for none: many descriptions forget to say it.
+            pub fn authenticate_all(mut self) -> Self {
+                self.inner = self.inner.authenticate_all();
+                self
+            }
+
             /// What sees and changes each request before credentials are added.
             pub fn hook(mut self, hook: impl $crate::Hook) -> Self {
                 self.inner = self.inner.hook(hook);

@@ -168,6 +168,9 @@ codes! {
     UndefinedSecurityScheme = "undefined-security-scheme", Lint,
         "a security requirement that names no scheme of the document",
         "`components.securitySchemes` does not define it, so nothing says how the credential is sent. The client can be given one for this name, as a bearer token, a basic login or an API key.";
+    UnusedSecurityScheme = "unused-security-scheme", Lint,
+        "security schemes that no operation asks for",
+        "Without `security`, of the document or of an operation, no operation needs credentials by the specification, and the schemes would be there for nothing. The client takes it for an omission: all calls carry all credentials that it is given.";
     NoSuchList = "no-such-list", Lint,
         "a list of the configuration that the operation does not give",
         "`pagination.operations` in the configuration takes the operation for a list, but its success is not one body with an array at that place. The operation is generated without streams of items and pages.";

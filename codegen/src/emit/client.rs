@@ -52,6 +52,7 @@ fn emit_inherent(client: &Client) -> TokenStream {
         let reset = ident(reset);
         quote!(.rate_limiter(rt::RateLimiter::new().reset(rt::RateLimitReset::#reset)))
     });
+    let all = client.authenticate_all.then(|| quote!(.authenticate_all()));
     quote! {
         impl Client {
             #servers
@@ -60,7 +61,7 @@ fn emit_inherent(client: &Client) -> TokenStream {
                 ClientBuilder {
                     inner: rt::Builder::new(#default)
                         .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
-                        #idempotency #reset,
+                        #idempotency #reset #all,
                 }
             }
 

@@ -52,6 +52,7 @@ impl Lower<'_> {
         let tree = self.tree;
         let own = tree.get(operation, "security").filter(|list| tree.is_array(*list));
         let Some(list) = own.or_else(|| tree.get(self.root, "security")) else { return Vec::new() };
+        self.api.says_security = true;
         let alternatives: Vec<NodeId> = tree.items(list).iter().copied().filter(|item| tree.is_object(*item)).collect();
         alternatives.into_iter().map(|item| self.requirement(item)).collect()
     }

@@ -20,6 +20,8 @@ pub struct Api {
     pub tags: Vec<Tag>,
     /// `components.securitySchemes`, then schemes that are used but not defined.
     pub security_schemes: OrderedMap<Box<str>, SecurityScheme>,
+    /// Whether there is a `security` anywhere, of the document or of an operation.
+    pub says_security: bool,
     /// Every schema of the document, inline ones too.
     pub schemas: Arena<Schema>,
     /// `components.schemas` by name, in the document's order.

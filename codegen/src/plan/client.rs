@@ -15,6 +15,7 @@ use crate::options::RateLimitReset;
 /// Methods that every builder has.
 const BUILT_IN: &[&str] = &[
     "attempt_timeout",
+    "authenticate_all",
     "base_url",
     "build",
     "clone",
@@ -28,6 +29,8 @@ const BUILT_IN: &[&str] = &[
     "new",
     "rate_limiter",
     "retry",
+    "root_certificates",
+    "stream_timeout",
     "timeout",
     "timer",
     "transport",
@@ -43,6 +46,7 @@ pub(super) fn plan_client(context: &Context<'_>, diags: &mut Diagnostics) -> Cli
         setters.push(plan_setter(name, scheme, ident, kind, &setters));
     }
     Client {
+        authenticate_all: plan_silence(context, diags),
         docs: plan_docs(context),
         default_server: servers.first().cloned(),
         server_docs: plan_server_docs(context),
@@ -55,6 +59,19 @@ pub(super) fn plan_client(context: &Context<'_>, diags: &mut Diagnostics) -> Cli
             RateLimitReset::EpochMillis => "EpochMillis",
         }),
     }
+}
+
+/// Whether every call carries all credentials: schemes that nothing asks for are there for something.
+fn plan_silence(context: &Context<'_>, diags: &mut Diagnostics) -> bool {
+    let api = context.api;
+    let Some(scheme) = api.security_schemes.values().next() else { return false };
+    if api.says_security || api.operations.is_empty() {
+        return false;
+    }
+    let text = "the document defines security schemes and says nowhere that they are needed: every call carries all credentials";
+    let help = "say `security` for the document, or for its operations";
+    diags.push(Diagnostic::new(Code::UnusedSecurityScheme, text).at(scheme.origin).help(help));
+    true
 }
 
 fn plan_docs(context: &Context<'_>) -> Docs {

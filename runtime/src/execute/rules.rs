@@ -41,9 +41,10 @@ impl Rules {
             attempt_timeout: settings.attempt_timeout.or(shared.attempt_timeout),
             silence: settings.stream_timeout.unwrap_or(shared.stream_timeout),
             retry: settings.retry.unwrap_or_else(|| shared.retry.clone()),
-            wanted: match settings.all_credentials {
-                true => Wanted::All,
-                false => Wanted::FirstOf(parts.operation.security),
+            wanted: match parts.operation.security {
+                _ if settings.all_credentials => Wanted::All,
+                [] if shared.authenticate_all => Wanted::All,
+                security => Wanted::FirstOf(security),
             },
             idempotent: is_idempotent(shared.idempotency_header.as_ref(), parts),
         }

@@ -195,3 +195,17 @@ async fn an_error_says_what_the_server_says() {
     assert_eq!(error.to_string(), "GET /items/{id}: 409 Conflict: The name is taken.");
     assert_eq!(error.api().unwrap().message().as_deref(), Some("The name is taken."));
 }
+
+/// Where a description has forgotten to say who needs credentials.
+#[tokio::test]
+async fn all_operations_carry_credentials_if_they_are_to() {
+    static OPEN: Operation = Operation::new("open", Method::GET, "/open");
+    let server = Server::start(vec![say("200 OK", &[], "")]).await;
+    for builder in [at(&server), at(&server).authenticate_all()] {
+        let call: Call<(), (), Undeclared> = builder.build().unwrap().call(Request::new(&OPEN), generated::empty);
+        call.await.unwrap();
+    }
+    let received = server.received();
+    let sent: Vec<_> = received.iter().map(|request| header(request, "authorization").is_some()).collect();
+    assert_eq!(sent, [false, true]);
+}

@@ -103,6 +103,8 @@ pub struct Client {
     pub server_docs: Docs,
     /// All absolute server URLs; a constant when there are several.
     pub servers: Vec<Box<str>>,
+    /// Whether calls carry all credentials for want of a word of the document on them.
+    pub authenticate_all: bool,
     /// One setter for each security scheme.
     pub setters: Vec<Setter>,
     /// The header that idempotency keys travel in.
