@@ -29,6 +29,8 @@ pub(crate) struct Parts {
     query: String,
     pub(crate) headers: HeaderMap,
     pub(crate) cookies: String,
+    /// Whether a success is handed over as it comes, whatever the description says.
+    pub(crate) streamed: bool,
     pub(crate) problem: Option<RequestErrorKind>,
 }
 
@@ -42,6 +44,7 @@ impl Request {
             query: String::new(),
             headers: HeaderMap::new(),
             cookies: String::new(),
+            streamed: false,
             problem: None,
         };
         let mut request = Self(Box::new(parts), Body::empty());

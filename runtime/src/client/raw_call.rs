@@ -10,6 +10,7 @@ use http::Method;
 use super::{Core, State};
 use crate::body::Body;
 use crate::error::{Error, RequestErrorKind};
+use crate::multipart::Multipart;
 use crate::operation::Operation;
 use crate::request::Request;
 use crate::response::RawResponse;
@@ -73,6 +74,19 @@ impl RawCall {
     pub fn body(mut self, media_type: &str, body: impl Into<Body>) -> Self {
         let body = body.into();
         self.state.change(|request| request.set_body(media_type, body));
+        self
+    }
+
+    /// A form with files (`multipart/form-data`) as the body.
+    pub fn multipart(mut self, form: Multipart) -> Self {
+        self.state.change(|request| request.multipart("multipart/form-data", form));
+        self
+    }
+
+    /// Hands the body of a success over as it comes, whatever the description says of it: a file, or events where it speaks of JSON.
+    /// [`RawResponse::into_body`], [`RawResponse::into_events`] and [`RawResponse::into_values`] read it.
+    pub fn streamed(mut self) -> Self {
+        self.state.change(|request| request.0.streamed = true);
         self
     }
 

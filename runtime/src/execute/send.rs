@@ -67,7 +67,8 @@ impl<'a> Attempt<'a> {
                 continue;
             }
             body = body.answer(self.shared.max_response_bytes, self.context.clone());
-            if self.context.operation.is_streamed(head.status.as_u16()) {
+            let wanted = self.parts.streamed && head.status.is_success();
+            if wanted || self.context.operation.is_streamed(head.status.as_u16()) {
                 return Ok(self.received(head, Bytes::new()).with_stream(Some(self.watched(body))));
             }
             let limit = self.shared.max_response_bytes;

@@ -137,6 +137,24 @@ impl RawResponse {
         self.take_stream().body
     }
 
+    /// The body as server-sent events whose data is JSON; as they come, if the call was [`streamed`](crate::RawCall::streamed).
+    #[must_use]
+    pub fn into_events<T: Decode>(mut self) -> Events<T> {
+        Events::json(self.take_stream())
+    }
+
+    /// The body as server-sent events whose data is text.
+    #[must_use]
+    pub fn into_text_events(mut self) -> Events<String> {
+        Events::text(self.take_stream())
+    }
+
+    /// The body as JSON values, one after the other: a line each, or a sequence (RFC 7464).
+    #[must_use]
+    pub fn into_values<T: Decode>(mut self) -> Values<T> {
+        Values::json(self.take_stream())
+    }
+
     /// A success whose body is JSON.
     ///
     /// # Errors

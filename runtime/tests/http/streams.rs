@@ -6,8 +6,8 @@ use std::time::Duration;
 use http::Method;
 use oasmith_runtime::json::Value;
 use oasmith_runtime::{
-    Body, Builder, Call, Error, Events, Operation, RawResponse, Request, Response, StreamError, TransportErrorKind,
-    Values,
+    Body, Builder, Call, Error, Events, Multipart, Operation, Part, RawResponse, Request, Response, StreamError,
+    TransportErrorKind, Values,
 };
 
 use crate::at;
@@ -79,4 +79,40 @@ async fn what_has_no_end_is_given_up() {
     let call = at(&server).build().unwrap().call(Request::new(&FILE), values);
     let mut values = call.await.unwrap().into_body().max_bytes(10_000);
     assert!(matches!(values.next().await, Some(Err(StreamError::TooLong(10_000)))));
+}
+
+/// Where a document speaks of JSON, and the server sends events when it is asked to: the answer does not have to end.
+#[tokio::test]
+async fn what_is_no_stream_by_its_description_is_one_for_who_asks() {
+    static CHAT: Operation = Operation::new("chat", Method::POST, "/chat").success(ALL);
+    let piece = |text: &str| format!("{:x}\r\n{text}\r\n", text.len());
+    let answer = |text: &str| Act::SayAndHang(format!("{CHUNKED}{}", piece(text)));
+    let error = "HTTP/1.1 400 Bad Request\r\nContent-Length: 3\r\nConnection: close\r\n\r\nbad";
+    let script = vec![answer("data: {\"n\": 1}\n\n"), answer("1\n[2]\n"), answer("x"), Act::Say(error.to_owned())];
+    let server = Server::start(script).await;
+    let client = at(&server).build().unwrap();
+    let call = || -> Call<Value> { client.call(Request::new(&CHAT), oasmith_runtime::generated::json) };
+    let mut events = call().raw().streamed().await.unwrap().into_events::<Value>();
+    assert_eq!(events.next().await.unwrap().unwrap().data.get("n"), Some(&Value::from(1)));
+    let mut values = client.request(&Method::GET, "/lines").streamed().await.unwrap().into_values::<Value>();
+    assert_eq!(values.next().await.unwrap().unwrap(), Value::from(1));
+    assert!(values.next().await.unwrap().unwrap().as_array().is_some());
+    let mut body = call().raw().streamed().await.unwrap().into_body();
+    assert_eq!(body.next().await.unwrap().unwrap(), "x");
+    // An error is read, so that it can be told.
+    let refused = call().raw().streamed().await.unwrap();
+    assert_eq!((refused.code(), &**refused.body()), (400, &b"bad"[..]));
+}
+
+#[tokio::test]
+async fn an_endpoint_that_no_description_has_takes_a_file() {
+    let server = Server::start(vec![Act::Say("HTTP/1.1 204 No Content\r\n\r\n".to_owned())]).await;
+    let form = Multipart::new().part("title", "a").part("file", Part::file("a.txt", b"b".to_vec()));
+    let client = at(&server).build().unwrap();
+    assert_eq!(client.request(&Method::POST, "/files").multipart(form).await.unwrap().code(), 204);
+    let sent = &server.received()[0];
+    assert!(
+        sent.contains("content-type: multipart/form-data; boundary=") && sent.contains("filename=\"a.txt\""),
+        "{sent}"
+    );
 }
