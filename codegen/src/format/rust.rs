@@ -1,7 +1,6 @@
 //! The Rust that generated code consists of, laid out as prettyplease lays it out, without a syntax tree.
 //!
-//! Takes tokens, gives their text. Must give nothing for what it does not know: prettyplease
-//! formats that.
+//! Takes tokens, gives their text. Must give nothing for what it does not know: prettyplease formats that.
 
 mod attributes;
 mod body;
@@ -159,6 +158,7 @@ impl Rust<'_> {
     }
 }
 
+/// From where an item can be seen.
 enum Visibility {
     Private,
     Public,

@@ -20,20 +20,16 @@ impl Rust<'_> {
     /// An item with its attributes.
     pub(super) fn item(&mut self) -> Option<()> {
         self.attributes()?;
-        let start = self.at;
-        let public = self.visibility_ahead()?;
-        match self.flat.text(self.at + public.len()) {
-            "use" => self.use_item(&public),
-            "mod" => self.mod_item(&public),
-            "struct" => self.struct_item(&public),
-            "enum" => self.enum_item(&public),
-            "type" => self.type_item(&public),
-            "trait" => self.owner(&public, Owner::Trait),
-            "impl" => self.owner(&public, Owner::Impl),
-            _ => {
-                self.at = start;
-                None
-            }
+        let visibility = self.visibility_ahead()?;
+        match self.flat.text(self.at + visibility.len()) {
+            "use" => self.use_item(&visibility),
+            "mod" => self.mod_item(&visibility),
+            "struct" => self.struct_item(&visibility),
+            "enum" => self.enum_item(&visibility),
+            "type" => self.type_item(&visibility),
+            "trait" => self.owner(&visibility, Owner::Trait),
+            "impl" => self.owner(&visibility, Owner::Impl),
+            _ => None,
         }
     }
 
