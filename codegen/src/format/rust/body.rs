@@ -312,7 +312,10 @@ impl Rust<'_> {
         self.at = start;
         match self.kind()? {
             Kind::Literal => self.literal(),
-            Kind::Open(Delimiter::Parenthesis, _) => self.tuple_value(),
+            Kind::Open(Delimiter::Parenthesis, _) => {
+                let inside = self.take_group(Delimiter::Parenthesis)?;
+                self.tuple(inside, |rust| rust.expression(false))
+            }
             Kind::Open(Delimiter::Bracket, _) => self.array(),
             _ => {
                 self.skip_path()?;
@@ -324,28 +327,6 @@ impl Rust<'_> {
                 }
             }
         }
-    }
-
-    /// `()` or `(a, b)`
-    fn tuple_value(&mut self) -> Option<()> {
-        let inside = self.take_group(Delimiter::Parenthesis)?;
-        let mut count = 0;
-        self.layout.word("(");
-        self.layout.block(INDENT);
-        self.layout.zero();
-        self.within(inside, |rust, end| {
-            rust.list(end, |rust| {
-                count += 1;
-                rust.expression(false)
-            })
-        })?;
-        if count == 1 {
-            return None;
-        }
-        self.layout.outdent();
-        self.layout.end();
-        self.layout.word(")");
-        Some(())
     }
 
     /// `[a, b]`: short values share lines, which is left to prettyplease.

@@ -102,11 +102,7 @@ impl Rust<'_> {
         self.layout.block(INDENT);
         self.keyword(visibility, "mod");
         self.ident()?;
-        self.take_punct(';')?;
-        self.layout.word(";");
-        self.layout.end();
-        self.layout.line();
-        Some(())
+        self.close_line()
     }
 
     fn type_item(&mut self, visibility: &Visibility) -> Option<()> {
@@ -119,11 +115,7 @@ impl Rust<'_> {
         self.layout.filled(-INDENT);
         self.ty()?;
         self.layout.end();
-        self.take_punct(';')?;
-        self.layout.word(";");
-        self.layout.end();
-        self.layout.line();
-        Some(())
+        self.close_line()
     }
 
     fn struct_item(&mut self, visibility: &Visibility) -> Option<()> {
@@ -149,6 +141,11 @@ impl Rust<'_> {
         if let Some(inside) = self.take_group(Delimiter::Parenthesis) {
             self.unnamed_fields(inside)?;
         }
+        self.close_line()
+    }
+
+    /// The `;` of an item that is a group.
+    pub(super) fn close_line(&mut self) -> Option<()> {
         self.take_punct(';')?;
         self.layout.word(";");
         self.layout.end();

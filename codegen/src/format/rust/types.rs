@@ -27,7 +27,7 @@ impl Rust<'_> {
             }
             Kind::Open(Delimiter::Parenthesis, _) => {
                 let inside = self.take_group(Delimiter::Parenthesis)?;
-                self.tuple(inside)
+                self.tuple(inside, Self::ty)
             }
             Kind::Open(Delimiter::Bracket, _) => {
                 let inside = self.take_group(Delimiter::Bracket)?;
@@ -56,8 +56,8 @@ impl Rust<'_> {
         }
     }
 
-    /// A type in parentheses is left to prettyplease; these are of no types or several.
-    fn tuple(&mut self, inside: Inside) -> Option<()> {
+    /// `(a, b)` of types or values. What stands in parentheses alone is left to prettyplease.
+    pub(super) fn tuple(&mut self, inside: Inside, mut item: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
         self.layout.word("(");
         self.layout.block(INDENT);
         self.layout.zero();
@@ -65,7 +65,7 @@ impl Rust<'_> {
         self.within(inside, |rust, end| {
             rust.list(end, |rust| {
                 count += 1;
-                rust.ty()
+                item(rust)
             })
         })?;
         if count == 1 {
@@ -207,11 +207,8 @@ impl Rust<'_> {
             self.ty()?;
         }
         self.layout.end();
-        if self.take_punct(';').is_some() {
-            self.layout.word(";");
-            self.layout.end();
-            self.layout.line();
-            return Some(());
+        if self.is_punct(';') {
+            return self.close_line();
         }
         let inside = self.take_group(Delimiter::Brace)?;
         self.open_block();

@@ -14,7 +14,7 @@ use super::Context;
 use super::ir::{ApiFile, Arg, Body, BodyKind, Ident, Item, Method, ModelFile, Struct, Ty};
 use super::parameters::PARAMS;
 use crate::analyze::alternatives;
-use crate::base::{Json, Lookup, NodeId};
+use crate::base::{Json, Lookup, NodeId, letters};
 use crate::model::{Content, Direction, Kind, Location, Operation, Parameter, SchemaId, TextKind, Use};
 use crate::names::OperationNames;
 use values::{Code, Place};
@@ -260,9 +260,4 @@ impl<'a> Examples<'a> {
             self.value(&Place { place, schema: Some(part.schema), hint, name: part.name, depth: 1 })
         })
     }
-}
-
-/// A name without what spellings differ in.
-fn letters(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
