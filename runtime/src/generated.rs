@@ -12,8 +12,8 @@ pub use crate::ReqwestTransport;
 pub use crate::TowerTransport;
 pub use crate::json::{
     Base64, Date, Decode, DecodeError, DecodeResult, Decoder, Encode, Encoder, Extra, Foreign, Invalid, Kind, Limit,
-    Limited, Map, Maybe, Number, Optional, OrAny, Required, Skip, Time, Timestamp, Tuple, UnknownValue, Validate,
-    Value, Variant, blank, from_str, limits, serde_impls, to_string,
+    Limited, Map, Maybe, Number, OrAny, Time, Timestamp, Tuple, UnknownValue, Validate, Value, Variant, blank,
+    from_str, limits, serde_impls, to_string,
 };
 pub use crate::macros::{failures, handle, headers, integers, object, operations, set, strings, union};
 pub use crate::response::outcome::{bytes, empty, events, items, json, stream, text, text_events};

@@ -3,41 +3,16 @@
 //! Takes names, gives implementations. A row a member, so that a change of a description is a change of one line; nothing in
 //! here decides anything.
 
-/// JSON of a struct: a row for each member (`required`, `optional` or `maybe`, its name on the wire, its field), and the field
-/// that keeps undeclared members, if there is one. `limited` before it says that there are limits: of the whole in parentheses, of
-/// a member behind its field in brackets.
+/// JSON of a struct: a row for each member (its name on the wire, its field), and the field that keeps undeclared members, if there
+/// is one. A field whose type has no value for what is missing is of a member that must be there; `always` names those of whose type
+/// has. `limited` before the type says that there are limits: of the whole in parentheses, of a member behind its field in brackets.
+///
+/// Tables are what most of a generated crate consists of: one expansion, and two lists and a call for each direction.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __oasmith_object {
-    (@decode $type:ty $(, $rest:ident)? { $($presence:ident $wire:literal $field:ident,)* }) => {
-        impl $crate::json::Decode for $type {
-            fn blank() -> Self {
-                Self { $($field: $crate::json::blank(),)* $($rest: $crate::json::Extra::new())? }
-            }
-            fn read(&mut self, d: &mut $crate::json::Decoder<'_>) -> $crate::json::DecodeResult<()> {
-                d.object(
-                    &mut [$($crate::json::Field::$presence($wire, &mut self.$field)),*],
-                    $crate::__oasmith_object!(@rest self $($rest)?),
-                )
-            }
-        }
-    };
-    (@encode $type:ty $(, $rest:ident)? { $($presence:ident $wire:literal $field:ident,)* } $($limits:tt)*) => {
-        impl $crate::json::Encode for $type {
-            fn encode(&self, e: &mut $crate::json::Encoder) {
-                e.begin_object();
-                $(e.$presence($wire, &self.$field);)*
-                $(e.extra(&self.$rest);)?
-                e.end_object();
-            }
-            $($limits)*
-        }
-        $crate::__oasmith_serde_impls!($type);
-    };
-    (@rest $self:ident) => { &mut $crate::json::Skip };
-    (@rest $self:ident $rest:ident) => { &mut $self.$rest };
-    (limited($($own:expr),*) $type:ty $(, $rest:ident)? {
-        $($presence:ident $wire:literal $field:ident $(: [$($limit:expr),*])?,)*
+    (limited($($own:expr),*) $type:ty $(, $rest:ident)? $(; always($($always:literal),*))? {
+        $($wire:literal $field:ident $(: [$($limit:expr),*])?,)*
     }) => {
         impl $crate::json::Limited for $type {
             fn limits() -> &'static [$crate::json::Limit] {
@@ -46,16 +21,26 @@ macro_rules! __oasmith_object {
                 LIMITS
             }
         }
-        $crate::__oasmith_object!(@decode $type $(, $rest)? { $($presence $wire $field,)* });
-        $crate::__oasmith_object!(@encode $type $(, $rest)? { $($presence $wire $field,)* }
-            fn limits(&self) -> ::core::option::Option<$crate::json::Limits> {
-                ::core::option::Option::Some($crate::json::Limits::of($crate::json::limits::<Self>()))
-            }
-        );
+        $crate::__oasmith_object!($type $(, $rest)? $(; always($($always),*))? => limits { $($wire $field,)* });
     };
-    ($type:ty $(, $rest:ident)? { $($presence:ident $wire:literal $field:ident,)* }) => {
-        $crate::__oasmith_object!(@decode $type $(, $rest)? { $($presence $wire $field,)* });
-        $crate::__oasmith_object!(@encode $type $(, $rest)? { $($presence $wire $field,)* });
+    ($type:ty $(, $rest:ident)? $(; always($($always:literal),*))? $(=> $limits:ident)? { $($wire:literal $field:ident,)* }) => {
+        impl $crate::json::Decode for $type {
+            fn blank() -> Self {
+                Self { $($field: $crate::json::blank(),)* $($rest: $crate::json::blank())? }
+            }
+            fn read(&mut self, d: &mut $crate::json::Decoder<'_>) -> $crate::json::DecodeResult<()> {
+                d$(.always(&[$($always),*]))?.object(&[$($wire),*], &mut [$(&mut self.$field,)* $(&mut self.$rest)?])
+            }
+        }
+        impl $crate::json::Encode for $type {
+            fn encode(&self, e: &mut $crate::json::Encoder) {
+                e$(.always(&[$($always),*]))?.object(&[$($wire),*], &[$(&self.$field,)* $(&self.$rest)?])
+            }
+            $(fn limits(&self) -> ::core::option::Option<$crate::json::Limits> {
+                ::core::option::Option::Some($crate::json::Limits::of($crate::json::$limits::<Self>()))
+            })?
+        }
+        $crate::__oasmith_serde_impls!($type);
     };
 }
 

@@ -105,47 +105,10 @@ pub struct Failure {
 
 // ---- wire -----------------------------------------------------------------------------------
 
-impl rt::Decode for Invitation {
-    fn blank() -> Self {
-        Self {
-            id: rt::blank(),
-            auth_type: None,
-            accepted_at: rt::Maybe::Absent,
-            expires_at: None,
-            inviter: None,
-            tags: rt::blank(),
-            other: rt::Extra::new(),
-        }
-    }
-
-    fn read(&mut self, d: &mut rt::Decoder<'_>) -> rt::DecodeResult<()> {
-        d.object(
-            &mut [
-                rt::Required("id", &mut self.id),
-                rt::Optional("auth_type", &mut self.auth_type),
-                rt::Optional("accepted_at", &mut self.accepted_at),
-                rt::Required("expires_at", &mut self.expires_at),
-                rt::Optional("inviter", &mut self.inviter),
-                rt::Required("tags", &mut self.tags),
-            ],
-            &mut self.other,
-        )
-    }
-}
-
-impl rt::Encode for Invitation {
-    fn encode(&self, e: &mut rt::Encoder) {
-        e.begin_object();
-        e.member("id", &self.id);
-        e.optional("auth_type", &self.auth_type);
-        e.maybe("accepted_at", &self.accepted_at);
-        e.member("expires_at", &self.expires_at);
-        e.optional("inviter", &self.inviter);
-        e.member("tags", &self.tags);
-        e.extra(&self.other);
-        e.end_object();
-    }
-}
+rt::object! { Invitation, other; always("expires_at") {
+    "id" id, "auth_type" auth_type, "accepted_at" accepted_at, "expires_at" expires_at,
+    "inviter" inviter, "tags" tags,
+} }
 
 impl rt::Decode for AuthType {
     fn blank() -> Self {
@@ -196,50 +159,9 @@ impl rt::Encode for Order {
     }
 }
 
-impl rt::Decode for Cat {
-    fn blank() -> Self {
-        Self { kind: rt::blank(), lives: rt::blank(), scores: None }
-    }
+rt::object! { Cat { "kind" kind, "lives" lives, "scores" scores, } }
 
-    fn read(&mut self, d: &mut rt::Decoder<'_>) -> rt::DecodeResult<()> {
-        d.object(
-            &mut [
-                rt::Required("kind", &mut self.kind),
-                rt::Required("lives", &mut self.lives),
-                rt::Optional("scores", &mut self.scores),
-            ],
-            &mut rt::Skip,
-        )
-    }
-}
-
-impl rt::Encode for Cat {
-    fn encode(&self, e: &mut rt::Encoder) {
-        e.begin_object();
-        e.member("kind", &self.kind);
-        e.member("lives", &self.lives);
-        e.optional("scores", &self.scores);
-        e.end_object();
-    }
-}
-
-impl rt::Decode for Dog {
-    fn blank() -> Self {
-        Self { bark: None }
-    }
-
-    fn read(&mut self, d: &mut rt::Decoder<'_>) -> rt::DecodeResult<()> {
-        d.object(&mut [rt::Optional("bark", &mut self.bark)], &mut rt::Skip)
-    }
-}
-
-impl rt::Encode for Dog {
-    fn encode(&self, e: &mut rt::Encoder) {
-        e.begin_object();
-        e.optional("bark", &self.bark);
-        e.end_object();
-    }
-}
+rt::object! { Dog { "bark" bark, } }
 
 impl rt::Decode for Pet {
     fn blank() -> Self {
@@ -324,47 +246,11 @@ impl rt::Encode for Answer {
     }
 }
 
-impl rt::Decode for Page {
-    fn blank() -> Self {
-        Self { data: rt::blank() }
-    }
+rt::object! { Page { "data" data, } }
 
-    fn read(&mut self, d: &mut rt::Decoder<'_>) -> rt::DecodeResult<()> {
-        d.object(&mut [rt::Required("data", &mut self.data)], &mut rt::Skip)
-    }
-}
+rt::object! { Failure { "error_code" error_code, "message" message, } }
 
-impl rt::Encode for Page {
-    fn encode(&self, e: &mut rt::Encoder) {
-        e.begin_object();
-        e.member("data", &self.data);
-        e.end_object();
-    }
-}
-
-impl rt::Decode for Failure {
-    fn blank() -> Self {
-        Self { error_code: rt::blank(), message: None }
-    }
-
-    fn read(&mut self, d: &mut rt::Decoder<'_>) -> rt::DecodeResult<()> {
-        d.object(
-            &mut [rt::Required("error_code", &mut self.error_code), rt::Optional("message", &mut self.message)],
-            &mut rt::Skip,
-        )
-    }
-}
-
-impl rt::Encode for Failure {
-    fn encode(&self, e: &mut rt::Encoder) {
-        e.begin_object();
-        e.member("error_code", &self.error_code);
-        e.optional("message", &self.message);
-        e.end_object();
-    }
-}
-
-rt::serde_impls!(Invitation, AuthType, Order, Cat, Dog, Pet, Filter, Answer, Page, Failure);
+rt::serde_impls!(AuthType, Order, Pet, Filter, Answer);
 
 // ---- tests ----------------------------------------------------------------------------------
 

@@ -33,13 +33,13 @@ pub struct Patch {
 }
 
 rt::object! { Pet, other {
-    required "name" name,
-    optional "mood" mood,
-    maybe "owner" owner,
-    optional "type" r#type,
+    "name" name,
+    "mood" mood,
+    "owner" owner,
+    "type" r#type,
 } }
 rt::object! { Patch {
-    optional "name" name,
+    "name" name,
 } }
 rt::strings! { Mood, Unknown {
     "calm" Calm,

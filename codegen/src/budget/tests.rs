@@ -10,7 +10,7 @@ fn counted() -> Budget {
 pub struct Pet { pub name: Option<String>, pub tags: Option<String>, pub age: u8 }
 impl Pet { pub fn new(tags: Vec<Pet>) -> Self { todo() } }
 pub trait PetsApi { fn list(&self) -> Result<Pet, Error>; }
-rt::object! { models::Pet, other { optional \"name\" name, optional \"tags\" tags, required \"age\" age, } }
+rt::object! { models::Pet, other { \"name\" name, \"tags\" tags, \"age\" age, } }
 rt::operations! { LIST: GET \"/pets\" \"list\", success(&[200..=200]); }
 ";
     let files = [

@@ -50,19 +50,20 @@ pub(super) fn emit_wire_models(plan: &Plan, models: &[&ModelFile], out: &mut Sou
 /// A row for each member of a struct.
 fn object_table(name: &TokenStream, item: &Struct) -> Table {
     let limits = item.limits.as_ref();
-    let rows = item.fields.iter().enumerate().map(|(index, Field { ident: name, wire, presence, .. })| {
+    let rows = item.fields.iter().enumerate().map(|(index, Field { ident: name, wire, .. })| {
         let (name, wire) = (ident(name), &**wire);
         let limits = limits.and_then(|limits| limits.fields.get(index)).filter(|limits| !limits.is_empty());
         let limits = limits.map(|limits| {
             let limits = limits.iter().map(|limit| emit_limit(limit, &TokenStream::new()));
             quote!(: [#(#limits),*])
         });
-        match presence {
-            Presence::Required => quote!(required #wire #name #limits,),
-            Presence::Nullable => quote!(maybe #wire #name #limits,),
-            Presence::Optional | Presence::Any => quote!(optional #wire #name #limits,),
-        }
+        quote!(#wire #name #limits,)
     });
+    // Their types do not say it.
+    let always =
+        item.fields.iter().filter(|field| field.presence == Presence::Required && matches!(field.ty, Ty::Option(_)));
+    let always: Vec<_> = always.map(|field| &*field.wire).collect();
+    let always = (!always.is_empty()).then(|| quote!(; always(#(#always),*)));
     let limited = limits.map(|limits| {
         let own = limits.own.iter().map(|limit| emit_limit(limit, &TokenStream::new()));
         quote!(limited(#(#own),*))
@@ -73,7 +74,7 @@ fn object_table(name: &TokenStream, item: &Struct) -> Table {
     });
     Table {
         head: quote!(rt::object!),
-        inner: quote!(#limited #name #(#rest)*),
+        inner: quote!(#limited #name #(#rest)* #always),
         rows: rows.collect(),
         filled: true,
         ..Table::default()

@@ -48,6 +48,22 @@ pub trait Decode {
         false
     }
 
+    /// Whether a member that it is read into may be missing, if nothing else is said.
+    #[doc(hidden)]
+    fn may_be_missing(&self) -> bool {
+        false
+    }
+
+    /// Reads the value of a member that is not declared, where this is what keeps those.
+    ///
+    /// # Errors
+    /// When it is not what is expected.
+    #[doc(hidden)]
+    fn member(&mut self, name: &str, d: &mut Decoder<'_>) -> DecodeResult<()> {
+        let _ = name;
+        d.skip()
+    }
+
     /// Whether it is never a string: in places without types, its text stands for itself.
     #[doc(hidden)]
     fn bare() -> bool
@@ -211,6 +227,14 @@ impl<T: Decode> Decode for Box<T> {
         (**self).read(d)
     }
 
+    fn may_be_missing(&self) -> bool {
+        (**self).may_be_missing()
+    }
+
+    fn member(&mut self, name: &str, d: &mut Decoder<'_>) -> DecodeResult<()> {
+        (**self).member(name, d)
+    }
+
     fn nullable() -> bool {
         T::nullable()
     }
@@ -228,6 +252,10 @@ impl<T: Decode> Decode for Option<T> {
             return Ok(());
         }
         self.get_or_insert_with(T::blank).read(d)
+    }
+
+    fn may_be_missing(&self) -> bool {
+        true
     }
 
     fn nullable() -> bool {

@@ -25,6 +25,12 @@ pub trait Encode {
         None
     }
 
+    /// Writes the members that are not declared into the object that is being written, where this is what keeps those.
+    #[doc(hidden)]
+    fn members(&self, e: &mut Encoder) {
+        let _ = e;
+    }
+
     /// Whether there is nothing to write where a value may be missing.
     #[doc(hidden)]
     fn is_absent(&self) -> bool {
@@ -144,6 +150,10 @@ impl<T: Encode + ?Sized> Encode for &T {
         (**self).text()
     }
 
+    fn members(&self, e: &mut Encoder) {
+        (**self).members(e);
+    }
+
     fn is_absent(&self) -> bool {
         (**self).is_absent()
     }
@@ -160,6 +170,10 @@ impl<T: Encode + ?Sized> Encode for Box<T> {
 
     fn text(&self) -> Option<&str> {
         (**self).text()
+    }
+
+    fn members(&self, e: &mut Encoder) {
+        (**self).members(e);
     }
 
     fn is_absent(&self) -> bool {

@@ -4,7 +4,7 @@
 //! are placed by looking at the last byte, so that there is no state to keep.
 
 use crate::json::string::plain_run;
-use crate::json::{Decoder, Encode, Map, Maybe};
+use crate::json::{Decoder, Encode};
 
 /// JSON text that is being written.
 ///
@@ -65,32 +65,6 @@ impl Encoder {
     pub fn member<T: Encode + ?Sized>(&mut self, name: &str, value: &T) {
         self.name(name);
         value.encode(self);
-    }
-
-    /// Writes a member of an object that is always there.
-    pub fn required<T: Encode>(&mut self, name: &str, value: &T) {
-        self.member(name, value);
-    }
-
-    /// Writes a member of an object, if it is there.
-    pub fn optional<T: Encode>(&mut self, name: &str, value: &Option<T>) {
-        if let Some(value) = value {
-            self.member(name, value);
-        }
-    }
-
-    /// Writes a member of an object, if it is there; it may be `null`.
-    pub fn maybe<T: Encode>(&mut self, name: &str, value: &Maybe<T>) {
-        if !value.is_absent() {
-            self.member(name, value);
-        }
-    }
-
-    /// Writes the members that are not declared.
-    pub fn extra<T: Encode>(&mut self, members: &Map<T>) {
-        for (name, value) in members {
-            self.member(name, value);
-        }
     }
 
     /// Writes an element of an array.

@@ -1,65 +1,10 @@
-//! Reading an object into the fields of a struct.
+//! Reading an object into the fields of a struct, and writing them.
 //!
 //! Takes the names and places of the declared members, and where all others go. Gives every rule
 //! about members in one place, compiled once for all structs: which are required, that none comes
-//! twice, and the path of an error.
+//! twice, the path of an error, and which are left out.
 
-use std::ops::ControlFlow;
-
-use crate::json::{Decode, DecodeErrorKind, DecodeResult, Decoder};
-
-/// One declared member of an object, with the place that it is read into.
-pub enum Field<'f> {
-    /// Must be there.
-    Required(&'f str, &'f mut dyn Decode),
-    /// May be missing; its place is then left as it is.
-    Optional(&'f str, &'f mut dyn Decode),
-}
-
-impl<'f> Field<'f> {
-    /// A member that must be there.
-    #[must_use]
-    pub fn required(name: &'f str, place: &'f mut dyn Decode) -> Self {
-        Self::Required(name, place)
-    }
-
-    /// A member that may be missing.
-    #[must_use]
-    pub fn optional(name: &'f str, place: &'f mut dyn Decode) -> Self {
-        Self::Optional(name, place)
-    }
-
-    /// A member that may be missing or `null`.
-    #[must_use]
-    pub fn maybe(name: &'f str, place: &'f mut dyn Decode) -> Self {
-        Self::Optional(name, place)
-    }
-
-    fn name(&self) -> &str {
-        match self {
-            Self::Required(name, _) | Self::Optional(name, _) => name,
-        }
-    }
-}
-
-/// Where the members go that are not declared.
-pub trait Rest {
-    /// Reads the value of one of them.
-    ///
-    /// # Errors
-    /// When it is not what is expected.
-    fn member(&mut self, name: &str, d: &mut Decoder<'_>) -> DecodeResult<()>;
-}
-
-/// Undeclared members are read and dropped.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Skip;
-
-impl Rest for Skip {
-    fn member(&mut self, _name: &str, d: &mut Decoder<'_>) -> DecodeResult<()> {
-        d.skip()
-    }
-}
+use crate::json::{Decode, DecodeErrorKind, DecodeResult, Decoder, Encode, Encoder};
 
 /// Which fields were filled: a word for the first 64, more words only for larger structs.
 #[derive(Default)]
@@ -93,24 +38,42 @@ impl Seen {
     }
 }
 
-/// The field of this name. Members mostly come in the declared order: the search begins at `hint`.
+/// The place of this name. Declared mostly come in the declared order: the search begins at `hint`.
 #[inline(always)]
-fn find(fields: &[Field<'_>], name: &str, hint: usize) -> Option<usize> {
-    let matches = |field: &Field<'_>| field.name() == name;
-    if fields.get(hint).is_some_and(matches) {
+fn find(names: &[&str], name: &str, hint: usize) -> Option<usize> {
+    let matches = |declared: &&str| *declared == name;
+    if names.get(hint).is_some_and(matches) {
         return Some(hint);
     }
-    let later = fields.iter().skip(hint).position(matches).map(|index| hint + index);
-    later.or_else(|| fields.iter().take(hint).position(matches))
+    let later = names.iter().skip(hint).position(matches).map(|index| hint + index);
+    later.or_else(|| names.iter().take(hint).position(matches))
+}
+
+/// What reads or writes an object, with the names of those members that must be there, although the types of their places have a
+/// value for what is missing: they are `null` then.
+#[derive(Debug)]
+pub struct Always<'a, T> {
+    names: &'a [&'a str],
+    coder: &'a mut T,
 }
 
 impl Decoder<'_> {
-    /// Reads an object into `fields`, and what they do not name into `rest`.
+    /// Reads an object into `places`, one for each of `names`; if there is one more, it takes what they do not name, which is dropped
+    /// otherwise. A place whose type has a value for what is missing (`Option`, `Maybe`) is of a member that may be.
     ///
     /// # Errors
     /// When something else comes, a member cannot be read, a declared member is there twice, or a
     /// required one is not there.
-    pub fn object(&mut self, fields: &mut [Field<'_>], rest: &mut dyn Rest) -> DecodeResult<()> {
+    pub fn object(&mut self, names: &[&str], places: &mut [&mut dyn Decode]) -> DecodeResult<()> {
+        self.read_object(names, places, &[])
+    }
+
+    /// For an object of which some members must be there whatever their types say.
+    pub fn always<'a>(&'a mut self, names: &'a [&'a str]) -> Always<'a, Self> {
+        Always { names, coder: self }
+    }
+
+    fn read_object(&mut self, names: &[&str], places: &mut [&mut dyn Decode], always: &[&str]) -> DecodeResult<()> {
         self.next_byte();
         let start = *self;
         self.open_object()?;
@@ -119,13 +82,14 @@ impl Decoder<'_> {
         let mut first = true;
         while let Some(name) = self.key(first)? {
             first = false;
-            let index = find(fields, &name, hint);
-            let read = match index.and_then(|index| fields.get_mut(index)) {
+            let index = find(names, &name, hint);
+            let read = match places.get_mut(index.unwrap_or(names.len())) {
                 Some(_) if index.is_some_and(|index| seen.contains(index)) => {
                     Err(self.error(DecodeErrorKind::Duplicate))
                 }
-                Some(Field::Required(_, place) | Field::Optional(_, place)) => place.read(self),
-                None => rest.member(&name, self),
+                Some(place) if index.is_some() => place.read(self),
+                Some(rest) => rest.member(&name, self),
+                None => self.skip(),
             };
             read.map_err(|error| error.in_member(&name))?;
             if let Some(index) = index {
@@ -134,13 +98,55 @@ impl Decoder<'_> {
             }
         }
         // The first that is missing, in the declared order.
-        let missing = fields.iter().enumerate().try_for_each(|(index, field)| match field {
-            Field::Required(name, _) if !seen.contains(index) => ControlFlow::Break(*name),
-            _ => ControlFlow::Continue(()),
+        let missing = names.iter().zip(places).enumerate().find(|(index, (name, place))| {
+            !seen.contains(*index) && (!place.may_be_missing() || always.contains(name))
         });
         match missing {
-            ControlFlow::Break(name) => Err(start.error(DecodeErrorKind::Missing(name.into()))),
-            ControlFlow::Continue(()) => Ok(()),
+            Some((_, (name, _))) => Err(start.error(DecodeErrorKind::Missing((*name).into()))),
+            None => Ok(()),
         }
+    }
+}
+
+impl Always<'_, Decoder<'_>> {
+    /// As [`Decoder::object`].
+    ///
+    /// # Errors
+    /// The same.
+    pub fn object(self, names: &[&str], places: &mut [&mut dyn Decode]) -> DecodeResult<()> {
+        self.coder.read_object(names, places, self.names)
+    }
+}
+
+impl Encoder {
+    /// Writes an object of `values`, one for each of `names`; if there is one more, its members come after them. What is absent is
+    /// left out.
+    pub fn object(&mut self, names: &[&str], values: &[&dyn Encode]) {
+        self.write_object(names, values, &[]);
+    }
+
+    /// For an object of which some members are written whatever they are.
+    pub fn always<'a>(&'a mut self, names: &'a [&'a str]) -> Always<'a, Self> {
+        Always { names, coder: self }
+    }
+
+    fn write_object(&mut self, names: &[&str], values: &[&dyn Encode], always: &[&str]) {
+        self.begin_object();
+        for (name, value) in names.iter().zip(values) {
+            if !value.is_absent() || always.contains(name) {
+                self.member(name, *value);
+            }
+        }
+        if let Some(rest) = values.get(names.len()) {
+            rest.members(self);
+        }
+        self.end_object();
+    }
+}
+
+impl Always<'_, Encoder> {
+    /// As [`Encoder::object`].
+    pub fn object(self, names: &[&str], values: &[&dyn Encode]) {
+        self.coder.write_object(names, values, self.names);
     }
 }

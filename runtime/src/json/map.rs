@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::json::{Decode, DecodeResult, Decoder, Encode, Encoder, Rest, Value};
+use crate::json::{Decode, DecodeResult, Decoder, Encode, Encoder, Value};
 
 /// Members of an object that the description does not declare, kept as received.
 pub type Extra<T = Value> = Map<T>;
@@ -244,14 +244,6 @@ impl<T: fmt::Debug> fmt::Debug for Map<T> {
     }
 }
 
-impl<T: Decode> Rest for Map<T> {
-    /// Of members with the same name the last one stays.
-    fn member(&mut self, name: &str, d: &mut Decoder<'_>) -> DecodeResult<()> {
-        self.insert(name, d.decode()?);
-        Ok(())
-    }
-}
-
 impl<T: Decode> Decode for Map<T> {
     fn blank() -> Self {
         Self::new()
@@ -259,14 +251,24 @@ impl<T: Decode> Decode for Map<T> {
 
     fn read(&mut self, d: &mut Decoder<'_>) -> DecodeResult<()> {
         self.0 = None;
-        d.object(&mut [], self)
+        d.object(&[], &mut [self])
+    }
+
+    /// Of members with the same name the last one stays.
+    fn member(&mut self, name: &str, d: &mut Decoder<'_>) -> DecodeResult<()> {
+        self.insert(name, d.decode()?);
+        Ok(())
     }
 }
 
 impl<T: Encode> Encode for Map<T> {
     fn encode(&self, e: &mut Encoder) {
-        e.begin_object();
-        e.extra(self);
-        e.end_object();
+        e.object(&[], &[self]);
+    }
+
+    fn members(&self, e: &mut Encoder) {
+        for (name, value) in self {
+            e.member(name, value);
+        }
     }
 }

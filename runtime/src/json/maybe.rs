@@ -91,6 +91,10 @@ impl<T: Decode> Decode for Maybe<T> {
         }
     }
 
+    fn may_be_missing(&self) -> bool {
+        true
+    }
+
     fn nullable() -> bool {
         true
     }

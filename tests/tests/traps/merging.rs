@@ -86,7 +86,7 @@ fn a_property_called_self_is_readable_and_self_on_the_wire() {
     let models = reference().file("src/models/object_meta.rs");
     assert!(models.contains("pub self_: String") && !models.contains("r#self"), "{models}");
     let wire = reference().file("src/wire/models/mod.rs");
-    assert!(wire.contains(r#"required "self" self_,"#), "{wire}");
+    assert!(wire.contains(r#""self" self_,"#), "{wire}");
 }
 
 #[test]
