@@ -2,6 +2,8 @@
 //!
 //! Takes the plan, gives `mod` and `use` items. Must not name a module that no file was planned for.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -131,10 +133,10 @@ pub(super) fn emit_apis(plan: &Plan) -> SourceFile {
     let module = emit_mod("handles");
     let mut uses = Vec::new();
     let always = plan.apis.iter().filter(|file| file.feature.is_none()).map(|file| &file.api.handle.ident).collect();
-    uses.extend(reexport("handles", always).map(|reexport| quote!(#handles #reexport)));
+    uses.extend(reexported("handles", always).map(|tree| quote!(#handles pub use self::#tree;)));
     for file in plan.apis.iter().filter(|file| file.feature.is_some()) {
         let cfg = cfg(file.feature.as_slice(), gate);
-        uses.extend(reexport("handles", vec![&file.api.handle.ident]).map(|reexport| quote!(#cfg #reexport)));
+        uses.extend(reexported("handles", vec![&file.api.handle.ident]).map(|tree| quote!(#cfg pub use self::#tree;)));
     }
     if let [modules, reexports] = out.groups.as_mut_slice() {
         modules.push(quote!(#handles #module).into());
@@ -169,11 +171,25 @@ pub(super) fn emit_modules(mut modules: Vec<Module<'_>>, docs: Option<&str>) -> 
         quote!(#cfg #name)
     });
     out.group(names.collect());
-    let uses = modules.into_iter().filter_map(|module| {
-        let (cfg, reexport) = (cfg(module.features, None), reexport(module.name, module.types)?);
-        Some(quote!(#cfg #reexport))
-    });
-    out.group(uses.collect());
+    // What is compiled for the same features is re-exported at once: a crate with features has thousands of types.
+    let mut gated = BTreeMap::<_, Vec<_>>::new();
+    let mut uses = Vec::new();
+    for module in modules {
+        let Some(tree) = reexported(module.name, module.types) else { continue };
+        if module.features.is_empty() {
+            uses.push(quote!(pub use self::#tree;));
+        } else {
+            gated.entry(module.features).or_default().push(tree);
+        }
+    }
+    uses.extend(gated.into_iter().map(|(features, trees)| {
+        let cfg = cfg(features, None);
+        match trees.as_slice() {
+            [one] => quote!(#cfg pub use self::#one;),
+            _ => quote!(#cfg pub use self::{#(#trees),*};),
+        }
+    }));
+    out.group(uses);
     out
 }
 
@@ -182,15 +198,15 @@ fn emit_mod(module: &str) -> TokenStream {
     quote!(mod #module;)
 }
 
-/// `pub use` of what a module declares, if that is anything.
-fn reexport(module: &str, mut types: Vec<&Ident>) -> Option<TokenStream> {
+/// What a module declares, if that is anything, as it stands in a `use`.
+fn reexported(module: &str, mut types: Vec<&Ident>) -> Option<TokenStream> {
     types.sort();
     let module = ident(module);
     let types: Vec<_> = types.into_iter().map(|name| ident(name)).collect();
     match types.as_slice() {
         [] => None,
-        [one] => Some(quote!(pub use self::#module::#one;)),
-        _ => Some(quote!(pub use self::#module::{#(#types),*};)),
+        [one] => Some(quote!(#module::#one)),
+        _ => Some(quote!(#module::{#(#types),*})),
     }
 }
 

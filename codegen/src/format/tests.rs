@@ -5,9 +5,11 @@ use proc_macro2::TokenStream;
 use super::*;
 
 /// Rust of all kinds that generated code has, with lines that are short, long, and as long as a line may be.
-const KNOWN: [&str; 24] = [
+const KNOWN: [&str; 26] = [
     "pub use self::a::B; pub(crate) use ::a::{B, C as D, e::F}; mod r#mod;",
     "pub use self::a_module::{AnotherName, OneMoreName, SomethingElse, TheLastName, YetAnotherName, AndMore};",
+    "pub use self::{a::{B, C}, d::E, f_module::{AnotherName, OneMoreName, SomethingElse, TheLastName}, g::H};",
+    "use a::{b::{c::{d, e}, f}, g::{h, i}};",
     "#[cfg(any(feature = \"api-one\", feature = \"api-two\", feature = \"api-three\", feature = \"api-four\"))] mod a;",
     "#[cfg(all(feature = \"dyn\", any(feature = \"a\", feature = \"b\")))] pub use self::a::B;",
     "pub struct Unit; pub struct Newtype(pub Vec<String>); pub type Alias = BTreeMap<String, Option<Vec<u8>>>;",

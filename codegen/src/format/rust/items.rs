@@ -66,10 +66,8 @@ impl Rust<'_> {
     }
 
     fn use_group(&mut self, inside: Inside) -> Option<()> {
-        let commas = (inside.start..inside.end).filter(|index| self.is_punct_at(*index, ',')).count();
-        // One name has no brackets, and groups in groups have lines of their own.
-        let nested = (inside.start..inside.end).any(|index| matches!(self.flat.kind(index), Some(Kind::Open(..))));
-        if commas == 0 || nested {
+        // One name has no brackets.
+        if self.commas(inside) == 0 {
             return None;
         }
         self.layout.block(INDENT);
@@ -85,7 +83,11 @@ impl Rust<'_> {
                         return None;
                     }
                     rust.layout.word(",");
-                    rust.layout.space();
+                    // A group in a group ends its line.
+                    match rust.flat.kind(rust.at.wrapping_sub(2)) {
+                        Some(Kind::Close(_)) => rust.layout.line(),
+                        _ => rust.layout.space(),
+                    }
                 }
             }
             Some(())
@@ -96,6 +98,21 @@ impl Rust<'_> {
         self.layout.word("}");
         self.layout.end();
         Some(())
+    }
+
+    /// How many commas a group has, without those of groups in it.
+    fn commas(&self, inside: Inside) -> usize {
+        let mut at = inside.start;
+        let mut commas = 0;
+        while at < inside.end {
+            match self.flat.kind(at) {
+                Some(Kind::Open(_, close)) => at = close,
+                Some(Kind::Punct(',', _)) => commas += 1,
+                _ => {}
+            }
+            at += 1;
+        }
+        commas
     }
 
     fn mod_item(&mut self, visibility: &Visibility) -> Option<()> {
