@@ -8,8 +8,9 @@ use serde::de::{DeserializeSeed, IgnoredAny};
 
 use super::build::{Builder, Limits};
 use super::colons;
-use super::numbers::{Ask, Step, Walk, canonical};
+use super::numbers::{Step, Walk, canonical};
 use super::read::Bounds;
+use super::spots::{scalar, spots};
 use super::tree::{FileId, Format, Kind, Span, Tree};
 use crate::base::NodeId;
 use crate::diag::{Code, Diagnostic, Position};
@@ -69,9 +70,11 @@ fn json(tree: &mut Tree, given: Text<'_>) -> Result<Parsed, Box<Diagnostic>> {
     if let Err(error) = done {
         return Err(Box::new(json_fault(builder.over_limit, name, text, &error)));
     }
-    Ok(finish(builder, Format::Json, |walk| {
-        Step(walk).deserialize(&mut serde_json::Deserializer::from_str(text)).is_ok()
-    }))
+    let numbers = |builder: &Builder<'_>| {
+        let wanted = builder.inexact.iter().filter_map(|node| node.0.checked_sub(builder.first));
+        spots(text, wanted).into_iter().map(|spot| scalar(text, spot.value).to_owned()).collect()
+    };
+    Ok(finish(builder, Format::Json, numbers))
 }
 
 fn yaml(tree: &mut Tree, given: Text<'_>) -> Result<Parsed, Box<Diagnostic>> {
@@ -98,8 +101,16 @@ fn yaml_as_it_is(tree: &mut Tree, given: Text<'_>) -> Result<Parsed, Box<Diagnos
         return Err(Box::new(yaml_fault(builder.over_limit, name, &error)));
     }
     let more = documents.next().is_some_and(|next| !matches!(Option::<IgnoredAny>::deserialize(next), Ok(None)));
-    let mut parsed = finish(builder, Format::Yaml, |walk| {
-        serde_yaml::Deserializer::from_str(text).next().is_some_and(|document| Step(walk).deserialize(document).is_ok())
+    let mut parsed = finish(builder, Format::Yaml, |builder| {
+        let Builder { tree, first, ends, inexact, .. } = builder;
+        let mut walk = Walk { tree, first: *first, ends, wanted: inexact, next: *first, found: Vec::new() };
+        let again = serde_yaml::Deserializer::from_str(text).next();
+        // Should the second walk fail, the shortest form of each number stays.
+        if again.is_some_and(|document| Step(&mut walk).deserialize(document).is_ok()) {
+            walk.found
+        } else {
+            Vec::new()
+        }
     });
     if more {
         let message = "the file holds more than one YAML document; only the first is read";
@@ -142,17 +153,10 @@ fn run<'de, D: serde::Deserializer<'de>>(builder: &mut Builder<'_>, deserializer
 }
 
 /// Brings the text of inexact numbers back and turns duplicates into findings.
-fn finish(builder: Builder<'_>, format: Format, again: impl FnOnce(&mut Walk<'_>) -> bool) -> Parsed {
-    let Builder { tree, first, ends, inexact, duplicates, .. } = builder;
+fn finish(builder: Builder<'_>, format: Format, numbers: impl FnOnce(&Builder<'_>) -> Vec<String>) -> Parsed {
+    let found = if builder.inexact.is_empty() { Vec::new() } else { numbers(&builder) };
+    let Builder { tree, first, inexact, duplicates, .. } = builder;
     let root = NodeId(first);
-    let found = if inexact.is_empty() {
-        Vec::new()
-    } else {
-        let ask = if format == Format::Json { Ask::Raw } else { Ask::Str };
-        let mut walk = Walk { tree, ask, first, ends: &ends, wanted: &inexact, next: first, found: Vec::new() };
-        // Should the second walk fail, the shortest form of each number stays.
-        if again(&mut walk) { walk.found } else { Vec::new() }
-    };
     for (node, text) in inexact.iter().zip(found) {
         if let Some(text) = canonical(&text) {
             let start = tree.text.len();

@@ -17,6 +17,7 @@ mod positions;
 mod read;
 pub mod refs;
 mod respell;
+mod spots;
 mod tree;
 
 pub use header::{Header, Version};

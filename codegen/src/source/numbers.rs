@@ -1,30 +1,20 @@
-//! The second walk over a text, which brings back how inexact numbers were written.
+//! The second walk over a text of YAML, which brings back how inexact numbers were written.
 //!
 //! Takes the text and the shape that the first walk found, gives the text of each wanted number in
 //! the grammar of JSON. Must not descend where no such number is.
 
 use std::fmt;
 
+use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use super::tree::{Kind, Tree};
 use crate::base::NodeId;
 
-/// How the text of a number is asked for.
-#[derive(Clone, Copy)]
-pub(super) enum Ask {
-    /// `serde_yaml` gives the text of any scalar as a string.
-    Str,
-    /// `serde_json` gives the text of any value as a raw value.
-    Raw,
-}
-
 /// The state of the walk; ids count up in the order of the first walk.
 pub(super) struct Walk<'a> {
     pub(super) tree: &'a Tree,
-    pub(super) ask: Ask,
     /// The first id of the file.
     pub(super) first: u32,
     /// Where the subtree of each node of the file ends.
@@ -60,11 +50,8 @@ impl<'de> DeserializeSeed<'de> for Step<'_, '_> {
             Kind::Object => deserializer.deserialize_map(Step(walk)),
             Kind::Array => deserializer.deserialize_seq(Step(walk)),
             _ => {
-                let text = match walk.ask {
-                    Ask::Str => deserializer.deserialize_str(Text)?,
-                    Ask::Raw => <&RawValue>::deserialize(deserializer)?.get().to_owned(),
-                };
-                walk.found.push(text);
+                // `serde_yaml` gives the text of any scalar as a string.
+                walk.found.push(deserializer.deserialize_str(Text)?);
                 Ok(())
             }
         }

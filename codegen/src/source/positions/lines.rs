@@ -5,6 +5,8 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use memchr::memchr_iter;
+
 use super::Point;
 
 /// From how many bytes on a line gets an index of its characters.
@@ -23,7 +25,16 @@ impl<'t> Lines<'t> {
     /// Splits a text.
     #[must_use]
     pub fn new(text: &'t str) -> Self {
-        Self { lines: text.lines().collect(), long: RefCell::default() }
+        let mut start = 0;
+        // What comes after the last line break is a line if it is anything.
+        let last = Some(text.len()).filter(|_| !text.is_empty() && !text.ends_with('\n'));
+        let ends = memchr_iter(b'\n', text.as_bytes()).chain(last);
+        let lines = ends.map(|end| {
+            let line = text.get(start..end).unwrap_or_default();
+            start = end + 1;
+            line.strip_suffix('\r').unwrap_or(line)
+        });
+        Self { lines: lines.collect(), long: RefCell::default() }
     }
 
     /// The line of this number, from 1.

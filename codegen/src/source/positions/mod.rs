@@ -80,7 +80,7 @@ fn locate(tree: &Tree, file: FileId, wanted: &[(NodeId, Target)], places: &mut H
     let search = Wanted::new(tree, wanted);
     let is_json = tree.file_entry(file).is_some_and(|entry| entry.format == Format::Json);
     let found = match tree.file_root(file) {
-        Some(root) if is_json => json::walk(tree, root, text, &search),
+        Some(root) if is_json => json::walk(root, text, &search),
         Some(root) => yaml::walk(tree, root, text, &lines, &search),
         None => Found::default(),
     };
