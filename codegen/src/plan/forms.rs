@@ -107,7 +107,7 @@ fn plan_kind(context: &Context<'_>, part: &FormPart<'_>) -> PartKind {
 fn plan_docs(context: &Context<'_>, part: &FormPart<'_>) -> Docs {
     let text = match context.shapes.of(part.schema, Direction::Request) {
         Some(shape) => plan_member_docs(context, part.schema, shape.shape),
-        None => context.description(part.schema).map(docs::markdown).unwrap_or_default(),
+        None => context.docs(context.description(part.schema)),
     };
     let Some(encoding) = part.encoding else { return text };
     let mut more = Vec::new();

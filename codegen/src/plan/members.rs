@@ -45,7 +45,7 @@ pub(super) fn plan_member_docs(context: &Context<'_>, schema: SchemaId, shape: S
     let is_type = matches!(context.types.of_shape(shape), Ty::Model(_));
     let text = if is_type { context.own_description(schema) } else { context.description(schema) };
     let limits = if is_type { default_only(context, schema) } else { context.limits(schema) };
-    docs::append(text.map(docs::markdown).unwrap_or_default(), limits)
+    docs::append(context.docs(text), limits)
 }
 
 fn default_only(context: &Context<'_>, schema: SchemaId) -> Docs {

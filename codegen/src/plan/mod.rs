@@ -37,7 +37,9 @@ mod words;
 pub use ir::{Outcome, Plan};
 pub use select::{Selection, select};
 
-use crate::base::{Json, NodeId, both};
+use std::sync::{Mutex, PoisonError};
+
+use crate::base::{Json, Lookup, NodeId, both};
 use crate::diag::Diagnostics;
 use crate::model::{Api, Shapes, Use};
 use crate::names::{Names, PointerOf};
@@ -58,9 +60,23 @@ pub(crate) struct Context<'a> {
     types: Types<'a>,
     gates: Gates,
     limits: AllLimits,
+    /// Descriptions that were read: the same ones come again, of the parameters of each operation for one.
+    texts: Mutex<Lookup<Box<str>, ir::Docs>>,
 }
 
 impl Context<'_> {
+    /// A description, if there is one.
+    fn docs(&self, text: Option<&str>) -> ir::Docs {
+        let Some(text) = text else { return ir::Docs::new() };
+        let texts = || self.texts.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = texts().get(text) {
+            return known.clone();
+        }
+        let docs = docs::markdown(text);
+        texts().insert(text.into(), docs.clone());
+        docs
+    }
+
     /// The place of a node in the document, as the last line of an item's docs.
     fn place(&self, what: &str, node: NodeId) -> ir::Docs {
         vec![format!("{what}: {}", docs::code(&(self.pointer)(node)))]
@@ -98,7 +114,18 @@ pub fn plan(
     let types = Types::new(shapes, names, &api.foreign);
     let gates = gates::plan_gates(api, shapes, names, selection);
     let limits = limits::plan_limits(api, shapes, names, &gates, options);
-    let context = Context { api, shapes, names, options, selection, pointer: nodes.pointer, types, gates, limits };
+    let context = Context {
+        api,
+        shapes,
+        names,
+        options,
+        selection,
+        pointer: nodes.pointer,
+        types,
+        gates,
+        limits,
+        texts: Mutex::default(),
+    };
     let (mut models, (mut apis, outcomes)) =
         both(|| models::plan_models(&context), || operations::plan_operations(&context, diags));
     unions::tell_undecided(&context, diags);

@@ -59,7 +59,7 @@ fn plan_item(context: &Context<'_>, id: ShapeId, shape: &Shape, ident: &Ident) -
 
 /// Description, limits, place.
 fn plan_docs(context: &Context<'_>, shape: &Shape) -> Docs {
-    let text = context.description(shape.schema).map(docs::markdown).unwrap_or_default();
+    let text = context.docs(context.description(shape.schema));
     let undecided = match &shape.kind {
         Kind::Union(union) if union.dispatch == Dispatch::Undecided => docs::plain(
             "The description does not say how to tell its alternatives apart: the value is kept as it is and read on demand.",

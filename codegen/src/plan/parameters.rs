@@ -115,7 +115,7 @@ fn argument(ident: &Ident, ty: Ty) -> (Ty, Source) {
 }
 
 fn plan_field(context: &Context<'_>, parameter: &Parameter, ident: &Ident, ty: Ty, shape: Option<Use>) -> Field {
-    let own = parameter.description.as_deref().map(docs::markdown).unwrap_or_default();
+    let own = context.docs(parameter.description.as_deref());
     let schema = parameter.value.schema();
     let inherited = match (schema, shape) {
         (Some(schema), Some(shape)) if own.is_empty() => plan_member_docs(context, schema, shape.shape),
@@ -163,12 +163,7 @@ fn told(context: &Context<'_>, parameter: &Parameter) -> Option<String> {
     let schema = parameter.value.schema();
     let text = parameter.description.as_deref().filter(|text| !text.trim().is_empty());
     let text = text.or_else(|| schema.and_then(|schema| context.description(schema)));
-    let first = text
-        .map(docs::markdown)
-        .unwrap_or_default()
-        .into_iter()
-        .take_while(|line| !line.is_empty())
-        .collect::<Vec<_>>();
+    let first = context.docs(text).into_iter().take_while(|line| !line.is_empty()).collect::<Vec<_>>();
     let limits = schema.map(|schema| context.limits(schema)).unwrap_or_default();
     let is_prose = !first.iter().any(|line| line.starts_with(['|', '`', '-', '>', '#']) || line.starts_with("    "));
     let text = if is_prose { docs::sentence(first.join(" ")) } else { String::new() };

@@ -42,7 +42,7 @@ pub(super) fn plan_payload(
     let form = form(context.api, body).filter(|form| form.content.origin == chosen.content.origin);
     let parts = form.map(|form| {
         chosen.ty = Ty::Api(names.form.clone());
-        let text = context.description(form.schema).map(super::docs::markdown).unwrap_or_default();
+        let text = context.docs(context.description(form.schema));
         let origin = context.api.schemas.get(form.schema).map(|node| context.place("Schema", node.origin));
         (super::docs::join([text, origin.unwrap_or_default()]), plan_form(context, &form, names))
     });

@@ -63,7 +63,8 @@ pub(super) fn plan_responses(
     }
     let succeeds = successes(&all);
     let (successes, failures): (Vec<_>, Vec<_>) = all.into_iter().zip(succeeds).partition(|(_, success)| *success);
-    let mut planned = plan_success(variant.success, &successes.iter().map(|(planned, _)| planned).collect::<Vec<_>>());
+    let mut planned =
+        plan_success(context, variant.success, &successes.iter().map(|(planned, _)| planned).collect::<Vec<_>>());
     let mut failures: Vec<Planned<'_>> = failures.into_iter().map(|(planned, _)| planned).collect();
     let others = plan_other_faults(context, operation, names, &failures);
     // Text is not asked for: a server that has both is to send JSON.
@@ -77,7 +78,7 @@ pub(super) fn plan_responses(
     failures.extend(others);
     planned.accept = (!media_types.is_empty()).then(|| media_types.join(", ").into());
     planned.redirects = redirects(&successes);
-    add_failures(&mut planned, names, &failures);
+    add_failures(context, &mut planned, names, &failures);
     // Exact codes come before ranges (OpenAPI 3.0.3, section "Responses Object").
     planned.arms.sort_by_key(|(pattern, _)| match pattern {
         ArmPattern::Code(code) => (0, *code),
@@ -200,7 +201,7 @@ fn pattern(status: Status) -> Option<ArmPattern> {
 }
 
 /// The success type: one body, or an enum of several.
-fn plan_success(ident: &Ident, successes: &[&Planned<'_>]) -> Responses {
+fn plan_success(context: &Context<'_>, ident: &Ident, successes: &[&Planned<'_>]) -> Responses {
     let mut planned = Responses {
         body: Ty::Unit,
         headers: Ty::Unit,
@@ -235,7 +236,7 @@ fn plan_success(ident: &Ident, successes: &[&Planned<'_>]) -> Responses {
     planned.success = Some(ResponseEnum {
         ident: ident.clone(),
         docs: vec![format!("What [`{{trait}}::{{method}}`] gives.")],
-        variants: successes.iter().map(|one| variant(one)).collect(),
+        variants: successes.iter().map(|one| variant(context, one)).collect(),
         reads: Vec::new(),
         undeclared: None,
         streams: successes.iter().any(|one| one.kind.is_stream()),
@@ -244,7 +245,7 @@ fn plan_success(ident: &Ident, successes: &[&Planned<'_>]) -> Responses {
 }
 
 /// The error enum. Without a declared 2xx, `default` is what a success gives as well.
-fn add_failures(planned: &mut Responses, names: &OperationNames, failures: &[Planned<'_>]) {
+fn add_failures(context: &Context<'_>, planned: &mut Responses, names: &OperationNames, failures: &[Planned<'_>]) {
     let has_success = !planned.arms.is_empty();
     let default = failures.iter().find(|failure| failure.response.status == Status::Default);
     if !has_success {
@@ -267,7 +268,7 @@ fn add_failures(planned: &mut Responses, names: &OperationNames, failures: &[Pla
     planned.failure = Some(ResponseEnum {
         ident: names.error.clone(),
         docs: vec!["Why [`{trait}::{method}`] failed: the answers that the description declares.".to_owned()],
-        variants: failures.iter().map(variant).collect(),
+        variants: failures.iter().map(|one| variant(context, one)).collect(),
         reads: plan_reads(failures),
         undeclared: Some(names.undeclared.clone()),
         streams: false,
@@ -294,7 +295,7 @@ fn plan_reads(failures: &[Planned<'_>]) -> Vec<FailureRead> {
     reads
 }
 
-fn variant(planned: &Planned<'_>) -> ResponseVariant {
+fn variant(context: &Context<'_>, planned: &Planned<'_>) -> ResponseVariant {
     let status = match planned.response.status {
         Status::Code(code) => code.to_string(),
         Status::Range(hundreds) => format!("{hundreds}XX"),
@@ -304,7 +305,7 @@ fn variant(planned: &Planned<'_>) -> ResponseVariant {
         Some(media_type) => format!("{status} as {}", docs::code(media_type)),
         None => status,
     };
-    let mut text = docs::markdown(&planned.response.description);
+    let mut text = context.docs(Some(&planned.response.description));
     let docs = match text.first_mut() {
         Some(first) if !first.starts_with(['|', '`', '-', '>', '#']) => {
             let joined = docs::plain(&format!("{status}: {first}"));
@@ -333,7 +334,7 @@ pub(super) fn plan_headers(context: &Context<'_>, id: HeaderSetId) -> Option<Hea
             Some(Kind::Object(_) | Kind::Map { .. } | Kind::Tuple { .. } | Kind::Any) | None => (Ty::String, false),
             Some(_) => (context.types.of_shape(header.value.shape), false),
         };
-        let mut docs = header.description.as_deref().map(docs::markdown).unwrap_or_default();
+        let mut docs = context.docs(header.description.as_deref());
         if docs.is_empty() {
             docs = Docs::from([docs::code(&header.name)]);
         }

@@ -76,7 +76,7 @@ fn plan_variant_docs(context: &Context<'_>, variant: &Variant) -> Docs {
     } else {
         context.description(variant.schema)
     };
-    text.map(docs::markdown).unwrap_or_default()
+    context.docs(text)
 }
 
 /// The member that names the alternative, when the value may not write it itself.
