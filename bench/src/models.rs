@@ -1,4 +1,5 @@
-//! The models of a document as three crates: with emitted JSON code, with serde's derives, and without any JSON code.
+//! The models of a document as three crates: with emitted JSON code, with serde's derives, and without any JSON code; the first two
+//! with a program that reads and writes each of them.
 
 use std::error::Error;
 use std::fs;
@@ -7,6 +8,7 @@ use std::path::{Path, PathBuf};
 use oasmith_codegen::diag::Diagnostics;
 use oasmith_codegen::options::Options;
 use oasmith_codegen::plan::Plan;
+use oasmith_codegen::plan::ir::ItemKind;
 use oasmith_codegen::{emit, lower, names, plan, resolve, shape, source};
 
 use crate::derived;
@@ -37,6 +39,9 @@ pub(crate) fn write(spec: &str, folder: &Path) -> Result<(), Box<dyn Error>> {
     )?;
     let dependency = format!("oasmith-runtime = {{ path = {runtime:?}, default-features = false }}");
     put(&emitted.join("Cargo.toml"), &manifest("emitted", &dependency))?;
+    let ours = "fn round<T: oasmith_runtime::json::Decode + oasmith_runtime::json::Encode>(json: &str) -> usize {
+    oasmith_runtime::json::from_str::<T>(json).map_or(0, |value| oasmith_runtime::json::to_string(&value).len())\n}\n";
+    put(&emitted.join("src/main.rs"), &program(&plan, "emitted::models", ours))?;
 
     let derived = folder.join("derived");
     let models = derived::models(&plan);
@@ -44,6 +49,9 @@ pub(crate) fn write(spec: &str, folder: &Path) -> Result<(), Box<dyn Error>> {
     put(&plain.join("src/lib.rs"), &derived::without_json(&models))?;
     put(&plain.join("Cargo.toml"), &manifest("plain", ""))?;
     put(&derived.join("src/lib.rs"), &models)?;
+    let theirs = "fn round<T: serde::de::DeserializeOwned + serde::Serialize>(json: &str) -> usize {
+    serde_json::from_str::<T>(json).ok().and_then(|value| serde_json::to_string(&value).ok()).map_or(0, |text| text.len())\n}\n";
+    put(&derived.join("src/main.rs"), &program(&plan, "derived", theirs))?;
     let dependencies = "serde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"";
     put(&derived.join("Cargo.toml"), &manifest("derived", dependencies))
 }
@@ -61,9 +69,19 @@ pub(crate) fn plan_of(tree: &source::Tree, options: &Options, lock: &names::Lock
     plan::plan(&api, &shapes, &names, options, &selection, &nodes, &mut diags)
 }
 
+/// A program that reads the text of its argument as each type, and writes it.
+fn program(plan: &Plan, module: &str, round: &str) -> String {
+    let items = plan.models.iter().flat_map(|file| &file.items);
+    let types = items.filter(|item| !matches!(item.kind, ItemKind::Alias(_))).map(|item| &item.ident);
+    let calls: String = types.map(|ident| format!("    sum += round::<{module}::{ident}>(&json);\n")).collect();
+    format!(
+        "#![allow(deprecated)]\n{round}fn main() {{\n    let json = std::env::args().nth(1).unwrap_or_default();\n    let mut sum = 0;\n{calls}    println!(\"{{sum}}\");\n}}\n"
+    )
+}
+
 fn manifest(name: &str, dependencies: &str) -> String {
     format!(
-        "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n{dependencies}\n"
+        "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[profile.release]\nstrip = true\n\n[dependencies]\n{dependencies}\n"
     )
 }
 
