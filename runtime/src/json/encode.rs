@@ -25,6 +25,13 @@ pub trait Encode {
         None
     }
 
+    /// Writes it as a member of an object; what is absent, as `null`, only where it is `always` there.
+    #[doc(hidden)]
+    fn encode_member(&self, name: &str, always: bool, e: &mut Encoder) {
+        let _ = always;
+        e.member(name, self);
+    }
+
     /// Writes the members that are not declared into the object that is being written, where this is what keeps those.
     #[doc(hidden)]
     fn members(&self, e: &mut Encoder) {
@@ -150,6 +157,10 @@ impl<T: Encode + ?Sized> Encode for &T {
         (**self).text()
     }
 
+    fn encode_member(&self, name: &str, always: bool, e: &mut Encoder) {
+        (**self).encode_member(name, always, e);
+    }
+
     fn members(&self, e: &mut Encoder) {
         (**self).members(e);
     }
@@ -172,6 +183,10 @@ impl<T: Encode + ?Sized> Encode for Box<T> {
         (**self).text()
     }
 
+    fn encode_member(&self, name: &str, always: bool, e: &mut Encoder) {
+        (**self).encode_member(name, always, e);
+    }
+
     fn members(&self, e: &mut Encoder) {
         (**self).members(e);
     }
@@ -186,6 +201,14 @@ impl<T: Encode> Encode for Option<T> {
         match self {
             Some(value) => value.encode(e),
             None => e.null(),
+        }
+    }
+
+    fn encode_member(&self, name: &str, always: bool, e: &mut Encoder) {
+        match self {
+            Some(value) => e.member(name, value),
+            None if always => e.member(name, &()),
+            None => {}
         }
     }
 

@@ -133,9 +133,7 @@ impl Encoder {
     fn write_object(&mut self, names: &[&str], values: &[&dyn Encode], always: &[&str]) {
         self.begin_object();
         for (name, value) in names.iter().zip(values) {
-            if !value.is_absent() || always.contains(name) {
-                self.member(name, *value);
-            }
+            value.encode_member(name, always.contains(name), self);
         }
         if let Some(rest) = values.get(names.len()) {
             rest.members(self);

@@ -109,6 +109,14 @@ impl<T: Encode> Encode for Maybe<T> {
         }
     }
 
+    fn encode_member(&self, name: &str, always: bool, e: &mut Encoder) {
+        match self {
+            Self::Value(value) => e.member(name, value),
+            Self::Absent if !always => {}
+            Self::Absent | Self::Null => e.member(name, &()),
+        }
+    }
+
     fn is_absent(&self) -> bool {
         self.is_absent()
     }
