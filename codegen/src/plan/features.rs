@@ -37,15 +37,25 @@ pub(super) fn plan_features(
     }
     let (graph, modules) = files_as_graph(context);
     let mut features: Vec<Feature> = Vec::new();
-    // By the index of the feature.
-    let mut needed: BTreeMap<&Ident, Vec<usize>> = BTreeMap::new();
+    let mut items: BTreeMap<&Ident, usize> = BTreeMap::new();
+    for file in &*models {
+        *items.entry(&file.module).or_default() += file.items.len();
+    }
+    // The first features that need a file, by their index: of more than that, none is written down. There are as many pairs of features
+    // and files as there are features times files, so that nothing is looked up for one.
+    let mut needed: Vec<Needed<'_>> =
+        modules.iter().filter_map(|(module, shapes)| Needed::new(module, shapes, &items)).collect();
+    // Gives how many types a feature needs.
     let mut reach = |feature: usize, roots: Vec<usize>| {
         let reached = graph.reachable(roots);
-        for (module, shapes) in &modules {
-            if shapes.first().and_then(|shape| reached.get(shape.index())) == Some(&true) {
-                needed.entry(*module).or_default().push(feature);
+        let mut types = 0;
+        for file in needed.iter_mut().filter(|file| reached.get(file.shape) == Some(&true)) {
+            types += file.types;
+            if file.features.len() <= MAX_TAGS {
+                file.features.push(feature);
             }
         }
+        types
     };
     for file in &mut *apis {
         let name: Box<str> = format!("api-{}", bare(&file.module)).into();
@@ -56,30 +66,43 @@ pub(super) fn plan_features(
                 add_roots(context.api, context.shapes, *operation, &mut roots);
             }
         }
-        reach(features.len(), roots);
-        features.push(Feature { name: name.clone(), operations: file.api.methods.len(), types: 0 });
+        let types = reach(features.len(), roots);
+        features.push(Feature { name: name.clone(), operations: file.api.methods.len(), types });
         file.feature = Some(name);
     }
     let unused = context.names.types.iter().map(|(id, _)| id);
-    let unused = unused.filter(|id| context.gates.is_kept(*id) && context.gates.of(*id).is_empty());
-    reach(features.len(), unused.map(ShapeId::index).collect());
-    features.push(Feature { name: OTHER_TYPES.into(), operations: 0, types: 0 });
+    let unused = unused.filter(|id| context.gates.is_kept(*id) && !context.gates.is_needed(*id));
+    let types = reach(features.len(), unused.map(ShapeId::index).collect());
+    features.push(Feature { name: OTHER_TYPES.into(), operations: 0, types });
     // What headers of several tags hold is there for all of them.
     let shared = graph.reachable(roots_of_headers(context, headers));
+    let gated =
+        needed.into_iter().filter(|file| shared.get(file.shape) != Some(&true) && file.features.len() <= MAX_TAGS);
+    let mut gated: BTreeMap<Ident, Vec<usize>> = gated.map(|file| (file.module.clone(), file.features)).collect();
     for file in models {
-        let always = modules.get(&file.module).and_then(|shapes| shared.get(shapes.first()?.index())) == Some(&true);
-        let tags = needed.remove(&file.module).unwrap_or_default();
-        for tag in &tags {
-            if let Some(feature) = features.get_mut(*tag) {
-                feature.types += file.items.len();
-            }
-        }
-        if !always && tags.len() <= MAX_TAGS {
-            file.features = tags.iter().filter_map(|tag| Some(features.get(*tag)?.name.clone())).collect();
-        }
+        let tags = gated.remove(&file.module).unwrap_or_default();
+        file.features = tags.iter().filter_map(|tag| Some(features.get(*tag)?.name.clone())).collect();
     }
     features.retain(|feature| feature.operations + feature.types > 0);
     features
+}
+
+/// Which features a file of types is compiled for.
+struct Needed<'a> {
+    module: &'a Ident,
+    /// One of its shapes: who reaches one reaches all.
+    shape: usize,
+    /// How many types it declares.
+    types: usize,
+    /// At most one more than [`MAX_TAGS`].
+    features: Vec<usize>,
+}
+
+impl<'a> Needed<'a> {
+    fn new(module: &'a Ident, shapes: &[ShapeId], items: &BTreeMap<&Ident, usize>) -> Option<Self> {
+        let types = items.get(module).copied().unwrap_or_default();
+        Some(Self { module, shape: shapes.first()?.index(), types, features: Vec::new() })
+    }
 }
 
 /// Shapes with edges to what they mention, and to the other ones of their file; and the shapes of each file.

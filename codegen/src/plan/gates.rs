@@ -22,6 +22,11 @@ impl Gates {
         self.of.get(shape).cloned().unwrap_or_default()
     }
 
+    /// Whether an operation that is generated needs it.
+    pub(super) fn is_needed(&self, shape: ShapeId) -> bool {
+        self.of.get(shape).is_some_and(|gate| !gate.is_empty())
+    }
+
     /// Whether it is generated: by default everything is, otherwise what the selection reaches.
     pub(super) fn is_kept(&self, shape: ShapeId) -> bool {
         self.kept.as_ref().is_none_or(|kept| kept.get(shape.index()) == Some(&true))
