@@ -74,7 +74,6 @@ impl Iterator for Scan<'_> {
                 b'-' | b'0'..=b'9' | b't' | b'f' | b'n' => self.skip_scalar(),
                 _ => continue,
             }
-            // What is opened has no key yet.
             return Some(Spot { value: start, key: self.key.take() });
         }
     }

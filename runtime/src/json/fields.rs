@@ -38,7 +38,7 @@ impl Seen {
     }
 }
 
-/// The place of this name. Declared mostly come in the declared order: the search begins at `hint`.
+/// The place of this name. Members mostly come in the declared order: the search begins at `hint`.
 #[inline(always)]
 fn find(names: &[&str], name: &str, hint: usize) -> Option<usize> {
     let matches = |declared: &&str| *declared == name;

@@ -67,16 +67,10 @@ impl<P, R> DerefMut for Tuple<P, R> {
 #[doc(hidden)]
 pub trait Positions {
     /// Calls back with each of them, to be read.
-    fn with_places<T>(&mut self, then: impl FnOnce(&mut [&mut dyn Position]) -> T) -> T;
+    fn with_places<T>(&mut self, then: impl FnOnce(&mut [&mut dyn Decode]) -> T) -> T;
     /// Calls back with each of them, to be written.
     fn with_values<T>(&self, then: impl FnOnce(&[&dyn Encode]) -> T) -> T;
 }
-
-/// What can be a position.
-#[doc(hidden)]
-pub trait Position: Decode + Encode {}
-
-impl<T: Decode + Encode> Position for T {}
 
 impl<P: Decode + Positions, R: Decode> Decode for Tuple<P, R> {
     fn blank() -> Self {
@@ -142,7 +136,7 @@ impl Decoder<'_> {
     /// Reads an array into blank places, as far as they are there, and hands over what comes after them.
     fn positions(
         &mut self,
-        places: &mut [&mut dyn Position],
+        places: &mut [&mut dyn Decode],
         rest: &mut dyn FnMut(&mut Self) -> DecodeResult<()>,
     ) -> DecodeResult<()> {
         self.open_array()?;
@@ -155,7 +149,7 @@ impl Decoder<'_> {
             read.map_err(|error| error.in_element(index))?;
             index += 1;
         }
-        let is_complete = places.iter().skip(index).all(|place| place.is_absent());
+        let is_complete = places.iter().skip(index).all(|place| place.may_be_missing());
         if is_complete { Ok(()) } else { Err(self.length()) }
     }
 
@@ -186,7 +180,7 @@ macro_rules! tuples {
         }
 
         impl<$($name: Decode + Encode),+> Positions for ($($name,)+) {
-            fn with_places<T>(&mut self, then: impl FnOnce(&mut [&mut dyn Position]) -> T) -> T {
+            fn with_places<T>(&mut self, then: impl FnOnce(&mut [&mut dyn Decode]) -> T) -> T {
                 then(&mut [$(&mut self.$index),+])
             }
 
