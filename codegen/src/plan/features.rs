@@ -9,7 +9,7 @@ use super::Context;
 use super::gates::add_roots;
 use super::ir::{ApiFile, Feature, HeaderFile, Ident, ModelFile};
 use crate::analyze::part_graph;
-use crate::base::Graph;
+use crate::base::{Graph, Marks};
 use crate::model::ShapeId;
 use crate::names::bare;
 use crate::options::Layout;
@@ -37,76 +37,60 @@ pub(super) fn plan_features(
     }
     let (graph, modules) = files_as_graph(context);
     let mut features: Vec<Feature> = Vec::new();
-    let mut items: BTreeMap<&Ident, usize> = BTreeMap::new();
-    for file in &*models {
-        *items.entry(&file.module).or_default() += file.items.len();
-    }
-    // The first features that need a file, by their index: of more than that, none is written down. There are as many pairs of features
-    // and files as there are features times files, so that nothing is looked up for one.
-    let mut needed: Vec<Needed<'_>> =
-        modules.iter().filter_map(|(module, shapes)| Needed::new(module, shapes, &items)).collect();
-    // Gives how many types a feature needs.
-    let mut reach = |feature: usize, roots: Vec<usize>| {
-        let reached = graph.reachable(roots);
-        let mut types = 0;
-        for file in needed.iter_mut().filter(|file| reached.get(file.shape) == Some(&true)) {
-            types += file.types;
-            if file.features.len() <= MAX_TAGS {
-                file.features.push(feature);
-            }
-        }
-        types
-    };
+    let mut marked: Vec<(usize, usize)> = Vec::new();
     for file in &mut *apis {
-        let name: Box<str> = format!("api-{}", bare(&file.module)).into();
         let mut roots = Vec::new();
-        for tag in &file.gate {
+        for tag in file.gate.iter() {
             let operations = context.names.traits.get(*tag).map(|tag| tag.operations.as_slice()).unwrap_or_default();
             for operation in operations.iter().filter(|operation| context.selection.has(**operation)) {
                 add_roots(context.api, context.shapes, *operation, &mut roots);
             }
         }
-        let types = reach(features.len(), roots);
-        features.push(Feature { name: name.clone(), operations: file.api.methods.len(), types });
+        marked.extend(roots.into_iter().map(|shape| (shape, features.len())));
+        let name: Box<str> = format!("api-{}", bare(&file.module)).into();
+        features.push(Feature { name: name.clone(), operations: file.api.methods.len(), types: 0 });
         file.feature = Some(name);
     }
     let unused = context.names.types.iter().map(|(id, _)| id);
     let unused = unused.filter(|id| context.gates.is_kept(*id) && !context.gates.is_needed(*id));
-    let types = reach(features.len(), unused.map(ShapeId::index).collect());
-    features.push(Feature { name: OTHER_TYPES.into(), operations: 0, types });
+    marked.extend(unused.map(|shape| (shape.index(), features.len())));
+    features.push(Feature { name: OTHER_TYPES.into(), operations: 0, types: 0 });
+    let needed = graph.marks(marked);
+    count_types(&mut features, models, &needed, &modules);
     // What headers of several tags hold is there for all of them.
     let shared = graph.reachable(roots_of_headers(context, headers));
-    let gated =
-        needed.into_iter().filter(|file| shared.get(file.shape) != Some(&true) && file.features.len() <= MAX_TAGS);
-    let mut gated: BTreeMap<Ident, Vec<usize>> = gated.map(|file| (file.module.clone(), file.features)).collect();
     for file in models {
-        let tags = gated.remove(&file.module).unwrap_or_default();
-        file.features = tags.iter().filter_map(|tag| Some(features.get(*tag)?.name.clone())).collect();
+        // Who reaches one of its shapes reaches all.
+        let Some(shape) = modules.get(&file.module) else { continue };
+        let by = needed.of(*shape);
+        if shared.get(*shape) != Some(&true) && by.len() <= MAX_TAGS {
+            file.features = by.iter().filter_map(|feature| Some(features.get(*feature)?.name.clone())).collect();
+        }
     }
     features.retain(|feature| feature.operations + feature.types > 0);
     features
 }
 
-/// Which features a file of types is compiled for.
-struct Needed<'a> {
-    module: &'a Ident,
-    /// One of its shapes: who reaches one reaches all.
-    shape: usize,
-    /// How many types it declares.
-    types: usize,
-    /// At most one more than [`MAX_TAGS`].
-    features: Vec<usize>,
-}
-
-impl<'a> Needed<'a> {
-    fn new(module: &'a Ident, shapes: &[ShapeId], items: &BTreeMap<&Ident, usize>) -> Option<Self> {
-        let types = items.get(module).copied().unwrap_or_default();
-        Some(Self { module, shape: shapes.first()?.index(), types, features: Vec::new() })
+/// How many types each feature needs: counted for each set of features first, of which there are far fewer than files.
+fn count_types(features: &mut [Feature], models: &[ModelFile], needed: &Marks, modules: &BTreeMap<Ident, usize>) {
+    let mut types = vec![0; needed.sets().len()];
+    for file in models {
+        let set = modules.get(&file.module).and_then(|shape| needed.set_of(*shape));
+        if let Some(types) = set.and_then(|set| types.get_mut(set)) {
+            *types += file.items.len();
+        }
+    }
+    for (set, types) in needed.sets().iter().zip(types) {
+        for feature in set.iter() {
+            if let Some(feature) = features.get_mut(*feature) {
+                feature.types += types;
+            }
+        }
     }
 }
 
-/// Shapes with edges to what they mention, and to the other ones of their file; and the shapes of each file.
-fn files_as_graph<'a>(context: &Context<'a>) -> (Graph, BTreeMap<&'a Ident, Vec<ShapeId>>) {
+/// Shapes with edges to what they mention, and to the other ones of their file; and a shape of each file.
+fn files_as_graph(context: &Context<'_>) -> (Graph, BTreeMap<Ident, usize>) {
     let mut graph = part_graph(context.shapes);
     let mut modules: BTreeMap<&Ident, Vec<ShapeId>> = BTreeMap::new();
     for (id, name) in context.names.types.iter().filter(|(id, _)| context.gates.is_kept(*id)) {
@@ -117,7 +101,9 @@ fn files_as_graph<'a>(context: &Context<'a>) -> (Graph, BTreeMap<&'a Ident, Vec<
             graph.add_edge(one.index(), next.index());
         }
     }
-    (graph, modules)
+    let firsts = modules.iter().filter_map(|(module, shapes)| Some(((*module).clone(), shapes.first()?.index())));
+    let firsts = firsts.collect();
+    (graph, firsts)
 }
 
 fn roots_of_headers(context: &Context<'_>, file: Option<&HeaderFile>) -> Vec<usize> {

@@ -5,13 +5,13 @@
 use super::ir::Gate;
 use super::select::Selection;
 use crate::analyze::{part_graph, sent, sent_schemas};
-use crate::base::{Graph, Table};
-use crate::model::{Api, Direction, OperationId, SchemaId, Shape, ShapeId, Shapes};
+use crate::base::{Graph, Marks};
+use crate::model::{Api, Direction, OperationId, SchemaId, ShapeId, Shapes};
 use crate::names::Names;
 
 /// The tags that need a shape.
 pub(crate) struct Gates {
-    of: Table<Shape, Gate>,
+    of: Marks,
     sent: Vec<bool>,
     /// What is generated; nothing: all of it.
     kept: Option<Vec<bool>>,
@@ -19,12 +19,12 @@ pub(crate) struct Gates {
 
 impl Gates {
     pub(super) fn of(&self, shape: ShapeId) -> Gate {
-        self.of.get(shape).cloned().unwrap_or_default()
+        self.of.of(shape.index())
     }
 
     /// Whether an operation that is generated needs it.
     pub(super) fn is_needed(&self, shape: ShapeId) -> bool {
-        self.of.get(shape).is_some_and(|gate| !gate.is_empty())
+        !self.of(shape).is_empty()
     }
 
     /// Whether it is generated: by default everything is, otherwise what the selection reaches.
@@ -41,18 +41,15 @@ impl Gates {
 /// Walks from the operations of each trait to every shape that they reach.
 pub(super) fn plan_gates(api: &Api, shapes: &Shapes, names: &Names, selection: &Selection) -> Gates {
     let graph = part_graph(shapes);
-    let mut of: Table<Shape, Gate> = Table::new();
+    let mut marked = Vec::new();
     for (index, client) in names.traits.iter().enumerate() {
         let mut roots = Vec::new();
         for operation in client.operations.iter().filter(|operation| selection.has(**operation)) {
             add_roots(api, shapes, *operation, &mut roots);
         }
-        for (shape, reached) in shapes.arena.ids().zip(graph.reachable(roots)) {
-            if reached {
-                of.get_or_insert_with(shape, Gate::new).push(index);
-            }
-        }
+        marked.extend(roots.into_iter().map(|shape| (shape, index)));
     }
+    let of = graph.marks(marked);
     let kept = (!selection.is_everything()).then(|| find_kept(api, shapes, &graph, selection));
     Gates { of, sent: sent(api, shapes, &graph), kept }
 }

@@ -38,7 +38,7 @@ pub(super) fn plan_operations(
                 aliases: Vec::new(),
                 handle: plan_handle(context, name),
             },
-            gate: vec![index],
+            gate: [index].into(),
             ..ApiFile::default()
         };
         for id in &name.operations {

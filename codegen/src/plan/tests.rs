@@ -210,7 +210,7 @@ components: {{schemas: {{
         get("b", "two", "B")
     ));
     let gates = ["A", "B", "C", "D"].map(|name| item(&plan, name).gate.clone());
-    assert_eq!(gates, [vec![0], vec![1], vec![0, 1], vec![]]);
+    assert_eq!(gates.each_ref().map(|gate| &**gate), [&[0][..], &[1], &[0, 1], &[]]);
 }
 
 #[test]

@@ -18,7 +18,7 @@ pub(super) fn merge(api: &Api, drafts: &Drafts<'_>) -> Shapes {
         members.entry(classes.get(draft.index()).copied().unwrap_or_default()).or_default().push(draft);
     }
     let mut groups: Vec<Vec<ShapeId>> = members.into_values().collect();
-    groups.sort_by_key(|group| group.iter().map(|draft| place(drafts, *draft)).min());
+    groups.sort_by_cached_key(|group| group.iter().map(|draft| place(drafts, *draft)).min());
 
     let mut renumbered: Vec<ShapeId> = vec![ShapeId::new(0); drafts.arena.len()];
     for (number, group) in (0_u32..).zip(&groups) {

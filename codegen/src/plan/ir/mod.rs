@@ -22,7 +22,7 @@ pub use item::{
 pub use item::{Decide, Member, Presence};
 pub use ty::Ty;
 
-use crate::base::Table;
+use crate::base::{MarkSet, Table};
 use crate::model::Operation;
 
 /// An identifier, final: raw where a keyword needs it.
@@ -32,7 +32,7 @@ pub type Ident = Box<str>;
 pub type Docs = Vec<String>;
 
 /// The tags that an item is needed for: indices into `Names::traits`, sorted. Nothing: needed by no operation.
-pub type Gate = Vec<usize>;
+pub type Gate = MarkSet;
 
 /// A whole generated crate.
 #[derive(Clone, Debug, Default)]
