@@ -63,17 +63,18 @@ pub fn generate_observed(
     let shapes = shape::shape(&api);
     done("shape");
     let names = names::name(&api, &shapes, lock, &pointer, &mut diagnostics);
-    let mut new_lock = names::lock_of(&names, &api, &shapes, &pointer);
-    new_lock.keep_package(options.package.name.is_none().then_some(&names.package));
-    // What is left out this time keeps its names for when it comes back.
-    let left_out: Vec<String> = api.skipped.iter().map(|skipped| pointer(skipped.origin)).collect();
-    new_lock.carry_over(lock, &left_out);
     done("names");
     let selection = plan::select(&mut api, options, &mut diagnostics);
     diagnostics.retain(|finding| !finding.at.is_some_and(|node| selection.excludes_place(&tree.path(node))));
     let nodes = plan::Nodes { pointer: &pointer, value: &|node| tree.json(node) };
-    let plan = plan::plan(&api, &shapes, &names, options, &selection, &nodes, &mut diagnostics);
-    done("plan");
+    let lock_of = || names::lock_of(&names, &api, &shapes, &pointer);
+    let (mut new_lock, plan) =
+        both(lock_of, || plan::plan(&api, &shapes, &names, options, &selection, &nodes, &mut diagnostics));
+    new_lock.keep_package(options.package.name.is_none().then_some(&names.package));
+    // What is left out this time keeps its names for when it comes back.
+    let left_out: Vec<String> = api.skipped.iter().map(|skipped| pointer(skipped.origin)).collect();
+    new_lock.carry_over(lock, &left_out);
+    done("plan, lock");
     let parts = Parts { tree: &tree, api: &api, shapes: &shapes, names: &names, plan: &plan };
     let (files, report, diagnostics) = print(parts, options, diagnostics);
     done("emit, format, report");
