@@ -1,5 +1,5 @@
-//! The models of a document as three crates: with emitted JSON code, with serde's derives, and without any JSON code; the first two
-//! with a program that reads and writes each of them.
+//! The models of a document as four crates: as they are emitted; the same without their JSON code; with serde's derives; and these without
+//! any derive of serde. Those with JSON have a program that reads and writes each type.
 
 use std::error::Error;
 use std::fs;
@@ -13,7 +13,22 @@ use oasmith_codegen::{emit, lower, names, plan, resolve, shape, source};
 
 use crate::derived;
 
-/// Writes the crates `emitted`, `derived` and `plain` below `folder`.
+/// The root of the crate without JSON code, with what its types want of such code: what constructors are not given, and what reads a value
+/// of no known form.
+const BARE: &str = "#![allow(deprecated, unused_variables)]
+pub mod models;
+mod rt {
+    pub use ::oasmith_runtime::generated::*;
+    pub fn blank<T>() -> T {
+        unimplemented!()
+    }
+    pub fn from_str<T>(json: &str) -> Result<T, DecodeError> {
+        unimplemented!()
+    }
+}
+";
+
+/// Writes the crates `emitted`, `bare`, `derived` and `plain` below `folder`.
 pub(crate) fn write(spec: &str, folder: &Path) -> Result<(), Box<dyn Error>> {
     let source::Source { tree, diagnostics } = source::load(Path::new(spec), &source::LoadOptions::default());
     if diagnostics.has_fatal() {
@@ -24,21 +39,26 @@ pub(crate) fn write(spec: &str, folder: &Path) -> Result<(), Box<dyn Error>> {
     options.package.tag_features = Some(false);
     let plan = plan_of(&tree, &options, &names::Lock::default());
     let runtime = fs::canonicalize(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../runtime"))?;
-    let emitted = folder.join("emitted");
+    let (emitted, bare) = (folder.join("emitted"), folder.join("bare"));
     for file in emit::emit(&plan) {
         let text = match file.path.as_str() {
             "src/wire/mod.rs" => "mod models;\n".to_owned(),
             path if path.starts_with("src/models/") || path.starts_with("src/wire/models/") => file.text,
             _ => continue,
         };
+        if file.path.starts_with("src/models/") {
+            put(&bare.join(&file.path), &text.replace("Value::of(&value)", "Value::Null"))?;
+        }
         put(&emitted.join(&file.path), &text)?;
     }
+    put(&bare.join("src/lib.rs"), BARE)?;
     put(
         &emitted.join("src/lib.rs"),
         "#![allow(deprecated)]\npub mod models;\nmod wire;\nuse ::oasmith_runtime::generated as rt;\n",
     )?;
     let dependency = format!("oasmith-runtime = {{ path = {runtime:?}, default-features = false }}");
     put(&emitted.join("Cargo.toml"), &manifest("emitted", &dependency))?;
+    put(&bare.join("Cargo.toml"), &manifest("bare", &dependency))?;
     let ours = "fn round<T: oasmith_runtime::json::Decode + oasmith_runtime::json::Encode>(json: &str) -> usize {
     oasmith_runtime::json::from_str::<T>(json).map_or(0, |value| oasmith_runtime::json::to_string(&value).len())\n}\n";
     put(&emitted.join("src/main.rs"), &program(&plan, "emitted::models", ours))?;
