@@ -72,13 +72,22 @@ fn deepest(shapes: &Shapes) -> Option<(usize, ShapeId)> {
 fn held(kind: &Kind) -> Vec<(ShapeId, usize)> {
     // `Option<Box<T>>`, `Option<Vec<T>>` and maps are a level more than `Option<T>`.
     let level = 1 + usize::from(!kind.is_nominal());
-    kind.parts().into_iter().map(|part| (part.shape, level + usize::from(is_boxed(kind, part.shape)))).collect()
+    let boxed = boxed(kind);
+    let levels = |part: ShapeId| level + usize::from(boxed.binary_search(&part).is_ok());
+    kind.parts().into_iter().map(|part| (part.shape, levels(part.shape))).collect()
 }
 
-fn is_boxed(kind: &Kind, part: ShapeId) -> bool {
-    match kind {
-        Kind::Object(object) => object.fields.iter().any(|field| field.boxed && field.value.shape == part),
-        Kind::Union(union) => union.variants.iter().any(|variant| variant.boxed && variant.value.shape == part),
-        _ => false,
-    }
+/// What it holds in a box, sorted.
+fn boxed(kind: &Kind) -> Vec<ShapeId> {
+    let mut boxed: Vec<ShapeId> = match kind {
+        Kind::Object(object) => {
+            object.fields.iter().filter(|field| field.boxed).map(|field| field.value.shape).collect()
+        }
+        Kind::Union(union) => {
+            union.variants.iter().filter(|variant| variant.boxed).map(|variant| variant.value.shape).collect()
+        }
+        _ => Vec::new(),
+    };
+    boxed.sort_unstable();
+    boxed
 }

@@ -1,5 +1,6 @@
 //! Objects: with declared members, or maps.
 
+use crate::base::OrderedSet;
 use crate::model::{Additional, Direction, Field, Kind, Member, NameHint, ObjectShape, Schema, SchemaId, ShapeId, Use};
 
 use super::build::{Drafts, Key};
@@ -13,8 +14,9 @@ pub(super) fn kind(drafts: &mut Drafts<'_>, draft: ShapeId, key: Key, node: &Sch
         return Kind::Map { value, or_any: is_or_any(node) && value.shape != drafts.scalar(Scalar::Any, key.schema) };
     }
     let mut fields = Vec::new();
+    let required: OrderedSet<&str> = node.object.required.iter().map(|name| &**name).collect();
     for (name, schema) in &node.object.properties {
-        if let Some(field) = field(drafts, draft, key, node, (name, *schema)) {
+        if let Some(field) = field(drafts, draft, key, (name, *schema), required.contains(&**name)) {
             fields.push(field);
         }
     }
@@ -41,8 +43,8 @@ fn field(
     drafts: &mut Drafts<'_>,
     draft: ShapeId,
     key: Key,
-    node: &Schema,
     (name, schema): (&str, SchemaId),
+    required: bool,
 ) -> Option<Field> {
     let followed = follow(drafts.api, schema);
     // A schema that says both is taken at neither word: leaving the member out of both directions would lose it.
@@ -59,7 +61,7 @@ fn field(
     Some(Field {
         name: name.into(),
         value,
-        required: node.object.required.iter().any(|required| &**required == name),
+        required,
         schema,
         read_only: followed.read_only,
         write_only: followed.write_only,
