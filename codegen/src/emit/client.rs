@@ -3,25 +3,29 @@
 //! Takes the planned client, gives its tokens.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
 use super::tokens::ident;
 use crate::format::{SourceFile, docs};
+use crate::plan::Plan;
 use crate::plan::ir::{Client, Setter, SetterKind};
 
 /// The client and its builder.
-pub(super) fn emit_client(client: &Client) -> SourceFile {
+pub(super) fn emit_client(plan: &Plan) -> SourceFile {
+    let client = &plan.client;
     let mut out = SourceFile::spaced();
     out.group(vec![quote!(
         use crate::rt;
     )]);
     let lines = docs(&client.docs);
+    // Where traits are in other crates, so are the calls that need it.
+    let visible = if plan.split.is_some() { quote!(#[doc(hidden)] pub) } else { quote!(pub(crate)) };
     out.item(quote! {
         #lines
         #[derive(Clone, Debug)]
-        pub struct Client { pub(crate) core: rt::Core }
+        pub struct Client { #visible core: rt::Core }
     });
-    out.item(emit_inherent(client));
+    out.item(emit_inherent(plan));
     out.item(quote! {
         /// Makes a [`Client`].
         #[derive(Debug)]
@@ -35,7 +39,8 @@ pub(super) fn emit_client(client: &Client) -> SourceFile {
     out
 }
 
-fn emit_inherent(client: &Client) -> TokenStream {
+fn emit_inherent(plan: &Plan) -> TokenStream {
+    let client = &plan.client;
     let default = match client.default_server.as_deref() {
         Some(url) => quote!(Some(#url)),
         None => quote!(None),
@@ -53,6 +58,11 @@ fn emit_inherent(client: &Client) -> TokenStream {
         quote!(.rate_limiter(rt::RateLimiter::new().reset(rt::RateLimitReset::#reset)))
     });
     let all = client.authenticate_all.then(|| quote!(.authenticate_all()));
+    // What calls is the crate that users know.
+    let name = match &plan.split {
+        None => quote!(env!("CARGO_PKG_NAME")),
+        Some(_) => plan.package.name.to_token_stream(),
+    };
     quote! {
         impl Client {
             #servers
@@ -60,7 +70,7 @@ fn emit_inherent(client: &Client) -> TokenStream {
             pub fn builder() -> ClientBuilder {
                 ClientBuilder {
                     inner: rt::Builder::new(#default)
-                        .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
+                        .user_agent(concat!(#name, "/", env!("CARGO_PKG_VERSION")))
                         #idempotency #reset #all,
                 }
             }

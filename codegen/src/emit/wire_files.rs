@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::krate::Krate;
 use super::root::{Module, emit_modules};
 use super::wire_models::{emit_wire_models, is_empty};
 use crate::format::SourceFile;
@@ -43,11 +44,11 @@ fn module_of(feature: &str) -> String {
     feature.replace('-', "_")
 }
 
-/// All files below `wire/models`.
-pub(super) fn wire_files(plan: &Plan) -> Vec<WireFile<'_>> {
-    let mut files: BTreeMap<String, Vec<&ModelFile>> = BTreeMap::from([(ROOT.to_owned(), Vec::new())]);
+/// All files below `wire/models` of a crate.
+pub(super) fn wire_files<'p>(krate: &Krate<'p>) -> Vec<WireFile<'p>> {
+    let mut files: BTreeMap<String, Vec<&'p ModelFile>> = BTreeMap::from([(ROOT.to_owned(), Vec::new())]);
     let (mut features, mut shared) = (BTreeMap::new(), Vec::new());
-    for file in plan.models.iter().filter(|file| !is_empty(file)) {
+    for file in krate.models.iter().copied().filter(|file| !is_empty(file)) {
         files.entry(wire_path(file)).or_default().push(file);
         match file.features.as_slice() {
             [] => {}

@@ -128,6 +128,9 @@ pub struct Package {
     pub version: Option<String>,
     /// Whether each tag has a Cargo feature; without it, a crate of 100 operations and more has them.
     pub tag_features: Option<bool>,
+    /// Whether it is made of several crates, which are compiled beside each other. Users depend on one of them, and name the same
+    /// things as if it were the only one.
+    pub split: bool,
 }
 
 /// Where the generated crate takes the runtime from.

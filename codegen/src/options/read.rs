@@ -43,10 +43,11 @@ fn read_top(findings: &mut Findings<'_>, top: Section<'_>) -> Options {
     );
     let mut options = Options::default();
     if let Some(package) = top.section(findings, "package", "`[package]`") {
-        package.check_keys(findings, &["name", "version", "tag-features"]);
+        package.check_keys(findings, &["name", "version", "tag-features", "split"]);
         options.package.name = checked(findings, package, "name", check_package_name);
         options.package.version = checked(findings, package, "version", check_package_version);
         options.package.tag_features = package.flag(findings, "tag-features");
+        options.package.split = package.flag(findings, "split").unwrap_or_default();
     }
     options.runtime = read_runtime(findings, top).unwrap_or_default();
     options.check = match top.choice(findings, "check", &["nothing", "requests", "all"]) {
@@ -374,7 +375,7 @@ mod tests {
             [
                 "1:1 unknown key `pakage` in the configuration (did you mean `package`?)",
                 "3:1 unknown key `nmae` in `[package]` (did you mean `name`?)",
-                "4:1 unknown key `zzz` in `[package]` (possible: `name`, `version`, `tag-features`)",
+                "4:1 unknown key `zzz` in `[package]` (possible: `name`, `version`, `tag-features`, `split`)",
                 "5:2 unknown key `sécurity` in the configuration (did you mean `security`?)",
             ]
         );

@@ -5,14 +5,17 @@
 use crate::options::{Layout, Options, Runtime};
 
 use super::GeneratedFile;
-use super::embed::{embed_runtime, into_module};
+use super::embed::{embed_runtime, into_module, runtime_crate};
+use crate::emit::RUNTIME_FOLDER;
 
 /// Adds the runtime when it is to be embedded, leaves out what is written by hand, and moves paths when the output is a module
 /// of a crate. In the order of the paths. `runtime` is the source of the runtime: each file's path below `src`, and its text.
 #[must_use]
 pub fn arrange(mut files: Vec<GeneratedFile>, options: &Options, runtime: &[(&str, &str)]) -> Vec<GeneratedFile> {
-    if options.runtime == Runtime::Embed {
-        files.extend(embed_runtime(runtime));
+    match (&options.runtime, options.package.split && options.layout == Layout::Crate) {
+        (Runtime::Embed, false) => files.extend(embed_runtime(runtime)),
+        (Runtime::Embed, true) => files.extend(runtime_crate(runtime, RUNTIME_FOLDER)),
+        _ => {}
     }
     match &options.layout {
         Layout::Crate => {}

@@ -3,8 +3,8 @@
 //! Takes `info` and options, gives plain values; `emit` escapes them for TOML. Must not name a registry or a path of its own.
 
 use super::Context;
-use super::docs;
 use super::ir::{Dependency, License, Package, Readme};
+use super::{docs, split};
 use crate::options::{Check, Layout, Runtime};
 
 /// The version of a generated crate unless the options say another one.
@@ -22,7 +22,6 @@ pub(super) fn plan_package(context: &Context<'_>) -> Package {
     let described = if title.is_empty() { "an HTTP API".to_owned() } else { title.clone() };
     Package {
         manifest: options.layout == Layout::Crate,
-        name,
         version: options.package.version.clone().unwrap_or_else(|| VERSION.to_owned()),
         description: format!("Client for {described}"),
         license: info.license.as_deref().and_then(spdx),
@@ -30,11 +29,15 @@ pub(super) fn plan_package(context: &Context<'_>) -> Package {
         features: Vec::new(),
         patterns: options.patterns && options.check != Check::Nothing,
         runtime: match &options.runtime {
+            Runtime::Embed if split::is_wanted(options) => {
+                Some(Dependency::Member(split::member_name(&name, "runtime")))
+            }
             Runtime::Embed => None,
             Runtime::Path(path) => Some(Dependency::Path(path.to_string_lossy().into_owned())),
             Runtime::Registry => Some(Dependency::Registry(RUNTIME_VERSION.to_owned())),
         },
         dependencies: options.dependencies.iter().map(|(name, line)| (name.clone(), line.clone())).collect(),
+        name,
         readme: Readme { title, body: info.description.as_deref().map(docs::markdown).unwrap_or_default() },
     }
 }

@@ -27,6 +27,7 @@ mod payload;
 mod responses;
 mod schemas;
 mod select;
+mod split;
 #[cfg(test)]
 mod tests;
 mod ty;
@@ -133,6 +134,7 @@ pub fn plan(
     let client = client::plan_client(&context, diags);
     let mut package = manifest::plan_package(&context);
     package.features = features::plan_features(&context, &mut models, &mut apis, headers.as_ref());
+    let split = split::plan_split(&context, &package, &mut models, &mut apis, headers.as_ref());
     examples::plan_examples(&context, &models, nodes.value, &mut apis);
     // Where a module is, is not known.
     if !matches!(options.layout, Layout::Module(_)) {
@@ -152,6 +154,7 @@ pub fn plan(
         models,
         apis,
         headers,
+        split,
         shadowed_in_models,
         shadowed_in_api,
         uses_deprecated,

@@ -68,11 +68,12 @@ impl Report {
 fn owners(plan: &Plan) -> BTreeMap<String, &str> {
     let mut modules: BTreeMap<usize, &str> = BTreeMap::new();
     let mut owners = BTreeMap::new();
+    let start = |member| plan.split.as_ref().map(|split| split.start(member)).unwrap_or_default();
     for file in &plan.apis {
         let module = bare(&file.module);
         modules.extend(file.gate.iter().map(|tag| (*tag, module)));
         for folder in ["api", "api/handles", "wire/api"] {
-            owners.insert(path(folder, module), module);
+            owners.insert(start(file.member) + &path(folder, module), module);
         }
     }
     for file in &plan.models {
@@ -82,9 +83,9 @@ fn owners(plan: &Plan) -> BTreeMap<String, &str> {
         if let [tag] = tags.as_slice()
             && let Some(owner) = modules.get(tag)
         {
-            owners.insert(path("models", &file.module), *owner);
+            owners.insert(start(file.member) + &path("models", &file.module), *owner);
             if !file.features.is_empty() {
-                owners.insert(wire_path(file), *owner);
+                owners.insert(start(file.member) + &wire_path(file), *owner);
             }
         }
     }

@@ -30,14 +30,7 @@ const HEADER: &str = "\
 /// `sources` is each file's path below the runtime's `src` and its text.
 #[must_use]
 pub fn embed_runtime(sources: &[(&str, &str)]) -> Vec<GeneratedFile> {
-    let mut texts: Vec<(&str, String)> = Vec::new();
-    let mut gone: Vec<String> = Vec::new();
-    for (path, text) in sources {
-        let kept = items::without_left_out(text);
-        gone.extend(kept.modules.iter().map(|module| format!("{}{module}", module_folder(path))));
-        texts.push((path, kept.text));
-    }
-    texts.retain(|(path, _)| !gone.iter().any(|module| belongs_to(path, module)));
+    let texts = without_tests(sources);
     let macros: Vec<String> = texts.iter().flat_map(|(_, text)| items::exported_macros(text)).collect();
     let mut files = Vec::new();
     for (path, text) in texts {
@@ -50,6 +43,31 @@ pub fn embed_runtime(sources: &[(&str, &str)]) -> Vec<GeneratedFile> {
     }
     files.sort();
     files
+}
+
+/// The runtime as the sources of a crate in `folder`: as they are, without what only tests and the list of sources itself need.
+#[must_use]
+pub fn runtime_crate(sources: &[(&str, &str)], folder: &str) -> Vec<GeneratedFile> {
+    let file = |(path, text): (&str, String)| {
+        let text = if path == "lib.rs" { format!("{HEADER}{}", items::without_inner_attributes(&text)) } else { text };
+        GeneratedFile::new(format!("{folder}/src/{path}"), text)
+    };
+    let mut files: Vec<_> = without_tests(sources).into_iter().map(file).collect();
+    files.sort();
+    files
+}
+
+/// What is left of the sources without what only tests and the list of sources itself need.
+fn without_tests<'s>(sources: &[(&'s str, &str)]) -> Vec<(&'s str, String)> {
+    let mut texts: Vec<(&str, String)> = Vec::new();
+    let mut gone: Vec<String> = Vec::new();
+    for (path, text) in sources {
+        let kept = items::without_left_out(text);
+        gone.extend(kept.modules.iter().map(|module| format!("{}{module}", module_folder(path))));
+        texts.push((path, kept.text));
+    }
+    texts.retain(|(path, _)| !gone.iter().any(|module| belongs_to(path, module)));
+    texts
 }
 
 /// Turns the files of a generated crate into those of a module of another crate: only what is below `src/`, `mod.rs`

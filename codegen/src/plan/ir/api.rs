@@ -28,6 +28,8 @@ pub struct ApiFile {
     pub gate: Gate,
     /// It is compiled for this Cargo feature; always, when there is none.
     pub feature: Option<Box<str>>,
+    /// The crate that it is in, by its place among [`Split::members`](super::Split::members); none: the whole is one crate.
+    pub member: Option<usize>,
 }
 
 impl ApiFile {

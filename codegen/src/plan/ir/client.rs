@@ -56,6 +56,8 @@ pub enum Dependency {
     Path(String),
     /// The registry, with this version.
     Registry(String),
+    /// A crate of the [`Split`](super::Split), made of the runtime's source; the name of its package.
+    Member(String),
 }
 
 /// `README.md`.

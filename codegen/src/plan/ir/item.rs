@@ -13,6 +13,8 @@ pub struct ModelFile {
     pub items: Vec<Item>,
     /// It is compiled for any of these Cargo features; always, when there are none.
     pub features: Vec<Box<str>>,
+    /// The crate that it is in, by its place among [`Split::members`](super::Split::members); none: the whole is one crate.
+    pub member: Option<usize>,
 }
 
 /// One type.

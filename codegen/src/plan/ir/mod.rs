@@ -6,6 +6,7 @@
 mod api;
 mod client;
 mod item;
+mod split;
 mod ty;
 
 pub use api::{
@@ -20,6 +21,7 @@ pub use item::{
     ValueEnum, ValueKind,
 };
 pub use item::{Decide, Member, Presence};
+pub use split::{Crate, CrateKind, Split};
 pub use ty::Ty;
 
 use crate::base::{MarkSet, Table};
@@ -49,6 +51,8 @@ pub struct Plan {
     pub apis: Vec<ApiFile>,
     /// Headers of several of them.
     pub headers: Option<HeaderFile>,
+    /// The crates that it is split into; none: it is one.
+    pub split: Option<Split>,
     /// Names that `models` takes from std and the runtime, in every other meaning: these are written with their full path there.
     pub shadowed_in_models: Vec<Ident>,
     /// The same of `api`.

@@ -1,0 +1,256 @@
+//! Files in an order in which each comes after all that it names, cut into chunks: between these, all edges lead back, whatever
+//! circles there are between types.
+//!
+//! Takes weights and edges, gives chunks. Must not know what is in a file.
+
+use crate::base::{Components, Graph, stable_hash};
+
+/// A file.
+pub(super) struct Vertex<'p> {
+    /// Its name: the same in the next version of the document.
+    pub(super) name: &'p str,
+    /// What it costs.
+    pub(super) weight: usize,
+    /// The files that it names, by their places.
+    pub(super) uses: Vec<usize>,
+    /// The tags that name it.
+    pub(super) tags: Vec<usize>,
+}
+
+/// Cuts the files into chunks of this weight, half of it less or more. Only files that need each other can be heavier together.
+///
+/// What many tags need comes first, then what some need; what the same tags need stays together. So most chunks need only the first
+/// ones, not each the one before it.
+///
+/// A cut is made where the hash of a name says so, so that a document that grows moves few of them.
+pub(super) fn chunks(vertices: &[Vertex<'_>], weight: usize) -> Vec<Vec<usize>> {
+    let groups = order(vertices);
+    let mut sums = vec![0];
+    let mut cost = Vec::new();
+    for (bond, group) in &groups {
+        let members = group.iter().filter_map(|vertex| vertices.get(*vertex));
+        sums.push(sums.last().copied().unwrap_or_default() + members.map(|vertex| vertex.weight).sum::<usize>());
+        let first = group.first().and_then(|vertex| vertices.get(*vertex));
+        cost.push((*bond, stable_hash(first.map(|vertex| vertex.name))));
+    }
+    let (mut start, mut out) = (0, Vec::new());
+    for end in cuts(&sums, &cost, weight) {
+        let chunk = groups.get(start..end).unwrap_or_default();
+        out.push(chunk.iter().flat_map(|(_, group)| group).copied().collect());
+        start = end;
+    }
+    out
+}
+
+/// Where chunks end. `sums` is what all before a place weigh, `cost` what a cut there is to be compared by.
+fn cuts(sums: &[usize], cost: &[(Bond, u64)], weight: usize) -> Vec<usize> {
+    let (least, most) = (weight / 2, weight + weight / 2);
+    let sum = |place: usize| sums.get(place).copied().unwrap_or_default();
+    let count = cost.len();
+    let (mut start, mut ends) = (0, Vec::new());
+    while start < count && sum(count) - sum(start) > most {
+        let fit = (start + 1..count).take_while(|end| sum(*end) - sum(start) <= most);
+        let good = fit.clone().filter(|end| sum(*end) - sum(start) >= least && sum(count) - sum(*end) >= least);
+        let best = good.min_by_key(|end| cost.get(*end));
+        // Otherwise what comes next is heavier than all that a chunk may have.
+        start = best.or_else(|| fit.last()).unwrap_or(start + 1);
+        ends.push(start);
+    }
+    if start < count {
+        ends.push(count);
+    }
+    ends
+}
+
+/// What a cut before a group separates: the less, the better.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Bond {
+    /// What several tags need from what one needs: from here on, tags do not need each other.
+    Shared,
+    /// Groups that do not need each other, if the second is not below the first.
+    Apart,
+    /// Groups that may need each other.
+    Close,
+}
+
+/// The files that need each other, group by group, each after all groups that it needs.
+fn order(vertices: &[Vertex<'_>]) -> Vec<(Bond, Vec<usize>)> {
+    let mut graph = Graph::new(vertices.len());
+    for (from, vertex) in vertices.iter().enumerate() {
+        vertex.uses.iter().for_each(|to| graph.add_edge(from, *to));
+    }
+    let Components { members, component_of, .. } = graph.components();
+    let uses: Vec<Vec<usize>> = (members.iter().enumerate())
+        .map(|(own, members)| {
+            let to = members.iter().flat_map(|vertex| graph.successors(*vertex));
+            let mut to: Vec<usize> =
+                to.filter_map(|to| component_of.get(*to).copied()).filter(|to| *to != own).collect();
+            to.sort_unstable();
+            to.dedup();
+            to
+        })
+        .collect();
+    let tags = tags_of(vertices, &members, &uses);
+    let families = families_of(&uses, &tags);
+    let mut groups: Vec<_> = members.into_iter().zip(tags.into_iter().zip(families)).collect();
+    // The sort is stable. What a group needs is needed by all of its tags: by more of them, or by the same.
+    groups.sort_by(|(_, (a, a_family)), (_, (b, b_family))| {
+        b.len().cmp(&a.len()).then_with(|| a.cmp_first(b)).then_with(|| a_family.cmp(b_family))
+    });
+    let mut before: Option<(Tags, usize)> = None;
+    let mut bond = |own: (Tags, usize)| {
+        let now = own.0.len();
+        match before.replace(own) {
+            Some(old) if old.0.len() > 1 && now <= 1 => Bond::Shared,
+            old if old == before => Bond::Close,
+            _ => Bond::Apart,
+        }
+    };
+    groups.into_iter().map(|(members, own)| (bond(own), members)).collect()
+}
+
+/// The tags that need each group, by way of others or not.
+fn tags_of(vertices: &[Vertex<'_>], members: &[Vec<usize>], uses: &[Vec<usize>]) -> Vec<Tags> {
+    let words = vertices.iter().flat_map(|vertex| &vertex.tags).max().map_or(0, |most| most / 64 + 1);
+    let mut tags = vec![Tags(vec![0; words]); members.len()];
+    // Who names a group comes after it: all that need it are known before it is asked what it needs.
+    for (index, (members, uses)) in members.iter().zip(uses).enumerate().rev() {
+        let mut own = tags.get_mut(index).map(std::mem::take).unwrap_or_default();
+        for vertex in members.iter().filter_map(|vertex| vertices.get(*vertex)) {
+            vertex.tags.iter().for_each(|tag| own.insert(*tag));
+        }
+        for to in uses {
+            tags.get_mut(*to).into_iter().for_each(|other| other.add(&own));
+        }
+        tags.get_mut(index).into_iter().for_each(|place| *place = std::mem::take(&mut own));
+    }
+    tags
+}
+
+/// Among groups that the same tags need: 0 for what several of these name, and all that it needs; of the others, each is named once,
+/// so they are trees, which do not need each other: the number of the tree's root.
+fn families_of(uses: &[Vec<usize>], tags: &[Tags]) -> Vec<usize> {
+    let near = |own: usize| {
+        let uses = uses.get(own).into_iter().flatten().copied();
+        uses.filter(move |to| tags.get(*to) == tags.get(own))
+    };
+    let mut named = vec![0_usize; uses.len()];
+    (0..uses.len()).flat_map(near).for_each(|to| named.get_mut(to).into_iter().for_each(|count| *count += 1));
+    let mut families: Vec<usize> = (1..=uses.len()).collect();
+    // Whoever names a group comes after it, and so is asked first.
+    for own in (0..uses.len()).rev() {
+        let is_shared = named.get(own).is_some_and(|count| *count > 1);
+        let family = families.get(own).copied().filter(|_| !is_shared).unwrap_or_default();
+        for place in std::iter::once(own).chain(near(own)) {
+            families.get_mut(place).into_iter().for_each(|known| *known = family);
+        }
+    }
+    families
+}
+
+/// A set of tags.
+#[derive(Clone, Default, PartialEq, Eq)]
+struct Tags(Vec<u64>);
+
+impl Tags {
+    fn insert(&mut self, tag: usize) {
+        if let Some(word) = self.0.get_mut(tag / 64) {
+            *word |= 1 << (tag % 64);
+        }
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word |= other);
+    }
+
+    fn len(&self) -> u32 {
+        self.0.iter().map(|word| word.count_ones()).sum()
+    }
+
+    /// The set with the first tag that the other does not have comes first.
+    fn cmp_first(&self, other: &Self) -> std::cmp::Ordering {
+        let words = |tags: &Self| tags.0.iter().map(|word| word.reverse_bits()).collect::<Vec<_>>();
+        words(other).cmp(&words(self))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Files with numbers as names, as the edges say; `tags` names some of them.
+    fn files(count: usize, edges: &[(usize, usize)], tags: &[(usize, usize)]) -> Vec<Vertex<'static>> {
+        const NAMES: &str = "abcdefghijklmnopqrstuvwxyz";
+        let of = |all: &[(usize, usize)], file: usize| {
+            all.iter().filter(|(from, _)| *from == file).map(|(_, to)| *to).collect::<Vec<_>>()
+        };
+        let vertex =
+            |file: usize| Vertex { name: &NAMES[file % 26..], weight: 10, uses: of(edges, file), tags: of(tags, file) };
+        (0..count).map(vertex).collect()
+    }
+
+    /// Every file once; edges lead to the same chunk or to an earlier one.
+    #[track_caller]
+    fn assert_sound(files: &[Vertex<'_>], chunks: &[Vec<usize>]) {
+        let mut place = vec![None; files.len()];
+        for (index, chunk) in chunks.iter().enumerate() {
+            assert!(!chunk.is_empty());
+            for file in chunk {
+                assert_eq!(place[*file].replace(index), None, "{file} is there twice");
+            }
+        }
+        for (from, file) in files.iter().enumerate() {
+            for to in &file.uses {
+                assert!(place[*to].unwrap() <= place[from].unwrap(), "{from} uses {to}: {chunks:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_needs_each_other_stays_together_whatever_it_weighs() {
+        let files = files(9, &[(0, 1), (1, 2), (2, 3), (3, 4), (4, 0), (5, 0), (6, 5), (2, 7), (7, 8)], &[]);
+        let chunks = chunks(&files, 20);
+        assert_sound(&files, &chunks);
+        assert!(chunks.iter().any(|chunk| (0..5).all(|file| chunk.contains(&file))), "{chunks:?}");
+        assert!(chunks.len() >= 3, "{chunks:?}");
+    }
+
+    #[test]
+    fn chunks_weigh_what_they_should() {
+        // Each names the next one, some one from far away; three of four have a tag.
+        let count = 500;
+        let edges: Vec<_> = (0..count - 1).map(|file| (file, file + 1)).filter(|(file, _)| file % 7 != 0).collect();
+        let far = (0..count - 90).step_by(11).map(|file| (file, file + 90));
+        let edges: Vec<_> = edges.into_iter().chain(far).collect();
+        let tags: Vec<_> = (0..count).filter(|file| file % 4 != 0).map(|file| (file, file / 50)).collect();
+        let files = files(count, &edges, &tags);
+        let chunks = chunks(&files, 400);
+        assert_sound(&files, &chunks);
+        let weights: Vec<usize> = chunks.iter().map(|chunk| chunk.len() * 10).collect();
+        assert!(weights.iter().all(|weight| (200..=600).contains(weight)), "{weights:?}");
+        assert_eq!(weights.iter().sum::<usize>(), count * 10);
+    }
+
+    #[test]
+    fn little_is_one_chunk_and_nothing_is_none() {
+        assert_eq!(chunks(&files(3, &[(0, 1)], &[]), 400).len(), 1);
+        assert!(chunks(&[], 400).is_empty());
+    }
+
+    #[test]
+    fn one_that_is_too_heavy_is_alone() {
+        let mut files = files(5, &[], &[(0, 0), (1, 1), (2, 2), (3, 3), (4, 4)]);
+        files[2].weight = 1000;
+        let chunks = chunks(&files, 40);
+        assert_sound(&files, &chunks);
+        assert!(chunks.contains(&vec![2]), "{chunks:?}");
+    }
+
+    #[test]
+    fn what_all_tags_need_comes_first_and_tags_do_not_need_each_other() {
+        // 0 is of all, 1 and 2 of the first tag, 3 and 4 of the second.
+        let files = files(5, &[(1, 0), (2, 1), (3, 0), (4, 3)], &[(2, 0), (4, 1)]);
+        let groups: Vec<_> = order(&files).into_iter().map(|(_, group)| group).collect();
+        assert_eq!(groups, [[0], [1], [2], [3], [4]]);
+    }
+}
