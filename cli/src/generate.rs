@@ -170,7 +170,8 @@ fn write(run: &Run, folder: &Path, report: Option<&Path>, check: bool) -> Result
 
 /// The line at the end.
 fn summary(generated: &Generated, written: &Written, started: Instant) -> String {
-    let own = generated.files.iter().filter(|file| !file.path.starts_with("src/runtime/"));
+    let runtime = ["src/runtime/", "crates/runtime/"];
+    let own = generated.files.iter().filter(|file| !runtime.iter().any(|folder| file.path.starts_with(folder)));
     let lines: usize = own.filter(|file| file.path.ends_with(".rs")).map(|file| file.text.lines().count()).sum();
     let files = match written {
         Written::Files(0) => "nothing to write".to_owned(),

@@ -50,6 +50,7 @@ pub fn generate_observed(
     done: &mut dyn FnMut(&'static str),
 ) -> Generated {
     let Source { tree, mut diagnostics } = source;
+    diagnostics.extend(options.conflict());
     if diagnostics.has_fatal() {
         let (files, report, lock) = (Vec::new(), Report::default(), lock.clone());
         return Generated { files, report, lock, numbered: 0, diagnostics, tree };

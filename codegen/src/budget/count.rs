@@ -8,6 +8,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens as _;
 use syn::{Fields, ImplItem, Item, ReturnType, Signature, TraitItem, Type};
 
+use crate::emit::RUNTIME_FOLDER;
 use crate::output::GeneratedFile;
 use crate::report::Report;
 
@@ -22,7 +23,7 @@ pub fn count(files: &[GeneratedFile], report: &Report) -> Budget {
     let mut budget = Budget::default();
     for file in files {
         let path = file.path.strip_prefix("src/").unwrap_or(&file.path);
-        if !path.ends_with(".rs") || path.starts_with("runtime/") {
+        if !path.ends_with(".rs") || path.starts_with("runtime/") || path.starts_with(RUNTIME_FOLDER) {
             continue;
         }
         let group = owners.get(&*file.path).copied().unwrap_or(SHARED);

@@ -167,6 +167,8 @@ fn bench_options(name: &str, options: &Options) -> Options {
     let mut options = options.clone();
     options.layout = Layout::Crate;
     options.package.tag_features = Some(false);
+    // What users name is the same.
+    options.package.split = false;
     options.package.name = Some(format!("subject-{name}"));
     if let Runtime::Path(path) = &options.runtime {
         options.runtime = std::path::absolute(path).map_or(Runtime::Embed, Runtime::Path);

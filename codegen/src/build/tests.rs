@@ -297,3 +297,22 @@ fn what_has_just_changed_or_is_not_there_is_looked_at_again() {
     package.run(build).unwrap();
     assert_eq!(package.kept(".stamp"), Vec::<PathBuf>::new());
 }
+
+#[test]
+fn what_is_a_part_of_a_crate_cannot_be_split() {
+    let package = Package::new();
+    package.write("oasmith.toml", "[package]\nname = \"things\"\nsplit = true\n");
+    for (build, written) in [
+        (package.committed(), "the sources of one crate are written, whose manifest is not"),
+        (Build::new(package.path("api.yaml")).module("api"), "a module of another crate is written"),
+    ] {
+        let error = package.run(build).unwrap_err();
+        assert!(error.contains("error[invalid-configuration]"), "{error}");
+        assert!(error.contains("oasmith.toml:3:9"), "{error}");
+        assert!(error.contains(&format!("makes several crates, and here {written}")), "{error}");
+        assert!(error.contains("have `oasmith generate` write the crates"), "{error}");
+    }
+    assert!(!package.path("out").exists());
+    package.write("oasmith.toml", "[package]\nname = \"things\"\nsplit = false\n");
+    assert!(package.run(package.committed()).is_ok());
+}

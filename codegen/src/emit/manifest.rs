@@ -261,6 +261,16 @@ pub(super) fn emit_readme(plan: &Plan) -> File {
             "The feature `dyn` brings a type for each trait that holds any implementation: `api::{handle}` for `{api}`."
         ));
     }
+    if plan.split.is_some() {
+        lines.extend([
+            String::new(),
+            format!(
+                "`{}` is made of the crates below `crates/`, which are compiled beside each other, and re-exports them. What each of them is called and \
+                 holds changes with the description: depend on `{}` alone.",
+                package.name, package.name
+            ),
+        ]);
+    }
     lines.extend(features_of_tags(package));
     lines.push(String::new());
     File { path: "README.md".to_owned(), text: lines.join("\n") }

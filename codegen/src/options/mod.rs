@@ -66,7 +66,7 @@ pub struct Options {
     pub deny: Vec<Selector>,
     /// Findings that are not shown; what is denied is shown nevertheless.
     pub allow: Vec<Selector>,
-    /// Where entries of `allow`, `select` and `security` stand in the file, by their names there.
+    /// Where entries of `allow`, `select` and `security`, and `split`, stand in the file, by their names there.
     pub(crate) places: OrderedMap<String, Position>,
 }
 
@@ -94,9 +94,28 @@ impl Options {
         idle.chain(unknown).map(|(place, message)| self.idle(&place, message)).collect()
     }
 
+    /// Settings that cannot be had together.
+    #[must_use]
+    pub fn conflict(&self) -> Option<Diagnostic> {
+        let written = match &self.layout {
+            Layout::Crate => return None,
+            Layout::Sources => "the sources of one crate are written, whose manifest is not",
+            Layout::Module(_) => "a module of another crate is written",
+        };
+        let message = format!("`split` in `[package]` makes several crates, and here {written}");
+        let help =
+            "leave it out, or have `oasmith generate` write the crates and depend on the one in the output folder";
+        self.package.split.then(|| self.about("package.split", Code::InvalidConfiguration, message).help(help))
+    }
+
     /// A finding about a setting that has no effect.
     pub(crate) fn idle(&self, place: &str, message: String) -> Diagnostic {
-        let finding = Diagnostic::new(Code::UnusedSetting, message);
+        self.about(place, Code::UnusedSetting, message)
+    }
+
+    /// A finding about a setting, with its place if it was read from a file.
+    fn about(&self, place: &str, code: Code, message: String) -> Diagnostic {
+        let finding = Diagnostic::new(code, message);
         match self.places.get(place) {
             Some(position) => finding.position(position.clone()),
             None => finding,
@@ -131,6 +150,9 @@ pub struct Package {
     /// Whether it is made of several crates, which are compiled beside each other. Users depend on one of them, and name the same
     /// things as if it were the only one.
     pub split: bool,
+    /// How much of it goes into each of these, in functions that the compiler has to check; for tests, whose documents are small.
+    #[doc(hidden)]
+    pub split_weight: Option<usize>,
 }
 
 /// Where the generated crate takes the runtime from.

@@ -264,7 +264,10 @@ fn read_places(findings: &Findings<'_>, top: Section<'_>) -> OrderedMap<String, 
     let types =
         top.get("types").and_then(|table| table.get_ref().as_table()).into_iter().flat_map(|table| table.iter());
     let types = types.map(|(name, _)| (format!("types.{}", name.get_ref()), name.span().start));
-    entries.chain(security).chain(types).map(|(name, at)| (name, findings.position(at))).collect()
+    let package = top.get("package").and_then(|table| table.get_ref().as_table());
+    let split =
+        package.and_then(|table| table.get("split")).map(|flag| ("package.split".to_owned(), flag.span().start));
+    entries.chain(security).chain(types).chain(split).map(|(name, at)| (name, findings.position(at))).collect()
 }
 
 #[cfg(test)]
@@ -301,6 +304,7 @@ mod tests {
             [package]
             name = "confluent-iam"
             version = "1.2.3"
+            split = true
             [lock]
             file = "names.lock"
             [source]
@@ -337,6 +341,7 @@ mod tests {
         let options = Options::parse("oasmith.toml", text).unwrap();
         assert_eq!(options.package.name.as_deref(), Some("confluent-iam"));
         assert_eq!(options.package.version.as_deref(), Some("1.2.3"));
+        assert!(options.package.split);
         assert_eq!(options.runtime, Runtime::Path("../runtime".into()));
         assert_eq!(options.lock.file, Some("names.lock".into()));
         assert!(options.source.allow_outside_root);
@@ -364,7 +369,7 @@ mod tests {
     fn an_empty_file_says_nothing() {
         let options = Options::parse("oasmith.toml", "\n# nothing\n").unwrap();
         assert_eq!(options.runtime, Runtime::Embed);
-        assert!(options.package.name.is_none() && options.security.is_empty() && options.deny.is_empty());
+        assert!(!options.package.split && options.package.name.is_none() && options.security.is_empty() && options.deny.is_empty());
     }
 
     #[test]

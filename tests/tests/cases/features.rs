@@ -7,7 +7,7 @@ use oasmith_codegen::options::{Options, Runtime};
 
 /// Types of one tag and of several, in circles, in one file with types of another tag, behind lists; headers of two tags with a
 /// type of their own; types of webhooks and of nobody.
-const DOCUMENT: &str = r"
+pub(super) const DOCUMENT: &str = r"
 openapi: 3.1.0
 info: {title: Features, version: '1'}
 paths:

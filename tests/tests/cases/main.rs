@@ -15,6 +15,7 @@ mod exercise;
 mod features;
 mod hostile;
 mod same;
+mod split;
 
 use std::fmt::Write as _;
 use std::fs;

@@ -47,9 +47,10 @@ pub(super) fn plan_split(
     }
     let mut crates = Crates::new(&package.name, models);
     let mentions: Vec<Mentions<'_>> = by_name(apis).iter().map(|file| Mentions::of_api(file)).collect();
-    crates.add_models(&mentions, WEIGHT);
+    let weight = context.options.package.split_weight.unwrap_or(WEIGHT);
+    crates.add_models(&mentions, weight);
     crates.add_core(headers);
-    crates.add_apis(&by_name(apis), &mentions, WEIGHT);
+    crates.add_apis(&by_name(apis), &mentions, weight);
     let Crates { split, homes, .. } = crates;
     drop(mentions);
     for file in models {
