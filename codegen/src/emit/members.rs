@@ -23,7 +23,7 @@ pub(super) fn docs(plan: &Plan) -> Vec<String> {
 }
 
 /// The `use` items at the root of such a crate. Without features there may be nothing that needs them.
-pub(super) fn emit_root_uses(krate: &Krate<'_>, member: &Crate, facade: TokenStream) -> Vec<TokenStream> {
+pub(super) fn emit_root_uses(krate: &Krate<'_>, member: &Crate, facade: &TokenStream) -> Vec<TokenStream> {
     let mut uses = vec![quote!(#[allow(unused_imports)] #facade)];
     if member.kind == CrateKind::Apis
         && let Some(core) = krate.plan.split.as_ref().and_then(Split::core)

@@ -36,7 +36,7 @@ pub(super) fn emit_root(krate: &Krate<'_>) -> SourceFile {
     };
     out.group(match krate.member {
         None => std::iter::once(facade).chain(emit_exports(krate)).collect(),
-        Some(member) => members::emit_root_uses(krate, member, facade),
+        Some(member) => members::emit_root_uses(krate, member, &facade),
     });
     let version = proc_macro2::Literal::u32_unsuffixed(FACADE);
     out.item(quote! {

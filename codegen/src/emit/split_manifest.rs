@@ -34,8 +34,8 @@ pub(super) fn emit_member_manifest(plan: &Plan, member: &Crate) -> File {
     if member.kind == CrateKind::Apis {
         lines.push(format!("{HANDLES} = []"));
     }
-    let feature = |name: &Box<str>| format!("{} = {}", feature_key(name), emit_forwarded(split, Some(member), name));
-    lines.extend(member.features.iter().map(feature));
+    let feature = |name: &str| format!("{} = {}", feature_key(name), emit_forwarded(split, Some(member), name));
+    lines.extend(member.features.iter().map(|name| feature(name)));
     lines.extend([String::new(), "[dependencies]".to_owned()]);
     lines.extend(package.dependencies.iter().map(|(name, _)| inherited(name, false)));
     lines.extend(split.into_iter().flat_map(|split| emit_dependencies(split, Some(member))));

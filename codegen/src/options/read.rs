@@ -369,7 +369,12 @@ mod tests {
     fn an_empty_file_says_nothing() {
         let options = Options::parse("oasmith.toml", "\n# nothing\n").unwrap();
         assert_eq!(options.runtime, Runtime::Embed);
-        assert!(!options.package.split && options.package.name.is_none() && options.security.is_empty() && options.deny.is_empty());
+        assert!(
+            !options.package.split
+                && options.package.name.is_none()
+                && options.security.is_empty()
+                && options.deny.is_empty()
+        );
     }
 
     #[test]
