@@ -17,7 +17,8 @@ pub(super) struct Vertex<'p> {
     pub(super) tags: Vec<usize>,
 }
 
-/// Cuts the files into chunks of this weight, half of it less or more. Only files that need each other can be heavier together.
+/// Cuts the files into chunks of this weight, half of it less or more; and more than that where a file, or files that need each other,
+/// are that heavy.
 ///
 /// What many tags need comes first, then what some need; what the same tags need stays together. So most chunks need only the first
 /// ones, not each the one before it.
@@ -52,8 +53,11 @@ fn cuts(sums: &[usize], cost: &[(Bond, u64)], weight: usize) -> Vec<usize> {
         let fit = (start + 1..count).take_while(|end| sum(*end) - sum(start) <= most);
         let good = fit.clone().filter(|end| sum(*end) - sum(start) >= least && sum(count) - sum(*end) >= least);
         let best = good.min_by_key(|end| cost.get(*end));
-        // Otherwise what comes next is heavier than all that a chunk may have.
-        start = best.or_else(|| fit.last()).unwrap_or(start + 1);
+        start = best.unwrap_or_else(|| {
+            // What comes next is heavier than all that a chunk may have. Little before it is not worth a chunk of its own.
+            let end = fit.last().unwrap_or(start);
+            if sum(end) - sum(start) < least { end + 1 } else { end }
+        });
         ends.push(start);
     }
     if start < count {
@@ -238,12 +242,14 @@ mod tests {
     }
 
     #[test]
-    fn one_that_is_too_heavy_is_alone() {
-        let mut files = files(5, &[], &[(0, 0), (1, 1), (2, 2), (3, 3), (4, 4)]);
-        files[2].weight = 1000;
-        let chunks = chunks(&files, 40);
-        assert_sound(&files, &chunks);
-        assert!(chunks.contains(&vec![2]), "{chunks:?}");
+    fn one_that_is_too_heavy_is_alone_but_for_a_little() {
+        for (weight, expected) in [(22, vec![vec![0, 1], vec![2], vec![3, 4]]), (50, vec![vec![0, 1, 2], vec![3, 4]])] {
+            let mut files = files(5, &[], &[(0, 0), (1, 1), (2, 2), (3, 3), (4, 4)]);
+            files[2].weight = 1000;
+            let chunks = chunks(&files, weight);
+            assert_sound(&files, &chunks);
+            assert_eq!(chunks, expected);
+        }
     }
 
     #[test]
