@@ -3,7 +3,7 @@
 //!
 //! Takes weights and edges, gives chunks. Must not know what is in a file.
 
-use crate::base::{Components, Graph, stable_hash};
+use crate::base::{Components, Graph, MarkSet, stable_hash};
 
 /// A file.
 pub(super) struct Vertex<'p> {
@@ -94,15 +94,18 @@ fn order(vertices: &[Vertex<'_>]) -> Vec<(Bond, Vec<usize>)> {
             to
         })
         .collect();
-    let tags = tags_of(vertices, &members, &uses);
+    // The tags that need each group, by way of others or not.
+    let marked = vertices.iter().enumerate().flat_map(|(own, vertex)| vertex.tags.iter().map(move |tag| (own, *tag)));
+    let needed = graph.marks(marked);
+    let tags: Vec<MarkSet> = members.iter().filter_map(|members| Some(needed.of(*members.first()?))).collect();
     let families = families_of(&uses, &tags);
     let mut groups: Vec<_> = members.into_iter().zip(tags.into_iter().zip(families)).collect();
     // The sort is stable. What a group needs is needed by all of its tags: by more of them, or by the same.
     groups.sort_by(|(_, (a, a_family)), (_, (b, b_family))| {
-        b.len().cmp(&a.len()).then_with(|| a.cmp_first(b)).then_with(|| a_family.cmp(b_family))
+        b.len().cmp(&a.len()).then_with(|| a.cmp(b)).then_with(|| a_family.cmp(b_family))
     });
-    let mut before: Option<(Tags, usize)> = None;
-    let mut bond = |own: (Tags, usize)| {
+    let mut before: Option<(MarkSet, usize)> = None;
+    let mut bond = |own: (MarkSet, usize)| {
         let now = own.0.len();
         match before.replace(own) {
             Some(old) if old.0.len() > 1 && now <= 1 => Bond::Shared,
@@ -113,27 +116,9 @@ fn order(vertices: &[Vertex<'_>]) -> Vec<(Bond, Vec<usize>)> {
     groups.into_iter().map(|(members, own)| (bond(own), members)).collect()
 }
 
-/// The tags that need each group, by way of others or not.
-fn tags_of(vertices: &[Vertex<'_>], members: &[Vec<usize>], uses: &[Vec<usize>]) -> Vec<Tags> {
-    let words = vertices.iter().flat_map(|vertex| &vertex.tags).max().map_or(0, |most| most / 64 + 1);
-    let mut tags = vec![Tags(vec![0; words]); members.len()];
-    // Who names a group comes after it: all that need it are known before it is asked what it needs.
-    for (index, (members, uses)) in members.iter().zip(uses).enumerate().rev() {
-        let mut own = tags.get_mut(index).map(std::mem::take).unwrap_or_default();
-        for vertex in members.iter().filter_map(|vertex| vertices.get(*vertex)) {
-            vertex.tags.iter().for_each(|tag| own.insert(*tag));
-        }
-        for to in uses {
-            tags.get_mut(*to).into_iter().for_each(|other| other.add(&own));
-        }
-        tags.get_mut(index).into_iter().for_each(|place| *place = std::mem::take(&mut own));
-    }
-    tags
-}
-
 /// Among groups that the same tags need: 0 for what several of these name, and all that it needs; of the others, each is named once,
 /// so they are trees, which do not need each other: the number of the tree's root.
-fn families_of(uses: &[Vec<usize>], tags: &[Tags]) -> Vec<usize> {
+fn families_of(uses: &[Vec<usize>], tags: &[MarkSet]) -> Vec<usize> {
     let near = |own: usize| {
         let uses = uses.get(own).into_iter().flatten().copied();
         uses.filter(move |to| tags.get(*to) == tags.get(own))
@@ -150,32 +135,6 @@ fn families_of(uses: &[Vec<usize>], tags: &[Tags]) -> Vec<usize> {
         }
     }
     families
-}
-
-/// A set of tags.
-#[derive(Clone, Default, PartialEq, Eq)]
-struct Tags(Vec<u64>);
-
-impl Tags {
-    fn insert(&mut self, tag: usize) {
-        if let Some(word) = self.0.get_mut(tag / 64) {
-            *word |= 1 << (tag % 64);
-        }
-    }
-
-    fn add(&mut self, other: &Self) {
-        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word |= other);
-    }
-
-    fn len(&self) -> u32 {
-        self.0.iter().map(|word| word.count_ones()).sum()
-    }
-
-    /// The set with the first tag that the other does not have comes first.
-    fn cmp_first(&self, other: &Self) -> std::cmp::Ordering {
-        let words = |tags: &Self| tags.0.iter().map(|word| word.reverse_bits()).collect::<Vec<_>>();
-        words(other).cmp(&words(self))
-    }
 }
 
 #[cfg(test)]
