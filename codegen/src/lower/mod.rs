@@ -114,21 +114,12 @@ impl<'a> Lower<'a> {
     /// The island of one node, its findings told.
     fn island(&mut self, node: NodeId, kind: ObjectKind) -> Result<Json, Fault> {
         let (value, findings) = island(self.tree, node, kind);
-        self.settle(node, findings)?;
-        Ok(value)
-    }
-
-    /// Tells the findings of an island.
-    ///
-    /// # Errors
-    /// One of them says that the node cannot mean anything.
-    fn settle(&mut self, node: NodeId, findings: Vec<Diagnostic>) -> Result<(), Fault> {
         let fault = findings
             .iter()
             .find(|finding| finding.severity != Severity::Lint)
             .map(|finding| Fault { at: finding.at.unwrap_or(node), reason: finding.message.clone() });
         self.diags.extend(findings);
-        fault.map_or(Ok(()), Err)
+        fault.map_or(Ok(value), Err)
     }
 
     /// Islands always have the form that the openapiv3 type asks for; if one has not, that is our mistake.

@@ -4,13 +4,13 @@
 
 use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, SchemaData};
 
-use crate::base::{NodeId, OrderedSet, each, regex};
+use crate::base::{NodeId, OrderedSet, regex};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::model::{
     Additional, ArrayFacets, Discriminator, JsonType, Meta, NumberFacets, ObjectFacets, Schema, SchemaId, SpecVersion,
     StringFacets, TypeSet,
 };
-use crate::source::{Kind, ObjectKind, Tree, island, island_node, refs};
+use crate::source::{Kind, ObjectKind, island_node, refs};
 
 use super::content::are_of_event;
 use super::de::from_json;
@@ -30,24 +30,6 @@ const ANNOTATIONS: [&str; 10] = [
     "externalDocs",
 ];
 
-/// So many schemas are read ahead at most, and at least.
-const MOST_AHEAD: usize = 1024;
-const LEAST_AHEAD: usize = 64;
-
-/// What is read of one object, whatever else the document says.
-struct ReadSchema {
-    findings: Vec<Diagnostic>,
-    parts: Result<(SchemaData, AnySchema), serde::de::value::Error>,
-}
-
-impl ReadSchema {
-    fn of(tree: &Tree, node: NodeId) -> Self {
-        let (value, findings) = island(tree, node, ObjectKind::Schema);
-        let parts = from_json(&value).and_then(|data| Ok((data, from_json(&value)?)));
-        Self { findings, parts }
-    }
-}
-
 impl Lower<'_> {
     /// The schema of a node; reserved at the first call, read later.
     pub(super) fn schema(&mut self, node: NodeId) -> SchemaId {
@@ -66,18 +48,13 @@ impl Lower<'_> {
 
     /// Reads every schema that is reserved, and those that they reserve.
     pub(super) fn schemas(&mut self) {
-        let mut ahead = Vec::new().into_iter();
         for index in 0.. {
-            if ahead.len() == 0 {
-                ahead = self.read_ahead(index).into_iter();
-            }
-            let read = ahead.next().flatten();
             let id = SchemaId::new(index);
             let Some(node) = self.api.schemas.get(id).map(|schema| schema.origin) else { break };
             if self.complete.contains(id) {
                 continue;
             }
-            match self.lower_schema(node, read) {
+            match self.lower_schema(node) {
                 Ok(schema) => self.api.schemas[id] = schema,
                 Err(fault) => {
                     self.faults.insert(id, fault);
@@ -89,30 +66,13 @@ impl Lower<'_> {
         }
     }
 
-    /// Reads the objects of the next schemas that are reserved, on all processors; nothing when there are too few of them to be worth it.
-    fn read_ahead(&self, first: u32) -> Vec<Option<ReadSchema>> {
-        let reserved = (first..).map_while(|index| {
-            let id = SchemaId::new(index);
-            Some((self.api.schemas.get(id)?.origin, self.complete.contains(id)))
-        });
-        let reserved: Vec<_> = reserved.take(MOST_AHEAD).collect();
-        if reserved.len() < LEAST_AHEAD {
-            return Vec::new();
-        }
-        let tree = self.tree;
-        each(&reserved, |&(node, is_complete)| {
-            let is_reference = refs::reference(tree, node).is_some() && tree.len(node) == 1;
-            (!is_complete && !is_reference && tree.is_object(node)).then(|| ReadSchema::of(tree, node))
-        })
-    }
-
-    fn lower_schema(&mut self, node: NodeId, read: Option<ReadSchema>) -> Result<Schema, Fault> {
+    fn lower_schema(&mut self, node: NodeId) -> Result<Schema, Fault> {
         match self.tree.as_bool(node) {
             Some(always) => return Ok(Schema { origin: node, never: !always, ..Schema::default() }),
-            None if refs::reference(self.tree, node).is_some() => return self.lower_reference(node, read),
+            None if refs::reference(self.tree, node).is_some() => return self.lower_reference(node),
             None => {}
         }
-        self.lower_object(node, read)
+        self.lower_object(node)
     }
 
     /// The schema that something in the document names. What a schema says of itself makes nobody a user of it.
@@ -129,7 +89,7 @@ impl Lower<'_> {
     }
 
     /// `$ref`, with what stands beside it.
-    fn lower_reference(&mut self, node: NodeId, read: Option<ReadSchema>) -> Result<Schema, Fault> {
+    fn lower_reference(&mut self, node: NodeId) -> Result<Schema, Fault> {
         let tree = self.tree;
         let text = refs::reference(tree, node).unwrap_or_default();
         let target = refs::resolve(tree, node, text).map_err(|finding| self.tell(*finding, node))?;
@@ -143,7 +103,7 @@ impl Lower<'_> {
             return Ok(Schema { origin: node, reference, ..Schema::default() });
         }
         if self.api.version != SpecVersion::V3_0 {
-            return Ok(Schema { reference, ..self.lower_object(node, read)? });
+            return Ok(Schema { reference, ..self.lower_object(node)? });
         }
         for (key, member) in tree.entries(node) {
             // What the target says as well is said once more.
@@ -154,16 +114,15 @@ impl Lower<'_> {
                 self.lint(Code::DroppedKeyword, member, text);
             }
         }
-        let Schema { origin, meta, nullable, .. } = self.lower_object(node, read)?;
+        let Schema { origin, meta, nullable, .. } = self.lower_object(node)?;
         Ok(Schema { origin, meta, nullable, reference, ..Schema::default() })
     }
 
-    fn lower_object(&mut self, node: NodeId, read: Option<ReadSchema>) -> Result<Schema, Fault> {
-        let ReadSchema { findings, parts } = read.unwrap_or_else(|| ReadSchema::of(self.tree, node));
-        self.settle(node, findings)?;
-        match parts {
-            Ok((data, any)) => Ok(self.assemble(node, data, any)),
-            Err(error) => Err(self.internal(node, ObjectKind::Schema, &error)),
+    fn lower_object(&mut self, node: NodeId) -> Result<Schema, Fault> {
+        let value = self.island(node, ObjectKind::Schema)?;
+        match (from_json(&value), from_json(&value)) {
+            (Ok(data), Ok(any)) => Ok(self.assemble(node, data, any)),
+            (Err(error), _) | (_, Err(error)) => Err(self.internal(node, ObjectKind::Schema, &error)),
         }
     }
 
