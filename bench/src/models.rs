@@ -15,7 +15,7 @@ use crate::derived;
 
 /// The root of the crate without JSON code, with what its types want of such code: what constructors are not given, and what reads a value
 /// of no known form.
-const BARE: &str = "#![allow(deprecated, unused_variables)]
+const BARE: &str = "#![allow(deprecated, dead_code, unused_variables)]
 pub mod models;
 mod rt {
     pub use ::oasmith_runtime::generated::*;
