@@ -91,6 +91,17 @@ pub struct Components {
 }
 
 impl Components {
+    /// The graph of the components: an edge for each that leads from a member of one to a member of another.
+    #[must_use]
+    pub fn condensed(&self, graph: &Graph) -> Graph {
+        let mut condensed = Graph::new(self.members.len());
+        for (vertex, from) in self.component_of.iter().enumerate() {
+            let to = graph.successors(vertex).iter().filter_map(|to| self.component_of.get(*to));
+            to.filter(|to| *to != from).for_each(|to| condensed.add_edge(*from, *to));
+        }
+        condensed
+    }
+
     /// Whether two vertices lie on a common cycle or are the same.
     #[must_use]
     pub fn same(&self, a: usize, b: usize) -> bool {
@@ -195,8 +206,16 @@ impl<'g> Tarjan<'g> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+
+    /// Numbers below what is asked for, the same for each seed.
+    pub(in crate::base) fn random(mut state: u64) -> impl FnMut(usize) -> usize {
+        move |below| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(state >> 33).unwrap() % below
+        }
+    }
 
     fn graph(len: usize, edges: &[(usize, usize)]) -> Graph {
         let mut graph = Graph::new(len);
@@ -229,11 +248,7 @@ mod tests {
     #[test]
     fn components_agree_with_reachability() {
         // Small pseudo-random graphs; the definition itself is the reference.
-        let mut state = 7_u64;
-        let mut random = move |below: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            usize::try_from(state >> 33).unwrap() % below
-        };
+        let mut random = random(7);
         for _ in 0..200 {
             let len = 1 + random(8);
             let edges: Vec<_> = (0..random(14)).map(|_| (random(len), random(len))).collect();

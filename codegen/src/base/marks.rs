@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::{Components, Graph, Lookup};
+use super::{Graph, Lookup};
 
 /// Marks, in ascending order. Vertices that the same marks reach share one set.
 pub type MarkSet = Arc<[usize]>;
@@ -49,7 +49,7 @@ impl Graph {
                 marks.push(mark);
             }
         }
-        let users = self.users(&components);
+        let users = components.condensed(self).reversed();
         let mut sets = Sets::default();
         let mut of_component = vec![Sets::EMPTY; components.members.len()];
         // Components come after what they lead to: from the last one, each comes after all that lead to it.
@@ -63,22 +63,6 @@ impl Graph {
         }
         let set_of = components.component_of.iter().map(|component| of_component.get(*component).copied());
         Marks { set_of: set_of.map(|set| set.unwrap_or(Sets::EMPTY)).collect(), sets: sets.list }
-    }
-
-    /// The components that lead to each component.
-    fn users(&self, components: &Components) -> Self {
-        let mut users = Self::new(components.members.len());
-        for (vertex, from) in components.component_of.iter().enumerate() {
-            for to in self
-                .successors(vertex)
-                .iter()
-                .filter_map(|to| components.component_of.get(*to))
-                .filter(|to| *to != from)
-            {
-                users.add_edge(*to, *from);
-            }
-        }
-        users
     }
 }
 
@@ -136,15 +120,12 @@ impl Sets {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::graph::tests::random;
 
     #[test]
     fn marks_are_what_is_reachable_for_each() {
         // Small pseudo-random graphs; reachability is the reference.
-        let mut state = 11_u64;
-        let mut random = move |below: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            usize::try_from(state >> 33).unwrap() % below
-        };
+        let mut random = random(11);
         for _ in 0..300 {
             let len = 1 + random(9);
             let mut graph = Graph::new(len);

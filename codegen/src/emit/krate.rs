@@ -38,7 +38,7 @@ pub(super) fn crates(plan: &Plan) -> Vec<Krate<'_>> {
 impl Krate<'_> {
     /// Its folder, as the start of a path.
     pub(super) fn start(&self) -> String {
-        self.member.map(|member| format!("{}/", member.folder)).unwrap_or_default()
+        self.member.map(Crate::start).unwrap_or_default()
     }
 
     /// The crates that it names, if it is one of several.

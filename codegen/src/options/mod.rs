@@ -94,6 +94,11 @@ impl Options {
         idle.chain(unknown).map(|(place, message)| self.idle(&place, message)).collect()
     }
 
+    /// Whether there are several crates. A module of another crate cannot be.
+    pub(crate) fn is_split(&self) -> bool {
+        self.package.split && self.layout == Layout::Crate
+    }
+
     /// Settings that cannot be had together.
     #[must_use]
     pub fn conflict(&self) -> Option<Diagnostic> {

@@ -12,7 +12,7 @@ use crate::emit::RUNTIME_FOLDER;
 /// of a crate. In the order of the paths. `runtime` is the source of the runtime: each file's path below `src`, and its text.
 #[must_use]
 pub fn arrange(mut files: Vec<GeneratedFile>, options: &Options, runtime: &[(&str, &str)]) -> Vec<GeneratedFile> {
-    match (&options.runtime, options.package.split && options.layout == Layout::Crate) {
+    match (&options.runtime, options.is_split()) {
         (Runtime::Embed, false) => files.extend(embed_runtime(runtime)),
         (Runtime::Embed, true) => files.extend(runtime_crate(runtime, RUNTIME_FOLDER)),
         _ => {}

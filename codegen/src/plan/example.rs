@@ -7,7 +7,6 @@ use super::docs;
 use super::examples::modules_of;
 use super::ir::{ApiFile, Client, Docs, HttpMethod, Method, Package, Root, SetterKind};
 use super::parameters::PARAMS;
-use super::split::is_wanted;
 use crate::options::{Layout, Runtime};
 
 /// Types of the runtime that users meet; re-exported, because the runtime may be a private module.
@@ -101,7 +100,7 @@ pub(super) fn plan_root(
         example,
         hints,
         recursion_limit: None,
-        embedded: context.options.runtime == Runtime::Embed && !is_wanted(context.options),
+        embedded: context.options.runtime == Runtime::Embed && !context.options.is_split(),
         has_models,
         has_api: !apis.is_empty(),
         within: match &context.options.layout {

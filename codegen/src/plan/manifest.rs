@@ -29,9 +29,7 @@ pub(super) fn plan_package(context: &Context<'_>) -> Package {
         features: Vec::new(),
         patterns: options.patterns && options.check != Check::Nothing,
         runtime: match &options.runtime {
-            Runtime::Embed if split::is_wanted(options) => {
-                Some(Dependency::Member(split::member_name(&name, "runtime")))
-            }
+            Runtime::Embed if options.is_split() => Some(Dependency::Member(split::member_name(&name, "runtime"))),
             Runtime::Embed => None,
             Runtime::Path(path) => Some(Dependency::Path(path.to_string_lossy().into_owned())),
             Runtime::Registry => Some(Dependency::Registry(RUNTIME_VERSION.to_owned())),

@@ -9,6 +9,7 @@ use crate::diag::Diagnostics;
 use crate::emit::{path, wire_path};
 use crate::model::{Api, Direction, Shapes};
 use crate::names::{Names, bare};
+use crate::plan::ir::Crate;
 use crate::plan::{Outcome, Plan};
 use crate::render;
 use crate::source::Tree;
@@ -68,7 +69,10 @@ impl Report {
 fn owners(plan: &Plan) -> BTreeMap<String, &str> {
     let mut modules: BTreeMap<usize, &str> = BTreeMap::new();
     let mut owners = BTreeMap::new();
-    let start = |member| plan.split.as_ref().map(|split| split.start(member)).unwrap_or_default();
+    let start = |member: Option<usize>| {
+        let member = plan.split.as_ref().and_then(|split| split.members.get(member?));
+        member.map(Crate::start).unwrap_or_default()
+    };
     for file in &plan.apis {
         let module = bare(&file.module);
         modules.extend(file.gate.iter().map(|tag| (*tag, module)));

@@ -43,16 +43,15 @@ impl Crate {
     pub fn krate(&self) -> String {
         self.name.replace('-', "_")
     }
+
+    /// Its folder as the start of a path: `crates/models-1/`.
+    #[must_use]
+    pub fn start(&self) -> String {
+        format!("{}/", self.folder)
+    }
 }
 
 impl Split {
-    /// The folder of a file's crate as the start of a path: `crates/models-1/`.
-    #[must_use]
-    pub fn start(&self, member: Option<usize>) -> String {
-        let member = member.and_then(|member| self.members.get(member));
-        member.map(|member| format!("{}/", member.folder)).unwrap_or_default()
-    }
-
     /// The crates that are used by one of them, or by the whole.
     pub fn used(&self, by: Option<&Crate>) -> impl Iterator<Item = &Crate> {
         let all = self.members.iter().enumerate();

@@ -3,7 +3,7 @@
 //!
 //! Takes weights and edges, gives chunks. Must not know what is in a file.
 
-use crate::base::{Components, Graph, MarkSet, stable_hash};
+use crate::base::{Graph, MarkSet, stable_hash};
 
 /// A file.
 pub(super) struct Vertex<'p> {
@@ -83,12 +83,12 @@ fn order(vertices: &[Vertex<'_>]) -> Vec<(Bond, Vec<usize>)> {
     for (from, vertex) in vertices.iter().enumerate() {
         vertex.uses.iter().for_each(|to| graph.add_edge(from, *to));
     }
-    let Components { members, component_of, .. } = graph.components();
-    let uses: Vec<Vec<usize>> = (members.iter().enumerate())
-        .map(|(own, members)| {
-            let to = members.iter().flat_map(|vertex| graph.successors(*vertex));
-            let mut to: Vec<usize> =
-                to.filter_map(|to| component_of.get(*to).copied()).filter(|to| *to != own).collect();
+    let components = graph.components();
+    let condensed = components.condensed(&graph);
+    let members = components.members;
+    let uses: Vec<Vec<usize>> = (0..members.len())
+        .map(|own| {
+            let mut to = condensed.successors(own).to_vec();
             to.sort_unstable();
             to.dedup();
             to

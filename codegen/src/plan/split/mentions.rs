@@ -1,6 +1,6 @@
 //! Which types of the crate a file names, and so which other files have to be in its crate or below it.
 //!
-//! Takes planned files, gives names. Everything that is printed as a path to a type below `models` or `api` has to be found here.
+//! Takes planned files, gives names. Everything that is printed as a path to a type below `models` has to be found here.
 
 use std::collections::BTreeSet;
 
@@ -13,8 +13,6 @@ use crate::plan::ir::{
 pub(super) struct Mentions<'p> {
     /// Below `models`.
     pub(super) models: BTreeSet<&'p str>,
-    /// Below `api`.
-    pub(super) apis: BTreeSet<&'p str>,
 }
 
 impl<'p> Mentions<'p> {
@@ -107,7 +105,6 @@ impl<'p> Mentions<'p> {
     fn add(&mut self, ty: &'p Ty) {
         match ty {
             Ty::Model(name) => _ = self.models.insert(name),
-            Ty::Api(name) => _ = self.apis.insert(name),
             Ty::Option(inner)
             | Ty::Maybe(inner)
             | Ty::Boxed(inner)
@@ -121,6 +118,8 @@ impl<'p> Mentions<'p> {
                 items.iter().for_each(|item| self.add(item));
                 self.add(rest);
             }
+            // A type below `api` is in the crate of who names it, or in that of the client.
+            Ty::Api(_) => {}
             Ty::Unit | Ty::Bool | Ty::Int(_) | Ty::F64 | Ty::Str | Ty::String | Ty::Runtime(_) | Ty::Foreign(_) => {}
         }
     }

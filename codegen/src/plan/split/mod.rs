@@ -12,7 +12,6 @@ use std::collections::BTreeSet;
 use super::Context;
 use super::ir::{ApiFile, Crate, CrateKind, HeaderFile, Ident, ModelFile, Package, Split};
 use crate::base::Lookup;
-use crate::options::{Layout, Options};
 use chunks::{Vertex, chunks};
 use mentions::Mentions;
 
@@ -22,11 +21,6 @@ const WEIGHT: usize = 8_000;
 
 /// Registries take no longer names of packages.
 const LONGEST_NAME: usize = 64;
-
-/// Whether there are several crates. A module of another crate cannot be.
-pub(super) fn is_wanted(options: &Options) -> bool {
-    options.package.split && options.layout == Layout::Crate
-}
 
 /// The name of a crate: it begins with that of the whole, as far as there is room.
 pub(super) fn member_name(package: &str, part: &str) -> String {
@@ -42,7 +36,7 @@ pub(super) fn plan_split(
     apis: &mut [ApiFile],
     headers: Option<&HeaderFile>,
 ) -> Option<Split> {
-    if !is_wanted(context.options) {
+    if !context.options.is_split() {
         return None;
     }
     let mut crates = Crates::new(&package.name, models);
